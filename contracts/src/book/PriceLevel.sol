@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Level, LevelLib} from "../types/Level.sol";
+import {Order} from "../types/Order.sol";
+import {CancelTree} from "./CancelTree.sol";
+
+/// @notice First in, first out at one price, without touching any maker.
+///
+/// The level is a line of cumulative volume. An order takes the part [start, start + lots) of it when it is placed; a take moves
+/// `filled` along the line; an order is filled as far as `filled` has gone past its start. Lots cancelled in mid-queue stay in
+/// the line as holes, and whoever stands behind a hole stands that much nearer to the front:
+///
+/// ```
+///  filled ▼            hole of B                      placed ▼
+///  ├── A ──┼─────── B (cancelled) ───────┼──── C ────┼── D ──┤
+///                                         position(C) = start(C) − lots cancelled before C
+/// ```
+///
+/// filled(order) = clamp(filled − position(order), 0, lots), and `lots` if the level has emptied since.
+library PriceLevel {
+    /// @notice Thrown when a level can take no more orders before it empties once.
+    /// @param placed Lots placed at the level in this epoch; together with the order's at most 2^56 − 1.
+    /// @param count Orders placed in this epoch, at most 2^32 − 2.
+    /// @param epoch Times that the level has emptied, at most 2^32 − 2.
+    error LevelFull(uint256 placed, uint256 count, uint256 epoch);
+
+    /// @notice Puts an order of `lots` at the end of the line.
+    function append(Level level, uint256 lots) internal pure returns (Level) {
+        uint256 placed = level.placed();
+        uint256 count = level.count();
+        uint256 epoch = level.epoch();
+        if (placed + lots > LevelLib.MAX_LOTS || count >= LevelLib.MAX_COUNT - 1 || epoch >= LevelLib.MAX_EPOCH) {
+            revert LevelFull(placed, count, epoch);
+        }
+        return level.appended(lots);
+    }
+
+    /// @notice Takes `lots` from the front; at most `open`.
+    function take(Level level, uint256 lots) internal pure returns (Level) {
+        return lots == level.open() ? level.emptied() : level.consumed(lots);
+    }
+
+    /// @notice Lots of `order` that were filled since it was placed or last settled.
+    /// @param key Key of the level in the tree.
+    function filledOf(Level level, mapping(uint256 => uint256) storage tree, uint256 key, Order order)
+        internal
+        view
+        returns (uint256)
+    {
+        uint256 lots = order.lots();
+        if (level.epoch() != order.epoch()) return lots;
+        uint256 ahead = _position(level, tree, key, order);
+        uint256 filled = level.filled();
+        if (filled <= ahead) return 0;
+        unchecked {
+            filled -= ahead;
+        }
+        return filled < lots ? filled : lots;
+    }
+
+    /// @notice Removes an order that has lots left, none of them filled and unsettled: see {Order-settled}.
+    /// @dev In this order: the last order of all empties the level; at the front of the line `filled` passes over it; at the
+    ///      end the line gets shorter; only in between a hole is left.
+    function remove(Level level, mapping(uint256 => uint256) storage tree, uint256 key, Order order)
+        internal
+        returns (Level)
+    {
+        uint256 lots = order.lots();
+        if (lots == level.open()) return level.emptied();
+        if (_endsLine(level, order)) return level.shortened(lots, 1);
+        if (_position(level, tree, key, order) <= level.filled()) return level.consumed(lots);
+        return _pierce(level, tree, key, order.index(), lots);
+    }
+
+    /// @notice Removes the last `lots` lots of an order that keeps some; the rest keeps its place.
+    function reduce(Level level, mapping(uint256 => uint256) storage tree, uint256 key, Order order, uint256 lots)
+        internal
+        returns (Level)
+    {
+        if (_endsLine(level, order)) return level.shortened(lots, 0);
+        return _pierce(level, tree, key, order.index(), lots);
+    }
+
+    /// @dev Where the order begins, as if nothing had ever been cancelled ahead of it.
+    function _position(Level level, mapping(uint256 => uint256) storage tree, uint256 key, Order order)
+        private
+        view
+        returns (uint256)
+    {
+        uint256 start = order.start();
+        uint256 cancelled = level.cancelled();
+        if (cancelled == 0) return start;
+        uint256 hole = level.hole();
+        if (hole == 0) return start - CancelTree.sumBefore(tree, key, level.epoch(), order.index());
+        // The hole's index is hole − 1; it is ahead if that is below the order's.
+        return hole <= order.index() ? start - cancelled : start;
+    }
+
+    /// @dev True if nothing was placed behind the order, or all of that was cancelled from the end. Such an order has no
+    ///      hole of its own: a reduced one ends before the line does.
+    function _endsLine(Level level, Order order) private pure returns (bool) {
+        unchecked {
+            return order.start() + order.lots() == level.placed();
+        }
+    }
+
+    /// @dev The first order with a hole is named in the level's word; the second brings both into the tree.
+    function _pierce(Level level, mapping(uint256 => uint256) storage tree, uint256 key, uint256 index, uint256 lots)
+        private
+        returns (Level)
+    {
+        uint256 cancelled = level.cancelled();
+        uint256 hole = level.hole();
+        bool alone = cancelled == 0 || hole == index + 1;
+        if (alone && index < LevelLib.MAX_HOLE) return level.pierced(lots, index + 1);
+
+        uint256 epoch = level.epoch();
+        if (hole != 0) CancelTree.add(tree, key, epoch, hole - 1, cancelled);
+        CancelTree.add(tree, key, epoch, index, lots);
+        return level.pierced(lots, 0);
+    }
+}

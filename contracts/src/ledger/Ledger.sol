@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+/// @notice Free balances: what an account may trade with or withdraw.
+///
+/// Two assets share a storage word: an even one in the low half, the odd one after it in the high half. LONG and SHORT of a
+/// series are such a pair, so that an account's whole position in a series is one word; a plain asset is even and leaves the
+/// other half empty.
+///
+/// A half cannot overflow: the exchange never holds more than 2^127 base units of a token, see {IExchange-deposit}. It is checked all the same.
+library Ledger {
+    /// @notice Thrown when an account has less than it must pay.
+    /// @param available Free balance, in base units of the asset.
+    /// @param needed What has to be paid, in base units of the asset.
+    error InsufficientBalance(address account, uint256 asset, uint256 available, uint256 needed);
+
+    /// @notice Thrown when a balance would pass 2^128 − 1 base units.
+    error BalanceOverflow(address account, uint256 asset, uint256 balance, uint256 added);
+
+    function balanceOf(mapping(uint256 => uint256) storage balances, address account, uint256 asset)
+        internal
+        view
+        returns (uint256)
+    {
+        return (balances[_key(account, asset)] >> _shift(asset)) & type(uint128).max;
+    }
+
+    function credit(mapping(uint256 => uint256) storage balances, address account, uint256 asset, uint256 amount)
+        internal
+    {
+        uint256 key = _key(account, asset);
+        uint256 word = balances[key];
+        uint256 shift = _shift(asset);
+        unchecked {
+            uint256 held = (word >> shift) & type(uint128).max;
+            if (amount > type(uint128).max - held) revert BalanceOverflow(account, asset, held, amount);
+            balances[key] = word + (amount << shift);
+        }
+    }
+
+    function debit(mapping(uint256 => uint256) storage balances, address account, uint256 asset, uint256 amount)
+        internal
+    {
+        uint256 key = _key(account, asset);
+        uint256 word = balances[key];
+        uint256 shift = _shift(asset);
+        unchecked {
+            uint256 held = (word >> shift) & type(uint128).max;
+            if (held < amount) revert InsufficientBalance(account, asset, held, amount);
+            balances[key] = word - (amount << shift);
+        }
+    }
+
+    function _key(address account, uint256 asset) private pure returns (uint256) {
+        return (uint256(uint160(account)) << 96) | (asset >> 1);
+    }
+
+    function _shift(uint256 asset) private pure returns (uint256) {
+        return (asset & 1) << 7;
+    }
+}

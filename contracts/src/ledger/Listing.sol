@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {LibClone} from "solady/utils/LibClone.sol";
+
+import {IExchange} from "../interfaces/IExchange.sol";
+import {ForwardToken} from "../series/ForwardToken.sol";
+import {Market, MarketLib} from "../types/Market.sol";
+
+/// @notice What can be traded: assets of the ledger and the words of new markets. Every bound of a listing is checked here.
+library Listing {
+    /// @dev A token's address, and in bit 160 whether it is LONG or SHORT of a series.
+    struct State {
+        mapping(uint256 asset => uint256) tokens;
+        mapping(address token => uint32) assetOf;
+        uint32 lastAsset;
+    }
+
+    struct Series {
+        uint32 quote;
+        uint24 cap;
+        uint16 expiryDay;
+        uint8 unitExponent;
+        uint8 minLotsExponent;
+        uint16 takerFee;
+    }
+
+    uint256 private constant FORWARD = 1 << 160;
+    uint256 private constant MAX_QUOTE = type(uint16).max;
+    /// @dev 10^18: one lot is at most a whole token of 18 decimals, one unit likewise.
+    uint256 private constant MAX_EXPONENT = 18;
+    uint256 private constant MAX_MIN_LOTS_EXPONENT = 9;
+
+    function tokenOf(State storage self, uint256 asset) internal view returns (address token, bool forward) {
+        uint256 word = self.tokens[asset];
+        if (word == 0) revert IExchange.UnknownAsset(asset);
+        return (address(uint160(word)), word & FORWARD != 0);
+    }
+
+    function listAsset(State storage self, address token) internal returns (uint32 asset) {
+        if (token.code.length == 0) revert IExchange.ZeroAddress();
+        if (self.assetOf[token] != 0) revert IExchange.AssetAlreadyListed(token, self.assetOf[token]);
+        asset = _nextPair(self);
+        _record(self, asset, token, 0);
+    }
+
+    function spot(
+        State storage self,
+        uint32 base,
+        uint32 quote,
+        uint8 lotExponent,
+        uint8 unitExponent,
+        uint8 minLotsExponent,
+        uint16 takerFee
+    ) internal view returns (Market) {
+        tokenOf(self, base);
+        _requireQuote(self, quote);
+        if (base == quote || base & 1 != 0) revert IExchange.UnknownAsset(base);
+        _requireWithin("lotExponent", lotExponent, 0, MAX_EXPONENT);
+        _requireWithin("unitExponent", unitExponent, 0, MAX_EXPONENT);
+        _requireWithin("minLotsExponent", minLotsExponent, 0, MAX_MIN_LOTS_EXPONENT);
+        uint256 exponents = MarketLib.packExponents(unitExponent, lotExponent, minLotsExponent);
+        return MarketLib.pack(base, quote, 0, takerFee, 0, exponents);
+    }
+
+    /// @notice Creates the tokens of a series, as clones of `forwardToken`, and its market's word.
+    function series(State storage self, address forwardToken, Series memory s, string calldata symbol)
+        internal
+        returns (Market market, address long, address short)
+    {
+        _requireQuote(self, s.quote);
+        _requireWithin("cap", s.cap, 2, MarketLib.MAX_TICK);
+        _requireWithin("expiryDay", s.expiryDay, block.timestamp / 1 days + 1, type(uint16).max);
+        _requireWithin("unitExponent", s.unitExponent, 0, MAX_EXPONENT);
+        _requireWithin("minLotsExponent", s.minLotsExponent, 0, MAX_MIN_LOTS_EXPONENT);
+        uint32 base = _nextPair(self);
+        long = _forward(self, forwardToken, base, string.concat(symbol, " LONG"), string.concat(symbol, "-L"));
+        short = _forward(self, forwardToken, base | 1, string.concat(symbol, " SHORT"), string.concat(symbol, "-S"));
+        uint256 exponents = MarketLib.packExponents(s.unitExponent, 0, s.minLotsExponent);
+        market = MarketLib.pack(base, s.quote, s.cap, s.takerFee, s.expiryDay, exponents);
+    }
+
+    function announce(uint32 id, Market market) internal {
+        emit IExchange.MarketListed(
+            id,
+            uint32(market.base()),
+            uint32(market.quote()),
+            uint24(market.cap()),
+            uint16(market.takerFee()),
+            uint64(market.expiry()),
+            uint8(market.unitExponent()),
+            uint8(market.lotExponent()),
+            uint8(market.minLotsExponent())
+        );
+    }
+
+    function _forward(
+        State storage self,
+        address forwardToken,
+        uint32 asset,
+        string memory name,
+        string memory symbol
+    )
+        private
+        returns (address token)
+    {
+        token = LibClone.clone(forwardToken);
+        ForwardToken(token).initialize(name, symbol);
+        _record(self, asset, token, FORWARD);
+    }
+
+    function _record(State storage self, uint32 asset, address token, uint256 flag) private {
+        self.tokens[asset] = uint256(uint160(token)) | flag;
+        self.assetOf[token] = asset;
+        emit IExchange.AssetListed(asset, token, flag != 0);
+    }
+
+    /// @dev Assets are given out in pairs, so that no two tokens share a balance word but LONG and SHORT of one series. 0 is never used.
+    function _nextPair(State storage self) private returns (uint32 asset) {
+        asset = self.lastAsset + 2;
+        self.lastAsset = asset;
+    }
+
+    function _requireQuote(State storage self, uint32 quote) private view {
+        (, bool forward) = tokenOf(self, quote);
+        if (forward || quote > MAX_QUOTE) revert IExchange.InvalidQuoteAsset(quote);
+    }
+
+    function _requireWithin(string memory parameter, uint256 given, uint256 minimum, uint256 maximum) private pure {
+        if (given < minimum || given > maximum) {
+            revert IExchange.InvalidListing(parameter, given, minimum, maximum);
+        }
+    }
+}

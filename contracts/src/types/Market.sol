@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+/// @notice A market: all that a trade needs to know of it, in one storage word.
+///
+/// bits     field             meaning
+/// 232–255  bestBid           highest occupied bid tick; 0 if there is none
+/// 208–231  bestAsk           lowest occupied ask tick; 2^24 − 1 if there is none
+/// 168–207  sequence          how many levels were ever taken from: numbers the fills of a market without a gap
+/// 120–167  fees              taker fees not yet collected, in units
+///  88–119  base              asset of LONG (SHORT is `base | 1`), or the base asset of a spot market
+///  72–87   quote             asset that prices are paid in
+///  48–71   cap               highest payoff of a LONG, in ticks; 0 for a spot market
+///  32–47   takerFee          in hundredths of a basis point (1e−6) of the notional
+///  16–31   expiryDay         days from 1970-01-01 to the day at whose start trading ends; 0 for never
+///  11–15   unitExponent      1 lot × 1 tick costs 10^unitExponent base units of the quote asset: one unit
+///   6–10   lotExponent       1 lot is 10^lotExponent base units of the base asset
+///   2–5    minLotsExponent   a resting order has at least 10^minLotsExponent lots
+///   0–1    reserved
+type Market is uint256;
+
+using MarketLib for Market global;
+
+library MarketLib {
+    /// @dev `bestAsk` of a market without asks: above every valid tick, so that no bid crosses it.
+    uint256 internal constant NO_ASK = type(uint24).max;
+    uint256 internal constant MAX_TICK = NO_ASK - 1;
+    uint256 internal constant MAX_FEES = type(uint48).max;
+
+    uint256 private constant SEQUENCE_ONE = 1 << 168;
+    uint256 private constant SEQUENCE_MASK = uint256(type(uint40).max) << 168;
+    uint256 private constant FEES_MASK = uint256(type(uint48).max) << 120;
+    uint256 private constant BID_MASK = uint256(type(uint24).max) << 232;
+    uint256 private constant ASK_MASK = uint256(type(uint24).max) << 208;
+    uint256 private constant SECONDS_PER_DAY = 86_400;
+
+    /// @notice The word of a market without orders. Every field must already fit its width.
+    /// @param exponents unitExponent, lotExponent and minLotsExponent where they stand in the word: bits 2–15.
+    function pack(
+        uint256 base_,
+        uint256 quote_,
+        uint256 cap_,
+        uint256 takerFee_,
+        uint256 expiryDay,
+        uint256 exponents
+    ) internal pure returns (Market) {
+        uint256 terms = (cap_ << 48) | (takerFee_ << 32) | (expiryDay << 16) | exponents;
+        return Market.wrap((NO_ASK << 208) | (base_ << 88) | (quote_ << 72) | terms);
+    }
+
+    /// @notice The three exponents of a market, where they stand in its word.
+    function packExponents(uint256 unitExponent_, uint256 lotExponent_, uint256 minLotsExponent_)
+        internal
+        pure
+        returns (uint256)
+    {
+        return (unitExponent_ << 11) | (lotExponent_ << 6) | (minLotsExponent_ << 2);
+    }
+
+    function bestBid(Market market) internal pure returns (uint256) {
+        return Market.unwrap(market) >> 232;
+    }
+
+    function bestAsk(Market market) internal pure returns (uint256) {
+        return (Market.unwrap(market) >> 208) & type(uint24).max;
+    }
+
+    function sequence(Market market) internal pure returns (uint256) {
+        return (Market.unwrap(market) >> 168) & type(uint40).max;
+    }
+
+    function fees(Market market) internal pure returns (uint256) {
+        return (Market.unwrap(market) >> 120) & type(uint48).max;
+    }
+
+    function base(Market market) internal pure returns (uint256) {
+        return (Market.unwrap(market) >> 88) & type(uint32).max;
+    }
+
+    function quote(Market market) internal pure returns (uint256) {
+        return (Market.unwrap(market) >> 72) & type(uint16).max;
+    }
+
+    function cap(Market market) internal pure returns (uint256) {
+        return (Market.unwrap(market) >> 48) & type(uint24).max;
+    }
+
+    function takerFee(Market market) internal pure returns (uint256) {
+        return (Market.unwrap(market) >> 32) & type(uint16).max;
+    }
+
+    /// @notice First second at which no order is accepted any more; 0 for never.
+    function expiry(Market market) internal pure returns (uint256) {
+        unchecked {
+            return ((Market.unwrap(market) >> 16) & type(uint16).max) * SECONDS_PER_DAY;
+        }
+    }
+
+    function unitExponent(Market market) internal pure returns (uint256) {
+        return (Market.unwrap(market) >> 11) & 31;
+    }
+
+    /// @notice Base units of the quote asset that 1 lot × 1 tick costs.
+    function unit(Market market) internal pure returns (uint256) {
+        unchecked {
+            return 10 ** market.unitExponent();
+        }
+    }
+
+    function lotExponent(Market market) internal pure returns (uint256) {
+        return (Market.unwrap(market) >> 6) & 31;
+    }
+
+    /// @notice Base units of the base asset in one lot.
+    function lotSize(Market market) internal pure returns (uint256) {
+        unchecked {
+            return 10 ** market.lotExponent();
+        }
+    }
+
+    function minLotsExponent(Market market) internal pure returns (uint256) {
+        return (Market.unwrap(market) >> 2) & 15;
+    }
+
+    /// @notice The fewest lots that may rest as one order.
+    function minLots(Market market) internal pure returns (uint256) {
+        unchecked {
+            return 10 ** market.minLotsExponent();
+        }
+    }
+
+    function withBestBid(Market market, uint256 tick) internal pure returns (Market) {
+        return Market.wrap((Market.unwrap(market) & ~BID_MASK) | (tick << 232));
+    }
+
+    function withBestAsk(Market market, uint256 tick) internal pure returns (Market) {
+        return Market.wrap((Market.unwrap(market) & ~ASK_MASK) | (tick << 208));
+    }
+
+    function withFees(Market market, uint256 fees_) internal pure returns (Market) {
+        return Market.wrap((Market.unwrap(market) & ~FEES_MASK) | (fees_ << 120));
+    }
+
+    /// @notice The market after one more level was taken from. Wraps within its 40 bits: it only numbers events.
+    function stepped(Market market) internal pure returns (Market) {
+        unchecked {
+            uint256 word = Market.unwrap(market);
+            return Market.wrap((word & ~SEQUENCE_MASK) | ((word + SEQUENCE_ONE) & SEQUENCE_MASK));
+        }
+    }
+}
