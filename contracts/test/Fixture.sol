@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Test} from "forge-std/Test.sol";
+
+import {Exchange} from "../src/Exchange.sol";
+import {DepthLevel, IExchange, MarketInfo, OrderInfo, OrderRequest, TimeInForce} from "../src/interfaces/IExchange.sol";
+import {Ledger} from "../src/ledger/Ledger.sol";
+import {ForwardToken} from "../src/series/ForwardToken.sol";
+import {SeriesRegistry} from "../src/series/SeriesRegistry.sol";
+import {Action, Instruction, InstructionLib} from "../src/types/Instruction.sol";
+import {Funding, Side} from "../src/types/Side.sol";
+import {MockToken} from "./mocks/MockToken.sol";
+
+/// @notice The exchange with one series, H100Z26 with a cap of 7.000 USDC, and people who have money in it.
+abstract contract Fixture is Test {
+    /// @dev First asset ever listed.
+    uint32 internal constant USDC = 2;
+    uint24 internal constant CAP = 7_000;
+    /// @dev Fewest lots that may rest.
+    uint56 internal constant MIN_LOTS = 100;
+    /// @dev 0.02 % of the notional.
+    uint16 internal constant TAKER_FEE = 200;
+    /// @dev A million USDC: more than any test spends, so that only tests about money run out of it.
+    uint256 internal constant WEALTH = 1e12;
+    /// @dev 2026-09-21, so that December 2026 is three months away.
+    uint256 internal constant NOW = 1_790_000_000;
+    /// @dev 2027-01-01 00:00 UTC: trading of H100Z26 ends.
+    uint256 internal constant EXPIRY = 1_798_761_600;
+
+    Exchange internal exchange;
+    SeriesRegistry internal registry;
+    MockToken internal usdc;
+    uint32 internal grade;
+    /// @dev Market of H100Z26, and its assets.
+    uint32 internal market;
+    uint32 internal long;
+    uint32 internal short;
+
+    address internal owner = makeAddr("owner");
+    address internal feeRecipient = makeAddr("fee recipient");
+    address internal alice = makeAddr("alice");
+    address internal bob = makeAddr("bob");
+    address internal carol = makeAddr("carol");
+
+    mapping(address who => uint32) private _lastSlot;
+
+    function setUp() public virtual {
+        vm.warp(NOW);
+        _deploy();
+        usdc = new MockToken(6);
+        assertEq(exchange.listAsset(address(usdc)), USDC, "the first asset");
+        grade = registry.listGrade("H100-US", "H100", 1_000, 100_000, true);
+        market = registry.listSeries(grade, 2026, 12, CAP);
+        long = exchange.marketOf(market).base;
+        short = long | 1;
+        fund(alice);
+        fund(bob);
+        fund(carol);
+    }
+
+    /// @dev The three contracts name each other, so the exchange's address is foretold.
+    function _deploy() private {
+        address foretold = vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 2);
+        ForwardToken forward = new ForwardToken(foretold);
+        registry = new SeriesRegistry(IExchange(foretold), USDC, 0, 2);
+        exchange = new Exchange(owner, address(registry), address(forward), feeRecipient, TAKER_FEE);
+        assertEq(address(exchange), foretold, "deployed where its parts expect it");
+    }
+
+    // ---------------------------------------------------------------- money
+
+    /// @notice Gives `who` {WEALTH} as a free USDC balance.
+    function fund(address who) internal {
+        fund(who, WEALTH);
+    }
+
+    function fund(address who, uint256 amount) internal {
+        usdc.mint(address(this), amount);
+        usdc.approve(address(exchange), amount);
+        exchange.deposit(USDC, amount, who);
+    }
+
+    /// @notice Gives `who` complete sets out of its own money.
+    function split(address who, uint256 lots) internal {
+        vm.prank(who);
+        exchange.split(market, lots);
+    }
+
+    function cash(address who) internal view returns (uint256) {
+        return exchange.balanceOf(who, USDC);
+    }
+
+    function longs(address who) internal view returns (uint256) {
+        return exchange.balanceOf(who, long);
+    }
+
+    function shorts(address who) internal view returns (uint256) {
+        return exchange.balanceOf(who, short);
+    }
+
+    // ---------------------------------------------------------------- orders
+
+    /// @notice A good-til-cancelled order paid in quote, in the next free slot of `who`.
+    function place(address who, Side side, uint24 tick, uint56 lots) internal returns (uint32 slot) {
+        slot = ++_lastSlot[who];
+        place(who, slot, side, tick, lots);
+    }
+
+    function place(address who, uint32 slot, Side side, uint24 tick, uint56 lots)
+        internal
+        returns (uint256 taken, uint256 rested)
+    {
+        return place(who, request(slot, side, tick, lots));
+    }
+
+    function place(address who, OrderRequest memory r) internal returns (uint256 taken, uint256 rested) {
+        vm.prank(who);
+        return exchange.place(r);
+    }
+
+    function request(uint32 slot, Side side, uint24 tick, uint56 lots) internal view returns (OrderRequest memory r) {
+        r.market = market;
+        r.side = side;
+        r.tick = tick;
+        r.lots = lots;
+        r.slot = slot;
+    }
+
+    function request(Side side, Funding funding, TimeInForce timeInForce, uint24 tick, uint56 lots)
+        internal
+        view
+        returns (OrderRequest memory r)
+    {
+        r = request(1, side, tick, lots);
+        r.funding = funding;
+        r.timeInForce = timeInForce;
+    }
+
+    function cancel(address who, uint32 slot) internal {
+        uint32[] memory slots = one(slot);
+        vm.prank(who);
+        exchange.cancel(slots);
+    }
+
+    function settle(address who, uint32 slot) internal {
+        exchange.settle(who, one(slot));
+    }
+
+    function one(uint32 slot) internal pure returns (uint32[] memory slots) {
+        slots = new uint32[](1);
+        slots[0] = slot;
+    }
+
+    // ---------------------------------------------------------------- batches
+
+    function instruction(Action action, uint32 slot, Side side, Funding funding, uint24 tick, uint56 lots)
+        internal
+        view
+        returns (Instruction)
+    {
+        uint256 low = (uint256(action) << 2) | (uint256(funding) << 1) | uint256(side);
+        return InstructionLib.pack(lots, 0, 0, tick, market, slot, low);
+    }
+
+    /// @dev Cancel or Settle of a slot.
+    function instruction(Action action, uint32 slot) internal pure returns (Instruction) {
+        return InstructionLib.pack(0, 0, 0, 0, 0, slot, uint256(action) << 2);
+    }
+
+    function execute(address who, Instruction i) internal {
+        Instruction[] memory batch = new Instruction[](1);
+        batch[0] = i;
+        execute(who, batch);
+    }
+
+    function execute(address who, Instruction[] memory batch) internal {
+        vm.prank(who);
+        exchange.execute(batch);
+    }
+
+    // ---------------------------------------------------------------- what stands
+
+    function orderOf(address who, uint32 slot) internal view returns (OrderInfo memory) {
+        return exchange.ordersOf(who, one(slot))[0];
+    }
+
+    /// @dev Lots that rest at a tick, found without reading storage.
+    function openAt(Side side, uint24 tick) internal view returns (uint256) {
+        DepthLevel[] memory levels = exchange.depth(market, side, type(uint256).max);
+        for (uint256 n; n < levels.length; ++n) {
+            if (levels[n].tick == tick) return levels[n].lots;
+        }
+        return 0;
+    }
+
+    function insufficient(address who, uint32 asset, uint256 available, uint256 needed)
+        internal
+        pure
+        returns (bytes memory)
+    {
+        return abi.encodeWithSelector(Ledger.InsufficientBalance.selector, who, asset, available, needed);
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Instruction} from "../../src/types/Instruction.sol";
+import {GasFixture} from "./Gas.t.sol";
+
+/// forge-config: default.isolate = true
+contract PlaceGasTest is GasFixture {
+    function test_LevelNeverUsed() external {
+        execute(alice, bid(FRESH, BID - 20));
+        snap("place-level-never-used-makers-first-order");
+    }
+
+    function test_LevelNeverUsedNewBest() external {
+        execute(alice, bid(FRESH, BID + 1));
+        snap("place-level-never-used-makers-first-order-new-best");
+    }
+
+    function test_TenOrdersAtTheLevelFreshSlot() external {
+        tenAtTheLevel();
+        execute(alice, bid(FRESH, BID - 1));
+        snap("place-10-orders-at-the-level-fresh-slot");
+    }
+
+    function test_TenOrdersAtTheLevelUsedSlot() external {
+        use(alice, 1, 1);
+        tenAtTheLevel();
+        execute(alice, bid(1, BID - 1));
+        snap("place-10-orders-at-the-level-slot-used-before");
+    }
+
+    function tenAtTheLevel() private {
+        for (uint32 slot = 100; slot < 109; ++slot) {
+            execute(crowd, bid(slot, BID - 1));
+        }
+    }
+
+    function test_ReplaceBothSides() external {
+        Instruction[] memory batch = new Instruction[](2);
+        (batch[0], batch[1]) = (bid(1, BID - 1), ask(2, ASK + 1));
+        execute(alice, batch);
+        (batch[0], batch[1]) = (bid(1, BID - 2), ask(2, ASK + 2));
+        execute(alice, batch);
+        snap("replace-both-sides-quotes-shared-levels");
+    }
+
+    function test_ReplaceBothSidesWriting() external {
+        Instruction[] memory batch = new Instruction[](2);
+        (batch[0], batch[1]) = (bid(1, BID - 1), writingAsk(2, ASK + 1));
+        execute(alice, batch);
+        (batch[0], batch[1]) = (bid(1, BID - 2), writingAsk(2, ASK + 2));
+        execute(alice, batch);
+        snap("replace-both-sides-quotes-shared-levels-writing");
+    }
+
+    function test_TenOrdersNeverUsedLevels() external {
+        execute(alice, ten(FRESH, BID - 29));
+        snap("10-orders-never-used-levels");
+    }
+
+    function test_TenOrdersLiveLevelsUsedSlots() external {
+        use(alice, 1, 10);
+        execute(alice, ten(1, BID - 11));
+        snap("10-orders-live-levels-used-slots");
+    }
+
+    function ten(uint32 slot, uint24 tick) private view returns (Instruction[] memory batch) {
+        batch = new Instruction[](10);
+        for (uint24 n; n < 10; ++n) {
+            batch[n] = bid(slot + n, tick + n);
+        }
+    }
+}
