@@ -1,0 +1,41 @@
+import { executable, runChild } from './process.ts'
+import { broken, type Counts, type Suite } from './suite.ts'
+
+type Command = readonly [program: string, ...args: string[]]
+
+const PACKAGES = ['contracts', 'indexer', 'web', 'test']
+
+/** Where sources are compiled once more to hear every warning: a build from the cache is silent about old ones. */
+const WARNINGS = 'contracts/cache/warnings'
+
+/** Checks of the sources as they stand. */
+export const sourceChecks: readonly Suite[] = [
+  check('types', ...PACKAGES.map((name): Command => ['tsc', '-p', name])),
+  check('lint', ['biome', 'lint', '--error-on-warnings']),
+  check('format', ['biome', 'check', '--linter-enabled=false']),
+  check('format (Solidity)', ['forge', 'fmt', '--check']),
+  check('lint (Solidity)', ['forge', 'lint', '--deny', 'warnings']),
+]
+
+/** Checks that compile the contracts first. */
+export const compiledChecks: readonly Suite[] = [
+  check('warnings (Solidity)', [
+    ...(['forge', 'build', 'contracts/src', '--force', '--deny', 'warnings'] as const),
+    ...['--out', WARNINGS, '--cache-path', `${WARNINGS}/cache`],
+  ]),
+  check('ABI is current', ['forge', 'build', 'contracts/src'], ['tsx', 'contracts/toolchain/gen.ts', '--check']),
+]
+
+/** One test, which passes if every command does. */
+function check(name: string, ...commands: readonly Command[]): Suite {
+  return { name, run: () => runAll(commands) }
+}
+
+async function runAll(commands: readonly Command[]): Promise<Counts> {
+  const failures: string[] = []
+  for (const [program, ...args] of commands) {
+    const { code, log } = await runChild({ name: program, command: executable(program), args })
+    if (code !== 0) failures.push(`$ ${[program, ...args].join(' ')}\n${log}`)
+  }
+  return failures.length ? broken(failures.join('\n')) : { passed: 1, failed: 0, skipped: 0, failures: '' }
+}
