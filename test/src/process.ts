@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -6,8 +7,15 @@ import { setTimeout as sleep } from 'node:timers/promises'
 /** The repository's root folder. */
 export const ROOT = path.resolve(import.meta.dirname, '../..')
 
-/** The path of an executable that a root dependency brings: `anvil`, `forge`, `tsx`, … */
-export const executable = (name: string): string => path.join(ROOT, 'node_modules/.bin', name)
+/**
+ * The executable that a root dependency brings: `anvil`, `forge`, `tsx`, …
+ *
+ * Foundry comes with the packages on Linux x64 alone; elsewhere the one on the PATH is taken.
+ */
+export function executable(name: string): string {
+  const installed = path.join(ROOT, 'node_modules/.bin', name)
+  return existsSync(installed) ? installed : name
+}
 
 const LOG_LIMIT = 400_000
 const STOP_PATIENCE = 5_000
