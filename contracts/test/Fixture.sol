@@ -201,4 +201,23 @@ abstract contract Fixture is Test {
     {
         return abi.encodeWithSelector(Ledger.InsufficientBalance.selector, who, asset, available, needed);
     }
+
+    /// @dev Free balances, to be compared with later ones.
+    struct Wallet {
+        uint256 cash;
+        uint256 longs;
+        uint256 shorts;
+    }
+
+    function wallet(address who) internal view returns (Wallet memory) {
+        return Wallet(cash(who), longs(who), shorts(who));
+    }
+
+    /// @notice Asserts by how much the free balances of `who` have changed since `before`.
+    /// @param moved Cash, LONG, SHORT.
+    function assertMoved(address who, Wallet memory before, int256[3] memory moved, string memory why) internal view {
+        assertEq(int256(cash(who)) - int256(before.cash), moved[0], string.concat(why, ": cash"));
+        assertEq(int256(longs(who)) - int256(before.longs), moved[1], string.concat(why, ": LONG"));
+        assertEq(int256(shorts(who)) - int256(before.shorts), moved[2], string.concat(why, ": SHORT"));
+    }
 }
