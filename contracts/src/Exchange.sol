@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
+import {Ownable2Step} from "@openzeppelin/contracts/access/Ownable2Step.sol";
 import {Multicall} from "@openzeppelin/contracts/utils/Multicall.sol";
-import {Ownable} from "solady/auth/Ownable.sol";
+
 import {ReentrancyGuardTransient} from "solady/utils/ReentrancyGuardTransient.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
@@ -15,24 +17,27 @@ import {
     OrderRequest,
     TakePreview
 } from "./interfaces/IExchange.sol";
+import {PriceBitmap} from "./book/PriceBitmap.sol";
+import {Batch} from "./ledger/Batch.sol";
 import {FundingLib} from "./ledger/Funding.sol";
 import {Ledger} from "./ledger/Ledger.sol";
 import {Listing} from "./ledger/Listing.sol";
 import {ForwardToken} from "./series/ForwardToken.sol";
-import {actorOf, levelChange, orderChange} from "./types/EventWords.sol";
+import {Change, actorOf, levelChange, orderChange} from "./types/EventWords.sol";
 import {Action, Instruction, InstructionLib} from "./types/Instruction.sol";
 import {Level} from "./types/Level.sol";
 import {Market, MarketLib} from "./types/Market.sol";
 import {Order} from "./types/Order.sol";
-import {Funding, Side} from "./types/Side.sol";
+import {Side} from "./types/Side.sol";
 
 /// @title Gigahour exchange
 /// @notice The manual is {IExchange}.
-contract Exchange is IExchange, Ownable, ReentrancyGuardTransient, Multicall {
+contract Exchange is IExchange, Ownable2Step, ReentrancyGuardTransient, Multicall {
     using Book for Book.State;
     using Book for Book.Taken;
     using Listing for Listing.State;
-    using Ledger for mapping(uint256 => uint256);
+    using Batch for Batch.State;
+    using Ledger for mapping(uint256 => Ledger.Word);
     using SafeTransferLib for address;
 
     uint16 public constant MAX_TAKER_FEE = 10_000;
@@ -46,7 +51,7 @@ contract Exchange is IExchange, Ownable, ReentrancyGuardTransient, Multicall {
 
     Book.State private _book;
     mapping(uint256 id => Market) private _markets;
-    mapping(uint256 key => uint256 word) private _balances;
+    mapping(uint256 key => Ledger.Word) private _balances;
     Listing.State private _listing;
 
     address public feeRecipient;
@@ -60,10 +65,9 @@ contract Exchange is IExchange, Ownable, ReentrancyGuardTransient, Multicall {
         address forwardToken_,
         address feeRecipient_,
         uint16 takerFee
-    ) {
-        if (owner_ == address(0) || seriesRegistry_ == address(0) || feeRecipient_ == address(0)) revert ZeroAddress();
+    ) Ownable(owner_) {
+        if (seriesRegistry_ == address(0) || feeRecipient_ == address(0)) revert ZeroAddress();
         if (ForwardToken(forwardToken_).exchange() != address(this)) revert ForeignToken(forwardToken_);
-        _initializeOwner(owner_);
         seriesRegistry = seriesRegistry_;
         forwardToken = forwardToken_;
         feeRecipient = feeRecipient_;
@@ -74,49 +78,58 @@ contract Exchange is IExchange, Ownable, ReentrancyGuardTransient, Multicall {
 
     /// @inheritdoc IExchange
     function place(OrderRequest calldata request) external nonReadReentrant returns (uint256 taken, uint256 rested) {
-        Instruction i = _instruction(request);
-        Market market = _tradable(i);
-        Action action = i.action();
-        if (action == Action.PostOnly) {
-            (uint256 best, bool crosses) = Book.nextTick(market, i.buys(), i.tick());
-            if (crosses) revert PostOnlyWouldCross(i.tick(), best);
-        } else if (action == Action.FillOrKill) {
-            uint256 available = _book.preview(i.market(), market, i).lots;
-            if (available != i.lots()) revert NotFilledInFull(available, i.lots());
+        Batch.State memory batch;
+        batch.owner = msg.sender;
+        SkipReason reason;
+        (taken, rested, reason) = _place(batch, _instruction(request));
+        if (reason == SkipReason.WouldCross) {
+            (uint256 best,) = Book.nextTick(batch.market, request.side == Side.Bid, request.tick);
+            revert PostOnlyWouldCross(request.tick, best);
         }
-        return _trade(msg.sender, i, market);
+        if (reason == SkipReason.NotFilled) {
+            revert NotFilledInFull(_book.preview(batch.market, _instruction(request)).lots, request.lots);
+        }
+        _finish(batch);
     }
 
     /// @inheritdoc IExchange
-    function execute(Instruction[] calldata instructions) external nonReadReentrant {
-        for (uint256 n; n < instructions.length; ++n) {
-            Instruction i = instructions[n];
-            if (i.isMalformed()) revert MalformedInstruction(i);
-            Action action = i.action();
-            if (action == Action.Cancel) {
-                _requireInTime(i);
-                _close(msg.sender, i.slot());
-            } else if (action == Action.Settle) {
-                _requireInTime(i);
-                _settle(msg.sender, i.slot());
-            } else {
-                _place(i, action);
+    function execute(bytes calldata instructions) external nonReadReentrant {
+        Batch.State memory batch;
+        batch.owner = msg.sender;
+        uint256 offset;
+        assembly ("memory-safe") {
+            offset := instructions.offset
+        }
+        unchecked {
+            uint256 end = offset + instructions.length;
+            while (offset < end) {
+                Instruction i = InstructionLib.read(offset);
+                offset += i.isOrder() ? InstructionLib.LENGTH : InstructionLib.SHORT_LENGTH;
+                if (offset > end || i.isMalformed()) revert MalformedInstruction(i);
+                _perform(batch, i);
             }
         }
+        _finish(batch);
     }
 
     /// @inheritdoc IExchange
     function cancel(uint32[] calldata slots) external nonReadReentrant {
+        Batch.State memory batch;
+        batch.owner = msg.sender;
         for (uint256 n; n < slots.length; ++n) {
-            _close(msg.sender, slots[n]);
+            _close(batch, slots[n]);
         }
+        _finish(batch);
     }
 
     /// @inheritdoc IExchange
     function settle(address owner, uint32[] calldata slots) external nonReadReentrant {
+        Batch.State memory batch;
+        batch.owner = owner;
         for (uint256 n; n < slots.length; ++n) {
-            _settle(owner, slots[n]);
+            _settle(batch, slots[n]);
         }
+        _finish(batch);
     }
 
     /// @inheritdoc IExchange
@@ -137,105 +150,87 @@ contract Exchange is IExchange, Ownable, ReentrancyGuardTransient, Multicall {
         emit SetsMerged(msg.sender, id, lots);
     }
 
-    // ---------------------------------------------------------------- an order's walk
+    // ---------------------------------------------------------------- an instruction's walk
 
-    /// @dev An order of a batch: as {place}, but what the market has moved away from is skipped.
-    function _place(Instruction i, Action action) private {
-        Market market = _tradable(i);
-        if (action == Action.PostOnly) {
-            (, bool crosses) = Book.nextTick(market, i.buys(), i.tick());
-            if (crosses) {
-                emit InstructionSkipped(msg.sender, i, SkipReason.WouldCross);
-                return;
-            }
-        } else if (action == Action.FillOrKill) {
-            if (_book.preview(i.market(), market, i).lots != i.lots()) {
-                emit InstructionSkipped(msg.sender, i, SkipReason.NotFilled);
-                return;
-            }
+    function _perform(Batch.State memory batch, Instruction i) private {
+        if (!i.isOrder()) {
+            if (i.action() == Action.Cancel) _close(batch, i.slot());
+            else _settle(batch, i.slot());
+            return;
         }
-        _trade(msg.sender, i, market);
+        (,, SkipReason reason) = _place(batch, i);
+        if (reason != SkipReason.None) emit InstructionSkipped(batch.owner, i, reason);
     }
 
-    /// @dev Checked already: the instruction is well formed and the market accepts it.
-    function _trade(address owner, Instruction i, Market market) private returns (uint256 taken, uint256 rested) {
-        bool rests = i.action() == Action.GoodTilCancelled || i.action() == Action.PostOnly;
-        if (rests) {
-            bool kept;
-            (market, kept) = _vacate(owner, i, market);
-            if (kept) return (0, i.lots());
-        }
-
-        Market before = market;
-        bool crosses;
-        (, crosses) = Book.nextTick(market, i.buys(), i.tick());
-        if (crosses) (market, taken, crosses) = _take(owner, i, market);
-
-        if (rests && !crosses) {
-            uint256 left = i.lots() - taken;
-            if (left >= market.minLots()) {
-                rested = left;
-                market = _rest(owner, i, market, left);
+    /// @dev An order's walk: check, make room in its slot, take what crosses, rest what is left.
+    /// @return taken Lots taken.
+    /// @return rested Lots that rest.
+    /// @return reason Why nothing was done, if the market has moved away from it.
+    function _place(Batch.State memory batch, Instruction i)
+        private
+        returns (uint256 taken, uint256 rested, SkipReason reason)
+    {
+        _requireValid(batch, i);
+        Action action = i.action();
+        (, bool crosses) = Book.nextTick(batch.market, i.buys(), i.tick());
+        if (action == Action.PostOnly) {
+            if (crosses) return (0, 0, SkipReason.WouldCross);
+        } else if (action != Action.GoodTilCancelled) {
+            if (action == Action.FillOrKill && _book.preview(batch.market, i).lots != i.lots()) {
+                return (0, 0, SkipReason.NotFilled);
             }
+            if (crosses) (taken,) = _take(batch, i);
+            return (taken, 0, SkipReason.None);
         }
-        if (Market.unwrap(market) != Market.unwrap(before)) _markets[i.market()] = market;
+
+        Book.OrderCell storage cell = _book.orderCell(batch.owner, i.slot());
+        Order order = cell.order;
+        if (order.lots() != 0) {
+            if (_replace(batch, i, cell, order)) return (0, i.lots(), SkipReason.None);
+            // The order that went may have been what crossed.
+            (, crosses) = Book.nextTick(batch.market, i.buys(), i.tick());
+        }
+        rested = i.lots();
+        if (crosses) {
+            (taken, crosses) = _take(batch, i);
+            rested -= taken;
+            if (crosses || rested < batch.minLots) return (taken, 0, SkipReason.None);
+        }
+        _rest(batch, i, cell, rested);
     }
 
     /// @dev Takes level after level, then clears the sum with the taker.
-    /// @return The market after it.
     /// @return taken Lots taken.
     /// @return crosses True if `maxLevels` stopped it in front of a level that still crosses.
-    function _take(address owner, Instruction i, Market market)
-        private
-        returns (Market, uint256 taken, bool crosses)
-    {
+    function _take(Batch.State memory batch, Instruction i) private returns (uint256 taken, bool crosses) {
         Book.Taken memory sum;
+        PriceBitmap.Sweep memory sweep;
+        Market market = batch.market;
         uint256 fee;
-        uint256 tick = (i.buys()) ? market.bestAsk() : market.bestBid();
+        (uint256 tick,) = Book.nextTick(market, i.buys(), i.tick());
         do {
-            uint256 lots;
             Level level;
-            (market, lots, level) = _book.takeLevel(i, market, tick, i.lots() - sum.lots);
-            sum.add(tick, lots);
+            (market, taken, level) = _book.takeLevel(sweep, i, market, tick, i.lots() - sum.lots);
+            sum.add(tick, taken);
             uint256 feeBefore = fee;
             fee = FundingLib.fee(market, sum.tickLots);
-            _emitTaken(owner, i, market, tick, lots, level, fee - feeBefore);
+            _emitTaken(batch.owner, i, market, levelChange(i.market(), tick, taken, level), fee - feeBefore);
             (tick, crosses) = Book.nextTick(market, i.buys(), i.tick());
         } while (crosses && sum.lots != i.lots() && sum.levels != i.maxLevels());
 
-        _clear(owner, i.terms(), market, sum, fee);
-        return (_accrue(i.market(), market, fee), sum.lots, crosses);
-    }
-
-    function _emitTaken(
-        address owner,
-        Instruction i,
-        Market market,
-        uint256 tick,
-        uint256 lots,
-        Level level,
-        uint256 fee
-    ) private {
-        if (fee > type(uint56).max) revert FeeTooLarge(fee);
-        emit LevelTaken(
-            actorOf(owner, i.slot(), market, i.terms()), levelChange(i.market(), tick, lots, level, fee)
-        );
-    }
-
-    /// @dev Moves what a take came to through the taker's balances. The fee is part of what is paid in quote, or comes off what is got.
-    function _clear(address owner, uint256 terms, Market market, Book.Taken memory sum, uint256 fee) private {
-        (uint256 payAsset, uint256 pays) = FundingLib.payment(market, terms, sum.tickLots, sum.lots);
-        (uint256 getAsset, uint256 gets) = FundingLib.proceeds(market, terms, sum.tickLots, sum.lots);
-        fee *= market.unit();
-        if (terms < 2) {
-            _balances.debit(owner, payAsset, pays + fee);
-            _balances.credit(owner, getAsset, gets);
-        } else {
-            _balances.debit(owner, payAsset, pays);
-            if (gets >= fee) _balances.credit(owner, getAsset, gets - fee);
-            // Closing a short near the cap gets less than the fee on its notional.
-            else _balances.debit(owner, getAsset, fee - gets);
+        PriceBitmap.close(_book.bitmap, sweep, i.market());
+        batch.market = _accrue(i.market(), market, fee);
+        unchecked {
+            batch.pays += fee * batch.unit;
         }
+        batch.pay(_balances, i.terms(), sum.tickLots, sum.lots);
+        batch.get(_balances, i.terms() ^ FundingLib.PROCEEDS, sum.tickLots, sum.lots);
+        return (sum.lots, crosses);
+    }
+
+    function _emitTaken(address owner, Instruction i, Market market, Change change, uint256 fee) private {
+        if (fee > type(uint56).max) revert FeeTooLarge(fee);
+        emit LevelTaken(actorOf(owner, i.slot(), market, i.terms()), change.withFee(fee));
     }
 
     /// @dev Fees stay in the market's word, which a take writes anyway, until they are collected or would not fit.
@@ -253,131 +248,174 @@ contract Exchange is IExchange, Ownable, ReentrancyGuardTransient, Multicall {
     }
 
     /// @dev Escrows `lots` and puts them at the back of their level.
-    function _rest(address owner, Instruction i, Market market, uint256 lots) private returns (Market) {
-        uint256 tick = i.tick();
-        uint256 terms = i.terms();
-        (uint256 asset, uint256 amount) = FundingLib.payment(market, terms, tick * lots, lots);
-        _balances.debit(owner, asset, amount);
-        Order order;
-        Level level;
-        (market, order, level) =
-            _book.rest(i.market(), market, Book.orderKey(owner, i.slot()), terms, tick, lots);
-        emit OrderPlaced(actorOf(owner, i.slot(), market, terms), orderChange(order, lots, level.open()));
-        return market;
+    function _rest(Batch.State memory batch, Instruction i, Book.OrderCell storage cell, uint256 lots) private {
+        batch.pay(_balances, i.terms(), i.tick() * lots, lots);
+        (Market market, Order order, uint256 open) = _book.rest(cell, i, batch.market, lots);
+        batch.market = market;
+        emit OrderPlaced(actorOf(batch.owner, i.slot(), market, i.terms()), orderChange(order, lots, open));
     }
 
-    /// @dev Makes room for an instruction that may rest: closes what stands in its slot, or shrinks it in place.
-    /// @return The market of the instruction after it.
-    /// @return kept True if the slot's order has become what was asked for.
-    function _vacate(address owner, Instruction i, Market market) private returns (Market, bool kept) {
-        uint256 key = Book.orderKey(owner, i.slot());
-        Order order = _book.orders[key];
-        if (order.lots() == 0) return (market, false);
-        order = _settleFilled(owner, i.slot(), key, order);
-        uint256 lots = order.lots();
-        if (lots == 0) return (market, false);
-        if (_sameQueue(order, i) && i.lots() <= lots) {
-            _reduce(owner, i.slot(), key, order, market, lots - i.lots());
-            return (market, true);
+    /// @dev Makes room in a slot: closes what stands in it, or shrinks it in place.
+    /// @return kept True if the slot's order has become what the instruction asked for.
+    function _replace(Batch.State memory batch, Instruction i, Book.OrderCell storage cell, Order order)
+        private
+        returns (bool kept)
+    {
+        if (order.market() != i.market()) {
+            _removeOrder(batch, i.slot(), cell, order);
+            _enter(batch, i.market());
+            _requireValid(batch, i);
+            return false;
         }
-        _refund(owner, i.slot(), key, order);
-        return (_markets[i.market()], false);
+        Book.LevelCell storage level;
+        (order, level) = _settleFilled(batch, i.slot(), cell, order);
+        uint256 lots = order.lots();
+        if (lots == 0) return false;
+        kept = lots >= i.lots() && order.tick() == i.tick() && order.terms() == i.terms();
+        if (kept) _reduce(batch, cell, level, order, i);
+        else _refund(batch, i.slot(), cell, level, order);
     }
 
-    function _sameQueue(Order order, Instruction i) private pure returns (bool) {
-        return order.market() == i.market() && order.tick() == i.tick() && order.terms() == i.terms();
-    }
-
-    function _reduce(address owner, uint256 slot, uint256 key, Order order, Market market, uint256 lots) private {
+    function _reduce(
+        Batch.State memory batch,
+        Book.OrderCell storage cell,
+        Book.LevelCell storage level,
+        Order order,
+        Instruction i
+    ) private {
+        uint256 lots = order.lots() - i.lots();
         if (lots == 0) return;
-        Level level = _book.reduce(order, lots);
-        _book.orders[key] = order.reduced(lots);
-        (uint256 asset, uint256 amount) = FundingLib.payment(market, order.terms(), order.tick() * lots, lots);
-        _balances.credit(owner, asset, amount);
-        emit OrderReduced(actorOf(owner, slot, market, order.terms()), orderChange(order, lots, level.open()));
+        uint256 open = _book.reduce(cell, level, order, lots);
+        batch.get(_balances, order.terms(), order.tick() * lots, lots);
+        emit OrderReduced(actorOf(batch.owner, i.slot(), batch.market, i.terms()), orderChange(order, lots, open));
     }
 
     /// @dev Settles and cancels what stands in a slot.
-    function _close(address owner, uint256 slot) private {
-        uint256 key = Book.orderKey(owner, slot);
-        Order order = _book.orders[key];
+    function _close(Batch.State memory batch, uint256 slot) private {
+        Book.OrderCell storage cell = _book.orderCell(batch.owner, slot);
+        Order order = cell.order;
+        if (order.lots() != 0) _removeOrder(batch, slot, cell, order);
+    }
+
+    function _removeOrder(Batch.State memory batch, uint256 slot, Book.OrderCell storage cell, Order order) private {
+        _enter(batch, order.market());
+        Book.LevelCell storage level;
+        (order, level) = _settleFilled(batch, slot, cell, order);
+        if (order.lots() != 0) _refund(batch, slot, cell, level, order);
+    }
+
+    function _settle(Batch.State memory batch, uint256 slot) private {
+        Book.OrderCell storage cell = _book.orderCell(batch.owner, slot);
+        Order order = cell.order;
         if (order.lots() == 0) return;
-        order = _settleFilled(owner, slot, key, order);
-        if (order.lots() != 0) _refund(owner, slot, key, order);
+        _enter(batch, order.market());
+        _settleFilled(batch, slot, cell, order);
     }
 
-    function _settle(address owner, uint256 slot) private {
-        uint256 key = Book.orderKey(owner, slot);
-        Order order = _book.orders[key];
-        if (order.lots() != 0) _settleFilled(owner, slot, key, order);
-    }
-
-    /// @dev Credits what was filled of an order since it was last settled.
-    function _settleFilled(address owner, uint256 slot, uint256 key, Order order) private returns (Order) {
-        uint256 filled = _book.filledOf(order);
-        if (filled == 0) return order;
-        Market market = _markets[order.market()];
-        (uint256 asset, uint256 amount) =
-            FundingLib.proceeds(market, order.terms(), order.tick() * filled, filled);
-        _balances.credit(owner, asset, amount);
-        emit OrderSettled(actorOf(owner, slot, market, order.terms()), orderChange(order, filled, 0));
+    /// @dev Credits what was filled of an order of the market at hand since it was last settled.
+    function _settleFilled(Batch.State memory batch, uint256 slot, Book.OrderCell storage cell, Order order)
+        private
+        returns (Order, Book.LevelCell storage level)
+    {
+        uint256 filled;
+        (filled, level) = _book.filledOf(order);
+        if (filled == 0) return (order, level);
+        batch.get(_balances, order.terms() ^ FundingLib.PROCEEDS, order.tick() * filled, filled);
+        emit OrderSettled(actorOf(batch.owner, slot, batch.market, order.terms()), orderChange(order, filled, 0));
         order = order.settled(filled);
-        _book.orders[key] = order;
-        return order;
+        cell.order = order;
+        return (order, level);
     }
 
-    /// @dev Takes an order without unsettled fills out of the book and gives its escrow back.
-    function _refund(address owner, uint256 slot, uint256 key, Order order) private {
-        uint256 id = order.market();
-        Market before = _markets[id];
-        (Market market, Level level) = _book.remove(id, before, order);
-        if (Market.unwrap(market) != Market.unwrap(before)) _markets[id] = market;
-        _book.orders[key] = order.finished();
-
+    /// @dev Takes an order without unsettled fills out of the book of the market at hand and gives its escrow back.
+    function _refund(
+        Batch.State memory batch,
+        uint256 slot,
+        Book.OrderCell storage cell,
+        Book.LevelCell storage level,
+        Order order
+    ) private {
+        (Market market, uint256 open) = _book.remove(cell, level, batch.market, order);
+        batch.market = market;
         uint256 lots = order.lots();
-        (uint256 asset, uint256 amount) = FundingLib.payment(market, order.terms(), order.tick() * lots, lots);
-        _balances.credit(owner, asset, amount);
-        emit OrderCancelled(actorOf(owner, slot, market, order.terms()), orderChange(order, lots, level.open()));
+        batch.get(_balances, order.terms(), order.tick() * lots, lots);
+        emit OrderCancelled(actorOf(batch.owner, slot, market, order.terms()), orderChange(order, lots, open));
+    }
+
+    // ---------------------------------------------------------------- the market at hand
+
+    /// @dev Takes a market's word to hand, and stores the one that was there.
+    function _enter(Batch.State memory batch, uint256 id) private {
+        if (batch.id == id) return;
+        _leave(batch);
+        Market market = _known(id);
+        if (market.quote() != batch.quote) {
+            batch.clear(_balances);
+            batch.quote = market.quote();
+        }
+        batch.id = id;
+        batch.market = market;
+        batch.stored = market;
+        batch.unit = market.unit();
+        batch.ticks = 0;
+    }
+
+    function _leave(Batch.State memory batch) private {
+        if (Market.unwrap(batch.market) != Market.unwrap(batch.stored)) _markets[batch.id] = batch.market;
+    }
+
+    function _finish(Batch.State memory batch) private {
+        _leave(batch);
+        batch.clear(_balances);
     }
 
     // ---------------------------------------------------------------- what an order must be
 
-    /// @dev The one place where an order is checked, whichever way it came in.
-    function _tradable(Instruction i) private view returns (Market market) {
-        _requireInTime(i);
-        uint256 id = i.market();
-        market = _markets[id];
-        if (Market.unwrap(market) == 0) revert UnknownMarket(id);
-        uint256 expiry = market.expiry();
-        if (expiry != 0 && block.timestamp >= expiry) revert TradingEnded(id, expiry);
-
-        uint256 cap = market.cap();
-        uint256 terms = i.terms();
-        // Spot markets know two of the four: a bid pays quote (0), an ask pays base (3).
-        if (cap == 0 && (terms == 1 || terms == 2)) revert FundingNotSupported(id, i.side(), i.funding());
-        uint256 tick = i.tick();
-        uint256 maxTick = cap == 0 ? MarketLib.MAX_TICK : cap - 1;
-        if (tick == 0 || tick > maxTick) revert InvalidTick(tick, maxTick);
-
-        Action action = i.action();
-        uint256 minLots = action == Action.GoodTilCancelled || action == Action.PostOnly ? market.minLots() : 1;
-        if (i.lots() < minLots) revert TooFewLots(i.lots(), minLots);
-    }
-
-    function _requireInTime(Instruction i) private view {
+    /// @dev The one place where an order is checked, whichever way it came in. Takes its market to hand.
+    function _requireValid(Batch.State memory batch, Instruction i) private {
         uint256 deadline = i.deadline();
         if (deadline != 0 && block.timestamp > deadline) revert DeadlinePassed(deadline, block.timestamp);
+        if (batch.id != i.market() || batch.ticks == 0) _requireTrading(batch, i.market());
+        unchecked {
+            if (i.tick() - 1 >= batch.ticks) revert InvalidTick(i.tick(), batch.ticks);
+        }
+        if (i.lots() < batch.minLots) _requireTaker(batch, i);
+        uint256 terms = i.terms();
+        // Spot markets know two of the four: a bid pays quote (0), an ask pays base (3).
+        if (terms != 0 && terms != 3 && batch.market.cap() == 0) {
+            revert FundingNotSupported(i.market(), i.side(), i.funding());
+        }
+    }
+
+    /// @dev The minimum is for orders that may rest; a taker may want as little as one lot.
+    function _requireTaker(Batch.State memory batch, Instruction i) private pure {
+        Action action = i.action();
+        bool rests = action == Action.GoodTilCancelled || action == Action.PostOnly;
+        if (rests || i.lots() == 0) revert TooFewLots(i.lots(), rests ? batch.minLots : 1);
+    }
+
+    /// @dev Looked up once for all orders that a batch places in a row in the same market.
+    function _requireTrading(Batch.State memory batch, uint256 id) private {
+        _enter(batch, id);
+        Market market = batch.market;
+        uint256 expiry = market.expiry();
+        if (expiry != 0 && block.timestamp >= expiry) revert TradingEnded(id, expiry);
+        uint256 cap = market.cap();
+        unchecked {
+            batch.ticks = cap == 0 ? MarketLib.MAX_TICK : cap - 1;
+        }
+        batch.minLots = market.minLots();
     }
 
     function _instruction(OrderRequest calldata request) private pure returns (Instruction) {
         return InstructionLib.pack(
-            request.lots,
-            request.deadline,
-            request.maxLevels,
-            request.tick,
-            request.market,
+            (uint256(request.timeInForce) << 2) | (uint256(request.funding) << 1) | uint256(request.side),
             request.slot,
-            (uint256(request.timeInForce) << 2) | (uint256(request.funding) << 1) | uint256(request.side)
+            request.market,
+            request.tick,
+            request.lots,
+            request.maxLevels,
+            request.deadline
         );
     }
 
@@ -390,7 +428,7 @@ contract Exchange is IExchange, Ownable, ReentrancyGuardTransient, Multicall {
         amount = cap * lots * market.unit();
     }
 
-    function _known(uint32 id) private view returns (Market market) {
+    function _known(uint256 id) private view returns (Market market) {
         market = _markets[id];
         if (Market.unwrap(market) == 0) revert UnknownMarket(id);
     }
@@ -542,7 +580,7 @@ contract Exchange is IExchange, Ownable, ReentrancyGuardTransient, Multicall {
     {
         infos = new OrderInfo[](slots.length);
         for (uint256 n; n < slots.length; ++n) {
-            Order order = _book.orders[Book.orderKey(owner, slots[n])];
+            Order order = _book.orderCell(owner, slots[n]).order;
             infos[n].slot = slots[n];
             if (order.lots() == 0) continue;
             infos[n].market = uint32(order.market());
@@ -550,7 +588,8 @@ contract Exchange is IExchange, Ownable, ReentrancyGuardTransient, Multicall {
             infos[n].funding = order.funding();
             infos[n].tick = uint24(order.tick());
             infos[n].lots = uint56(order.lots());
-            infos[n].filled = uint56(_book.filledOf(order));
+            (uint256 filled,) = _book.filledOf(order);
+            infos[n].filled = uint56(filled);
         }
     }
 
@@ -562,15 +601,17 @@ contract Exchange is IExchange, Ownable, ReentrancyGuardTransient, Multicall {
         returns (TakePreview memory preview)
     {
         Instruction i = _instruction(request);
-        Market market = _tradable(i);
-        Book.Taken memory sum = _book.preview(i.market(), market, i);
+        Market market = _known(request.market);
+        Book.Taken memory sum = _book.preview(market, i);
         preview.lots = sum.lots;
         preview.levels = sum.levels;
         preview.notional = sum.tickLots * market.unit();
         preview.fee = FundingLib.fee(market, sum.tickLots) * market.unit();
-        (uint256 payAsset, uint256 pays) = FundingLib.payment(market, i.terms(), sum.tickLots, sum.lots);
-        (uint256 getAsset, uint256 gets) = FundingLib.proceeds(market, i.terms(), sum.tickLots, sum.lots);
+        uint256 terms = i.terms();
+        (uint256 payAsset, uint256 pays) = FundingLib.payment(market, terms, sum.tickLots, sum.lots);
         (preview.payAsset, preview.pays) = (uint32(payAsset), pays);
+        (uint256 getAsset, uint256 gets) =
+            FundingLib.payment(market, terms ^ FundingLib.PROCEEDS, sum.tickLots, sum.lots);
         (preview.getAsset, preview.gets) = (uint32(getAsset), gets);
     }
 

@@ -9,76 +9,123 @@ import {LibBit} from "solady/utils/LibBit.sol";
 /// word of layer 1. Bids and asks share it: every bid is below every ask, so that the side of an occupied tick is known from
 /// the best prices.
 library PriceBitmap {
-    /// @notice Answer of {nextAbove} if there is none; no valid tick.
+    /// @notice Answer of {next} upwards if there is none; no valid tick.
     uint256 internal constant NONE_ABOVE = type(uint24).max;
-    /// @notice Answer of {nextBelow} if there is none; no valid tick.
+    /// @notice Answer of {next} downwards if there is none; no valid tick.
     uint256 internal constant NONE_BELOW = 0;
 
+    /// @dev One storage word; its place is hashed once for reading and writing.
+    struct Word {
+        uint256 bits;
+    }
+
     /// @notice Adds `tick`, which must be absent.
-    function set(mapping(uint256 => uint256) storage bitmap, uint256 market, uint256 tick) internal {
+    function set(mapping(uint256 => Word) storage bitmap, uint256 market, uint256 tick) internal {
         for (uint256 layer; layer < 3; ++layer) {
-            uint256 key = _key(market, layer, tick >> 8);
-            uint256 word = bitmap[key];
-            bitmap[key] = word | (1 << (tick & 255));
-            if (word != 0) return;
+            Word storage word = bitmap[_key(market, layer, tick >> 8)];
+            uint256 bits = word.bits;
+            word.bits = bits | (1 << (tick & 255));
+            if (bits != 0) return;
             tick >>= 8;
         }
     }
 
     /// @notice Removes `tick`, which must be present.
-    function clear(mapping(uint256 => uint256) storage bitmap, uint256 market, uint256 tick) internal {
-        for (uint256 layer; layer < 3; ++layer) {
-            uint256 key = _key(market, layer, tick >> 8);
-            uint256 word = bitmap[key] & ~(1 << (tick & 255));
-            bitmap[key] = word;
-            if (word != 0) return;
+    function clear(mapping(uint256 => Word) storage bitmap, uint256 market, uint256 tick) internal {
+        _clear(bitmap, market, 0, tick);
+    }
+
+    /// @notice The nearest tick of the set above (`up`) or below `tick`; {NONE_ABOVE} or {NONE_BELOW} if there is none.
+    function next(mapping(uint256 => Word) storage bitmap, uint256 market, uint256 tick, bool up)
+        internal
+        view
+        returns (uint256)
+    {
+        uint256 bits = bitmap[_key(market, 0, tick >> 8)].bits;
+        return _next(bitmap, market, tick, bits, up);
+    }
+
+    // ---------------------------------------------------------------- a sweep
+
+    /// @notice A walk that removes tick after tick from one end. The word of layer 0 at hand is kept here and written
+    /// once, however many of its ticks go.
+    struct Sweep {
+        /// Index of the word at hand.
+        uint256 index;
+        uint256 bits;
+        bool open;
+    }
+
+    /// @notice Removes `tick` and gives the nearest one above (`up`) or below. Ends with {close}.
+    function remove(
+        mapping(uint256 => Word) storage bitmap,
+        Sweep memory sweep,
+        uint256 market,
+        uint256 tick,
+        bool up
+    ) internal returns (uint256) {
+        if (!sweep.open || sweep.index != tick >> 8) {
+            close(bitmap, sweep, market);
+            sweep.open = true;
+            sweep.index = tick >> 8;
+            sweep.bits = bitmap[_key(market, 0, tick >> 8)].bits;
+        }
+        uint256 bits = sweep.bits & ~(1 << (tick & 255));
+        sweep.bits = bits;
+        return _next(bitmap, market, tick, bits, up);
+    }
+
+    /// @notice Writes what {remove} has kept.
+    function close(mapping(uint256 => Word) storage bitmap, Sweep memory sweep, uint256 market) internal {
+        if (!sweep.open) return;
+        bitmap[_key(market, 0, sweep.index)].bits = sweep.bits;
+        if (sweep.bits == 0) _clear(bitmap, market, 1, sweep.index);
+    }
+
+    // ---------------------------------------------------------------- layers
+
+    function _clear(mapping(uint256 => Word) storage bitmap, uint256 market, uint256 layer, uint256 tick) private {
+        for (; layer < 3; ++layer) {
+            Word storage word = bitmap[_key(market, layer, tick >> 8)];
+            uint256 bits = word.bits & ~(1 << (tick & 255));
+            word.bits = bits;
+            if (bits != 0) return;
             tick >>= 8;
         }
     }
 
-    /// @notice The lowest tick of the set above `tick`, or {NONE_ABOVE}.
-    function nextAbove(mapping(uint256 => uint256) storage bitmap, uint256 market, uint256 tick)
-        internal
+    /// @dev Looks in the word of layer 0 given, then up the layers for the next word that has any, then down to its nearest bit.
+    function _next(mapping(uint256 => Word) storage bitmap, uint256 market, uint256 tick, uint256 bits, bool up)
+        private
         view
         returns (uint256)
     {
         unchecked {
-            for (uint256 layer; layer < 3; ++layer) {
-                // Two shifts, since one by 256 would be needed for bit 255.
-                uint256 word = ((bitmap[_key(market, layer, tick >> 8)] >> (tick & 255)) >> 1) << 1;
-                if (word != 0) {
-                    tick += LibBit.ffs(word);
-                    for (; layer != 0; --layer) {
-                        tick = (tick << 8) | LibBit.ffs(bitmap[_key(market, layer - 1, tick)]);
-                    }
-                    return tick;
-                }
+            uint256 layer;
+            uint256 beyond = _beyond(bits, tick, up);
+            while (beyond == 0) {
+                if (++layer == 3) return up ? NONE_ABOVE : NONE_BELOW;
                 tick >>= 8;
+                beyond = _beyond(bitmap[_key(market, layer, tick >> 8)].bits, tick, up);
             }
-            return NONE_ABOVE;
+            tick = (tick & ~uint256(255)) | _nearest(beyond, up);
+            for (; layer != 0; --layer) {
+                tick = (tick << 8) | _nearest(bitmap[_key(market, layer - 1, tick)].bits, up);
+            }
+            return tick;
         }
     }
 
-    /// @notice The highest tick of the set below `tick`, or {NONE_BELOW}.
-    function nextBelow(mapping(uint256 => uint256) storage bitmap, uint256 market, uint256 tick)
-        internal
-        view
-        returns (uint256)
-    {
+    /// @dev The bits strictly above or below that of `tick`.
+    function _beyond(uint256 bits, uint256 tick, bool up) private pure returns (uint256) {
         unchecked {
-            for (uint256 layer; layer < 3; ++layer) {
-                uint256 word = bitmap[_key(market, layer, tick >> 8)] & ((1 << (tick & 255)) - 1);
-                if (word != 0) {
-                    tick = (tick & ~uint256(255)) | LibBit.fls(word);
-                    for (; layer != 0; --layer) {
-                        tick = (tick << 8) | LibBit.fls(bitmap[_key(market, layer - 1, tick)]);
-                    }
-                    return tick;
-                }
-                tick >>= 8;
-            }
-            return NONE_BELOW;
+            uint256 upTo = (2 << (tick & 255)) - 1;
+            return up ? bits & ~upTo : bits & (upTo >> 1);
         }
+    }
+
+    function _nearest(uint256 bits, bool up) private pure returns (uint256) {
+        return up ? LibBit.ffs(bits) : LibBit.fls(bits);
     }
 
     function _key(uint256 market, uint256 layer, uint256 word) private pure returns (uint256) {

@@ -27,13 +27,12 @@ library PriceLevel {
 
     /// @notice Puts an order of `lots` at the end of the line.
     function append(Level level, uint256 lots) internal pure returns (Level) {
-        uint256 placed = level.placed();
-        uint256 count = level.count();
-        uint256 epoch = level.epoch();
-        if (placed + lots > LevelLib.MAX_LOTS || count >= LevelLib.MAX_COUNT - 1 || epoch >= LevelLib.MAX_EPOCH) {
-            revert LevelFull(placed, count, epoch);
+        unchecked {
+            // What would not fit its field has bits above it; one test for all three.
+            uint256 excess = ((level.placed() + lots) >> 56) | ((level.count() + 2) >> 32) | ((level.epoch() + 1) >> 32);
+            if (excess != 0) revert LevelFull(level.placed(), level.count(), level.epoch());
+            return level.appended(lots);
         }
-        return level.appended(lots);
     }
 
     /// @notice Takes `lots` from the front; at most `open`.
@@ -50,8 +49,9 @@ library PriceLevel {
     {
         uint256 lots = order.lots();
         if (level.epoch() != order.epoch()) return lots;
-        uint256 ahead = _position(level, tree, key, order);
         uint256 filled = level.filled();
+        if (filled == 0) return 0;
+        uint256 ahead = _position(level, tree, key, order);
         if (filled <= ahead) return 0;
         unchecked {
             filled -= ahead;

@@ -151,6 +151,7 @@ interface IExchange {
 
     /// @notice Why an instruction was skipped.
     enum SkipReason {
+        None,
         WouldCross,
         NotFilled
     }
@@ -213,12 +214,17 @@ interface IExchange {
 
     /// @notice Executes a batch of instructions for the caller, in order.
     ///
+    /// Notes:
+    /// - Only the sum of the batch has to be covered in the quote asset: what a cancel gives back may pay for an order placed before it.
+    ///
     /// @dev What happens if one fails:
     /// - The market moved away (a post-only order would cross, a fill-or-kill order cannot be filled): this instruction is skipped with
     ///   {InstructionSkipped} and has changed nothing; the others go on. An order that it would have replaced stays.
     /// - Cancel or Settle of a slot that holds nothing: nothing to do, no event.
     /// - Anything else (malformed, unknown market, off the grid, expired, past its deadline, not enough balance): the whole batch reverts.
-    function execute(Instruction[] calldata instructions) external;
+    ///
+    /// @param instructions {Instruction}s one after another: 25 bytes for an order, 5 for a Cancel or Settle.
+    function execute(bytes calldata instructions) external;
 
     /// @notice Cancels the orders in the caller's slots: settles what was filled, refunds the rest. Free slots are passed over.
     /// Never paused, also after expiry.

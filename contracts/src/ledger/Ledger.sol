@@ -17,37 +17,42 @@ library Ledger {
     /// @notice Thrown when a balance would pass 2^128 − 1 base units.
     error BalanceOverflow(address account, uint256 asset, uint256 balance, uint256 added);
 
-    function balanceOf(mapping(uint256 => uint256) storage balances, address account, uint256 asset)
+    /// @dev One storage word; its place is hashed once for reading and writing.
+    struct Word {
+        uint256 halves;
+    }
+
+    function balanceOf(mapping(uint256 => Word) storage balances, address account, uint256 asset)
         internal
         view
         returns (uint256)
     {
-        return (balances[_key(account, asset)] >> _shift(asset)) & type(uint128).max;
+        return (balances[_key(account, asset)].halves >> _shift(asset)) & type(uint128).max;
     }
 
-    function credit(mapping(uint256 => uint256) storage balances, address account, uint256 asset, uint256 amount)
+    function credit(mapping(uint256 => Word) storage balances, address account, uint256 asset, uint256 amount)
         internal
     {
-        uint256 key = _key(account, asset);
-        uint256 word = balances[key];
+        Word storage word = balances[_key(account, asset)];
+        uint256 halves = word.halves;
         uint256 shift = _shift(asset);
         unchecked {
-            uint256 held = (word >> shift) & type(uint128).max;
+            uint256 held = (halves >> shift) & type(uint128).max;
             if (amount > type(uint128).max - held) revert BalanceOverflow(account, asset, held, amount);
-            balances[key] = word + (amount << shift);
+            word.halves = halves + (amount << shift);
         }
     }
 
-    function debit(mapping(uint256 => uint256) storage balances, address account, uint256 asset, uint256 amount)
+    function debit(mapping(uint256 => Word) storage balances, address account, uint256 asset, uint256 amount)
         internal
     {
-        uint256 key = _key(account, asset);
-        uint256 word = balances[key];
+        Word storage word = balances[_key(account, asset)];
+        uint256 halves = word.halves;
         uint256 shift = _shift(asset);
         unchecked {
-            uint256 held = (word >> shift) & type(uint128).max;
+            uint256 held = (halves >> shift) & type(uint128).max;
             if (held < amount) revert InsufficientBalance(account, asset, held, amount);
-            balances[key] = word - (amount << shift);
+            word.halves = halves - (amount << shift);
         }
     }
 

@@ -26,6 +26,13 @@ type Actor is uint256;
 ///   0–55   detail  index of the order in its epoch; in {IExchange-LevelTaken} the taker fee, in units
 type Change is uint256;
 
+using {withFee} for Change global;
+
+/// @notice The change of a taken level with its fee, in units, which must fit 56 bits.
+function withFee(Change change, uint256 fee) pure returns (Change) {
+    return Change.wrap(Change.unwrap(change) | fee);
+}
+
 function actorOf(address owner, uint256 slot, Market market, uint256 terms) pure returns (Actor) {
     return Actor.wrap((uint256(uint160(owner)) << 96) | (slot << 64) | (market.sequence() << 24) | terms);
 }
@@ -36,11 +43,11 @@ function orderChange(Order order, uint256 lots, uint256 open) pure returns (Chan
 }
 
 /// @notice The change of a level that was taken from.
-function levelChange(uint256 market, uint256 tick, uint256 lots, Level level, uint256 fee) pure returns (Change) {
+function levelChange(uint256 market, uint256 tick, uint256 lots, Level level) pure returns (Change) {
     uint256 open = level.open();
     // A level that emptied is one epoch on; the orders taken were of the one before.
     uint256 epoch = open == 0 ? level.epoch() - 1 : level.epoch();
-    return _change(market, tick, lots, open, (epoch << 56) | fee);
+    return _change(market, tick, lots, open, epoch << 56);
 }
 
 function _change(uint256 market, uint256 tick, uint256 lots, uint256 open, uint256 low) pure returns (Change) {

@@ -20,93 +20,106 @@ enum Action {
     Settle
 }
 
-/// @notice One instruction of a batch, one calldata word.
+/// @notice One instruction of a batch. On the wire it is 25 bytes, a Cancel or Settle only the first 5; here it is a word of 200 bits.
 ///
-/// bits     field      meaning
-/// 200–255  lots       quantity, in lots
-/// 168–199  deadline   last second at which it may be executed, Unix seconds; 0 for none
-/// 152–167  maxLevels  most price levels to take from; 0 for 65,535
-/// 128–151  tick       limit price, in ticks
-///  96–127  market     id of the market
-///  64–95   slot       the owner's slot: the client order id
-///   5–63   –          must be zero
-///   2–4    action     see {Action}
-///   1      funding    see {Funding}
-///   0      side       see {Side}
+/// bytes  bits     field      meaning
+///  0     192–199  code       side in bit 0, funding in bit 1, {Action} in bits 2–4; bits 5–7 are zero
+///  1–4   160–191  slot       the owner's slot: the client order id
+///  5–8   128–159  market     id of the market
+///  9–11  104–127  tick       limit price, in ticks
+/// 12–18   48–103  lots       quantity, in lots
+/// 19–20   32–47   maxLevels  most price levels to take from; 0 for 65,535
+/// 21–24    0–31   deadline   last second at which it may be executed, Unix seconds; 0 for none
 ///
-/// Cancel and Settle read slot and deadline only.
+/// In a Cancel or Settle the bits 0–159 have no meaning.
 type Instruction is uint256;
 
 using InstructionLib for Instruction global;
 
 library InstructionLib {
-    uint256 private constant UNUSED_BITS = ((1 << 64) - 1) & ~uint256(31);
+    uint256 internal constant LENGTH = 25;
+    uint256 internal constant SHORT_LENGTH = 5;
 
-    /// @dev Every field must already fit its width. `low` holds side, funding and action.
+    uint256 private constant ACTION_MASK = 7 << 194;
+    uint256 private constant CANCEL = uint256(Action.Cancel) << 194;
+
+    /// @notice Reads the instruction at `offset` of the calldata. May read past the end: the caller checks {length}.
+    function read(uint256 offset) internal pure returns (Instruction i) {
+        assembly ("memory-safe") {
+            i := shr(56, calldataload(offset))
+        }
+    }
+
+    /// @dev Every field must already fit its width. `code_` holds side, funding and action.
     function pack(
-        uint256 lots_,
-        uint256 deadline_,
-        uint256 maxLevels_,
-        uint256 tick_,
-        uint256 market_,
+        uint256 code_,
         uint256 slot_,
-        uint256 low
+        uint256 market_,
+        uint256 tick_,
+        uint256 lots_,
+        uint256 maxLevels_,
+        uint256 deadline_
     ) internal pure returns (Instruction) {
-        return Instruction.wrap(
-            (lots_ << 200) | (deadline_ << 168) | (maxLevels_ << 152) | (tick_ << 128) | (market_ << 96)
-                | (slot_ << 64) | low
-        );
+        uint256 head = (code_ << 192) | (slot_ << 160) | (market_ << 128);
+        return Instruction.wrap(head | (tick_ << 104) | (lots_ << 48) | (maxLevels_ << 32) | deadline_);
     }
 
-    function lots(Instruction i) internal pure returns (uint256) {
-        return Instruction.unwrap(i) >> 200;
+    /// @notice True for the four actions that bring an order, false for Cancel and Settle.
+    function isOrder(Instruction i) internal pure returns (bool) {
+        return Instruction.unwrap(i) & ACTION_MASK < CANCEL;
     }
 
-    function deadline(Instruction i) internal pure returns (uint256) {
-        return (Instruction.unwrap(i) >> 168) & type(uint32).max;
-    }
-
-    function maxLevels(Instruction i) internal pure returns (uint256) {
-        uint256 limit = (Instruction.unwrap(i) >> 152) & type(uint16).max;
-        return limit == 0 ? type(uint16).max : limit;
-    }
-
-    function tick(Instruction i) internal pure returns (uint256) {
-        return (Instruction.unwrap(i) >> 128) & type(uint24).max;
-    }
-
-    function market(Instruction i) internal pure returns (uint256) {
-        return (Instruction.unwrap(i) >> 96) & type(uint32).max;
-    }
-
-    function slot(Instruction i) internal pure returns (uint256) {
-        return (Instruction.unwrap(i) >> 64) & type(uint32).max;
-    }
-
-    /// @notice True if bits without a meaning are set, or the action is none.
+    /// @notice True if the code means nothing.
     function isMalformed(Instruction i) internal pure returns (bool) {
-        uint256 word = Instruction.unwrap(i);
-        return word & UNUSED_BITS != 0 || (word >> 2) & 7 > uint256(Action.Settle);
+        return Instruction.unwrap(i) >> 194 > uint256(Action.Settle);
     }
 
-    function action(Instruction i) internal pure returns (Action) {
-        return Action((Instruction.unwrap(i) >> 2) & 7);
+    /// @dev Not a conversion, which would check again what {isMalformed} has checked.
+    function action(Instruction i) internal pure returns (Action a) {
+        assembly ("memory-safe") {
+            a := and(shr(194, i), 7)
+        }
     }
 
-    /// @notice Side and funding together, as the two lowest bits.
+    /// @notice Side and funding together, as two bits.
     function terms(Instruction i) internal pure returns (uint256) {
-        return Instruction.unwrap(i) & 3;
+        return (Instruction.unwrap(i) >> 192) & 3;
     }
 
     function buys(Instruction i) internal pure returns (bool) {
-        return Instruction.unwrap(i) & 1 == 0;
+        return (Instruction.unwrap(i) >> 192) & 1 == 0;
     }
 
     function side(Instruction i) internal pure returns (Side) {
-        return Side(Instruction.unwrap(i) & 1);
+        return Side(i.terms() & 1);
     }
 
     function funding(Instruction i) internal pure returns (Funding) {
-        return Funding((Instruction.unwrap(i) >> 1) & 1);
+        return Funding(i.terms() >> 1);
+    }
+
+    function slot(Instruction i) internal pure returns (uint256) {
+        return (Instruction.unwrap(i) >> 160) & type(uint32).max;
+    }
+
+    function market(Instruction i) internal pure returns (uint256) {
+        return (Instruction.unwrap(i) >> 128) & type(uint32).max;
+    }
+
+    function tick(Instruction i) internal pure returns (uint256) {
+        return (Instruction.unwrap(i) >> 104) & type(uint24).max;
+    }
+
+    function lots(Instruction i) internal pure returns (uint256) {
+        return (Instruction.unwrap(i) >> 48) & type(uint56).max;
+    }
+
+    function maxLevels(Instruction i) internal pure returns (uint256) {
+        uint256 most = (Instruction.unwrap(i) >> 32) & type(uint16).max;
+        return most == 0 ? type(uint16).max : most;
+    }
+
+    function deadline(Instruction i) internal pure returns (uint256) {
+        return Instruction.unwrap(i) & type(uint32).max;
     }
 }

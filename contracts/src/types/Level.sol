@@ -19,8 +19,8 @@ using LevelLib for Level global;
 
 library LevelLib {
     uint256 internal constant MAX_LOTS = type(uint56).max;
-    uint256 internal constant MAX_COUNT = type(uint32).max;
-    uint256 internal constant MAX_EPOCH = type(uint32).max;
+    uint256 private constant MAX_COUNT = type(uint32).max;
+    uint256 private constant MAX_EPOCH = type(uint32).max;
     uint256 internal constant MAX_HOLE = type(uint24).max;
 
     uint256 private constant OPEN_ONE = 1 << 200;
