@@ -1,0 +1,76 @@
+import type { Address } from 'viem'
+import { exchangeAbi } from './abi.ts'
+import { encodeBatch, type Instruction, type Order } from './instruction.ts'
+import type { Lots } from './units.ts'
+import { usdcAbi } from './usdc.ts'
+
+// Calls as viem's `simulateContract`, `writeContract`, `readContract` and `multicall` take them: what is called is decided here, who
+// signs, simulates and waits is the caller's.
+
+/** Takes what crosses, then rests what is left if the order's time in force says so. */
+export const place = (exchange: Address, order: Order) =>
+  ({
+    address: exchange,
+    abi: exchangeAbi,
+    functionName: 'place',
+    args: [requestOf(order)],
+  }) as const
+
+/** What {@link place} would take now, to the last unit. */
+export const previewTake = (exchange: Address, order: Order) =>
+  ({
+    address: exchange,
+    abi: exchangeAbi,
+    functionName: 'previewTake',
+    args: [requestOf(order)],
+  }) as const
+
+/** Executes a batch in order; instructions that the market has moved away from are skipped. */
+export const execute = (exchange: Address, instructions: readonly Instruction[]) =>
+  ({
+    address: exchange,
+    abi: exchangeAbi,
+    functionName: 'execute',
+    args: [encodeBatch(instructions)],
+  }) as const
+
+/** Cancels the caller's orders: settles what was filled, refunds the rest. */
+export const cancel = (exchange: Address, slots: readonly number[]) =>
+  ({ address: exchange, abi: exchangeAbi, functionName: 'cancel', args: [slots] }) as const
+
+/** Credits what was filled of an owner's orders to the owner. */
+export const settle = (exchange: Address, owner: Address, slots: readonly number[]) =>
+  ({ address: exchange, abi: exchangeAbi, functionName: 'settle', args: [owner, slots] }) as const
+
+/** Makes complete sets: cap × lots become LONG and SHORT. */
+export const split = (exchange: Address, market: number, lots: Lots) =>
+  ({ address: exchange, abi: exchangeAbi, functionName: 'split', args: [market, lots] }) as const
+
+/** Gives complete sets back: LONG and SHORT become cap × lots. */
+export const merge = (exchange: Address, market: number, lots: Lots) =>
+  ({ address: exchange, abi: exchangeAbi, functionName: 'merge', args: [market, lots] }) as const
+
+/** Moves the caller's tokens into the free balance of `to`; a token that is not of a series must be approved first. */
+export const deposit = (exchange: Address, { asset, amount, to }: Transfer) =>
+  ({ address: exchange, abi: exchangeAbi, functionName: 'deposit', args: [asset, amount, to] }) as const
+
+/** Moves free balance of the caller out to `to`. */
+export const withdraw = (exchange: Address, { asset, amount, to }: Transfer) =>
+  ({ address: exchange, abi: exchangeAbi, functionName: 'withdraw', args: [asset, amount, to] }) as const
+
+/** Lets `spender` take exactly `amount` of the caller's token. */
+export const approve = (token: Address, spender: Address, amount: bigint) =>
+  ({ address: token, abi: usdcAbi, functionName: 'approve', args: [spender, amount] }) as const
+
+type Transfer = {
+  /** Id in the ledger. */
+  asset: number
+  /** Base units of the asset. */
+  amount: bigint
+  to: Address
+}
+
+/** An order as `place` takes it, where 0 stands for none. */
+function requestOf({ action, maxLevels = 0, deadline = 0, ...order }: Order) {
+  return { ...order, timeInForce: action, maxLevels, deadline }
+}

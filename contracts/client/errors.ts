@@ -1,0 +1,120 @@
+import { BaseError, type ContractErrorArgs, type ContractErrorName, decodeErrorResult, type Hex, isHex } from 'viem'
+import { exchangeAbi, forwardTokenAbi, seriesRegistryAbi } from './abi.ts'
+
+const abi = [...exchangeAbi, ...seriesRegistryAbi, ...forwardTokenAbi] as const
+
+/** Every error of our contracts. */
+export type RevertName = ContractErrorName<typeof abi>
+
+/** Arguments of an error, as the contract gave them and in its order. */
+export type RevertArgs<Name extends RevertName> = Extract<ContractErrorArgs<typeof abi, Name>, readonly unknown[]>
+
+/** A revert with an error of our contracts, or with a reason of a token's. */
+export type Revert =
+  | { [Name in RevertName]: { name: Name; args: RevertArgs<Name> } }[RevertName]
+  /** `require` with a text, as USDC does, or a check of the compiler's. */
+  | { name: 'Error'; args: readonly [reason: string] }
+  | { name: 'Panic'; args: readonly [code: bigint] }
+
+type Sentences = { [Name in RevertName]: (...args: RevertArgs<Name>) => string }
+
+/** What a person reads of each error. A new error in Solidity fails the type check until it is worded here. */
+const sentences: Sentences = {
+  // The ledger.
+  InsufficientBalance: () => 'Not enough free balance for this.',
+  BalanceOverflow: () => 'The balance would be larger than the ledger can count.',
+  InexactTransfer: (token) => `The token ${token} delivers another amount than is sent, so it cannot be deposited.`,
+  HoldingTooLarge: (token) => `The exchange cannot hold more of the token ${token}.`,
+  UnknownAsset: (asset) => `There is no asset ${asset}.`,
+  AssetAlreadyListed: (token, asset) => `The token ${token} is listed already, as asset ${asset}.`,
+
+  // Orders.
+  UnknownMarket: (market) => `There is no market ${market}.`,
+  InvalidTick: (tick, maximum) => `The price must be 1 to ${maximum} ticks; ${tick} was given.`,
+  TooFewLots: (lots, minimum) => `The quantity must be at least ${minimum} lots; ${lots} were given.`,
+  FundingNotSupported: () => 'This market is not a series: buy with the quote asset, sell the asset itself.',
+  NotASeries: (market) => `Market ${market} is not a series: it has no complete sets.`,
+  TradingEnded: () => 'Trading in this series has ended. Choose a later delivery month.',
+  DeadlinePassed: () => 'The order came too late: its deadline has passed.',
+  PostOnlyWouldCross: (_, best) => `A post-only order must rest, and this one would trade at ${best} ticks.`,
+  NotFilledInFull: (available, wanted) => `Only ${available} of ${wanted} lots are offered within the limit.`,
+  FeeTooLarge: () => 'The order is too large for one price level. Take fewer lots at a time.',
+  LevelFull: () => 'This price level takes no more orders until it empties. Choose another price.',
+  MalformedInstruction: () => 'The batch holds an instruction that means nothing.',
+  Reentrancy: () => 'The exchange is in the middle of another call.',
+
+  // Listing, fees, roles.
+  InvalidListing: (parameter, given, minimum, maximum) =>
+    `${parameter} must be ${minimum} to ${maximum}; ${given} was given.`,
+  InvalidQuoteAsset: (asset) => `Asset ${asset} cannot be a quote asset.`,
+  OnlySeriesRegistry: () => 'Only the series registry may list a series.',
+  FeeAboveMaximum: (fee, maximum) => `The fee may be at most ${maximum}; ${fee} was given.`,
+  ForeignToken: (token) => `The token ${token} was made for another exchange.`,
+  ZeroAddress: () => 'The address must not be empty.',
+  OwnableInvalidOwner: () => 'This address cannot be the owner.',
+  OwnableUnauthorizedAccount: () => 'Only the owner may do this.',
+  AddressEmptyCode: (target) => `There is no contract at ${target}.`,
+  FailedCall: () => 'The call failed without a reason.',
+
+  // Series.
+  UnknownGrade: (grade) => `There is no grade ${grade}.`,
+  UnknownSeries: (market) => `Market ${market} is not a series.`,
+  RootTaken: (root) => `The symbol ${root} belongs to another grade.`,
+  InvalidName: (name, maximum) => `"${name}" is no name: 1 to ${maximum} of A–Z, 0–9 and -.`,
+  InvalidCapBounds: () => 'The lowest cap must be at least 1 USDC and at most the highest.',
+  InvalidCap: (cap, minimum, maximum) =>
+    `The cap must be a whole number of USDC, from ${minimum} to ${maximum} ticks; ${cap} was given.`,
+  InvalidMonth: () => 'The delivery month is over, or too far ahead.',
+  CapNotHigher: (_, listed) => `The month is listed with a cap of ${listed} ticks; a new one must be higher.`,
+  CapNotNear: (_, bestBid, needed) =>
+    `The month can be listed with a higher cap once its best bid is at ${needed} ticks; it is at ${bestBid}.`,
+
+  // Tokens of a series.
+  OnlyExchange: () => 'Only the exchange may do this.',
+  InsufficientAllowance: () => 'The token has not been approved for this amount.',
+  AllowanceOverflow: () => 'The approved amount would be too large.',
+  AllowanceUnderflow: () => 'The approved amount is smaller than that.',
+  TotalSupplyOverflow: () => 'The supply of the token would be too large.',
+  InvalidPermit: () => 'The signature does not allow this.',
+  PermitExpired: () => 'The signature has expired.',
+  Permit2AllowanceIsFixedAtInfinity: () => 'The approval of Permit2 cannot be changed.',
+  InvalidInitialization: () => 'The token has its name already.',
+  NotInitializing: () => 'The token is not being set up.',
+}
+
+/** What a person reads of a revert. */
+export function sentenceOf(revert: Revert): string {
+  if (revert.name === 'Error') return `The token refused: ${revert.args[0]}.`
+  if (revert.name === 'Panic') return `The contract stopped at a fault (code ${revert.args[0]}).`
+  const word = sentences[revert.name] as (...args: readonly unknown[]) => string
+  return word(...revert.args)
+}
+
+/** Reads what a call reverted with; `undefined` if the data is of none of our contracts. */
+export function decodeRevert(data: Hex): Revert | undefined {
+  try {
+    const { errorName, args = [] } = decodeErrorResult({ abi, data })
+    return { name: errorName, args } as Revert
+  } catch {
+    return undefined
+  }
+}
+
+/** Finds the revert in whatever viem threw; `undefined` if it was something else: a refusal, a network, a wallet. */
+export function revertOf(error: unknown): Revert | undefined {
+  if (!(error instanceof BaseError)) return undefined
+  const carrier = error.walk((cause) => dataOf(cause) !== undefined)
+  const data = dataOf(carrier)
+  return data === undefined ? undefined : decodeRevert(data)
+}
+
+/** Revert data where viem's errors, and the nodes' answers inside them, carry it. */
+function dataOf(cause: unknown): Hex | undefined {
+  if (typeof cause !== 'object' || cause === null) return undefined
+  for (const field of ['raw', 'data'] as const) {
+    const value: unknown = (cause as Record<string, unknown>)[field]
+    const data = typeof value === 'object' && value !== null ? (value as { data?: unknown }).data : value
+    if (isHex(data) && data.length >= 10) return data
+  }
+  return undefined
+}

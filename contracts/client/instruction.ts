@@ -1,0 +1,148 @@
+import { type Hex, hexToBigInt, size, slice, toHex } from 'viem'
+import { type Funding, fundingOf, type Side, sideOf, type Terms, termsOf } from './side.ts'
+import { type Lots, MAX_LOTS, MAX_TICK, type Tick } from './units.ts'
+
+/** What an instruction asks for. The value is the contract's `Action`. */
+export const Action = {
+  /** Takes what crosses, rests what is left. */
+  GoodTilCancelled: 0,
+  /** Takes what crosses, drops what is left; leaves the slot alone. */
+  ImmediateOrCancel: 1,
+  /** Takes all its lots or nothing; leaves the slot alone. */
+  FillOrKill: 2,
+  /** Rests in full or not at all. */
+  PostOnly: 3,
+  /** Settles what was filled, refunds the rest, frees the slot. */
+  Cancel: 4,
+  /** Credits what was filled; the rest keeps resting. */
+  Settle: 5,
+} as const
+export type Action = (typeof Action)[keyof typeof Action]
+
+/** How long an order lives. The value is the contract's `TimeInForce`, and that of the {@link Action}. */
+export const TimeInForce = {
+  GoodTilCancelled: Action.GoodTilCancelled,
+  ImmediateOrCancel: Action.ImmediateOrCancel,
+  FillOrKill: Action.FillOrKill,
+  PostOnly: Action.PostOnly,
+} as const
+export type TimeInForce = (typeof TimeInForce)[keyof typeof TimeInForce]
+
+/** An order to place. */
+export type Order = {
+  action: TimeInForce
+  side: Side
+  funding: Funding
+  /** The owner's slot for what rests; an order that stands there is replaced. */
+  slot: number
+  /** Id of the market. */
+  market: number
+  /** Worst price accepted. */
+  tick: Tick
+  lots: Lots
+  /** Most price levels to take from; absent for 65,535. */
+  maxLevels?: number
+  /** Last second at which it may be executed, Unix seconds; absent for none. */
+  deadline?: number
+}
+
+/** Something done to the order in a slot of the caller. */
+export type SlotWork = {
+  action: typeof Action.Cancel | typeof Action.Settle
+  slot: number
+}
+
+/** One instruction of a batch. */
+export type Instruction = Order | SlotWork
+
+/** Thrown when a field does not fit its bits, or bits mean nothing. */
+export class InstructionError extends RangeError {
+  override name = 'InstructionError'
+}
+
+const ORDER_BYTES = 25
+const SLOT_BYTES = 5
+const UINT32 = 2 ** 32 - 1
+const UINT16 = 2 ** 16 - 1
+
+/**
+ * What `execute` takes: instructions one after another, 25 bytes for an order, 5 for a Cancel or Settle.
+ *
+ * @throws {@link InstructionError} naming the field and its bounds.
+ */
+export const encodeBatch = (instructions: readonly Instruction[]): Hex => `0x${instructions.map(encode).join('')}`
+
+/** Reads a batch. @throws {@link InstructionError} if it is cut short, or bits mean nothing. */
+export function decodeBatch(batch: Hex): Instruction[] {
+  const instructions: Instruction[] = []
+  for (let offset = 0; offset < size(batch); ) {
+    const action = Number(slice(batch, offset, offset + 1)) >> 2
+    const length = isSlotWork(action) ? SLOT_BYTES : ORDER_BYTES
+    if (offset + length > size(batch)) throw new InstructionError(`instruction at byte ${offset} is cut short`)
+    const bytes = hexToBigInt(slice(batch, offset, offset + length))
+    instructions.push(decodeInstruction(bytes << BigInt(8 * (ORDER_BYTES - length))))
+    offset += length
+  }
+  return instructions
+}
+
+/**
+ * Reads one instruction as the contract names it in events and errors: a word of 200 bits.
+ *
+ * In a Cancel or Settle all but code and slot has no meaning.
+ */
+export function decodeInstruction(word: bigint): Instruction {
+  const action = Number(word >> 194n)
+  if (action > Action.Settle) throw new InstructionError(`malformed instruction ${toHex(word)}`)
+  const field = (shift: bigint, maximum: number): number => Number((word >> shift) & BigInt(maximum))
+  const slot = field(160n, UINT32)
+  if (isSlotWork(action)) return { action, slot }
+
+  const terms = field(192n, 3) as Terms
+  const maxLevels = field(32n, UINT16)
+  const deadline = field(0n, UINT32)
+  return {
+    action: action as TimeInForce,
+    side: sideOf(terms),
+    funding: fundingOf(terms),
+    slot,
+    market: field(128n, UINT32),
+    tick: field(104n, 2 ** 24 - 1) as Tick,
+    lots: ((word >> 48n) & MAX_LOTS) as Lots,
+    ...(maxLevels && { maxLevels }),
+    ...(deadline && { deadline }),
+  }
+}
+
+const isSlotWork = (action: number): action is SlotWork['action'] =>
+  action === Action.Cancel || action === Action.Settle
+
+/** Hexadecimal digits of one instruction. */
+function encode(instruction: Instruction): string {
+  const slot = digits('slot', instruction.slot, 4, 0, UINT32)
+  if (!('market' in instruction)) return digits('code', instruction.action << 2, 1, 0, 255) + slot
+
+  const { action, side, funding, market, tick, lots, maxLevels, deadline } = instruction
+  return (
+    digits('code', (action << 2) | termsOf(side, funding), 1, 0, 255) +
+    slot +
+    digits('market', market, 4, 1, UINT32) +
+    digits('tick', tick, 3, 1, MAX_TICK) +
+    digits('lots', lots, 7, 1n, MAX_LOTS) +
+    (maxLevels === undefined ? '0000' : digits('maxLevels', maxLevels, 2, 1, UINT16)) +
+    (deadline === undefined ? '00000000' : digits('deadline', deadline, 4, 1, UINT32))
+  )
+}
+
+function digits<Value extends number | bigint>(
+  field: string,
+  value: Value,
+  bytes: number,
+  minimum: Value,
+  maximum: Value,
+): string {
+  if ((typeof value === 'number' && !Number.isInteger(value)) || value < minimum || value > maximum) {
+    throw new InstructionError(`${field} must be a whole number from ${minimum} to ${maximum}, got ${value}`)
+  }
+  return value.toString(16).padStart(2 * bytes, '0')
+}
