@@ -10,54 +10,80 @@ import {Fixture} from "./Fixture.sol";
 
 /// @notice Branches of Exchange.Execute.tree.
 contract ExecuteTest is Fixture {
-    function order(Action action, uint32 slot, Side side, uint24 tick, uint56 lots) private view returns (Instruction) {
+    function order(Action action, uint32 slot, Side side, uint24 tick, uint56 lots)
+        private
+        view
+        returns (bytes memory)
+    {
         return instruction(action, slot, side, Funding.Quote, tick, lots);
     }
 
-    function pair(Instruction first, Instruction second) private pure returns (Instruction[] memory batch) {
-        batch = new Instruction[](2);
-        (batch[0], batch[1]) = (first, second);
+    function pair(bytes memory first, bytes memory second) private pure returns (bytes memory) {
+        return bytes.concat(first, second);
+    }
+
+    /// @dev An instruction as events and errors show it: its 25 bytes as a number.
+    function word(bytes memory wire) private pure returns (Instruction) {
+        return Instruction.wrap(uint256(uint200(bytes25(wire))));
     }
 
     // ---------------------------------------------------------------- malformed
 
-    function testFuzz_GRID_RevertWhen_ABitHasNoMeaning(uint256 bit) external {
-        bit = bound(bit, 5, 63);
-        Instruction good = order(Action.GoodTilCancelled, 1, Side.Bid, 3_000, 500);
-        Instruction bad = Instruction.wrap(Instruction.unwrap(good) | (1 << bit));
-        Instruction[] memory batch = pair(good, bad);
-        vm.expectRevert(abi.encodeWithSelector(IExchange.MalformedInstruction.selector, bad));
-        execute(alice, batch);
+    function test_GRID_RevertWhen_TheCodeMeansNothing() external {
+        bytes memory good = order(Action.GoodTilCancelled, 1, Side.Bid, 3_000, 500);
+        // 0–23 are four times in force, Cancel and Settle with any side and funding.
+        for (uint256 code = 24; code < 256; ++code) {
+            bytes memory bad = order(Action.GoodTilCancelled, 2, Side.Bid, 3_000, 500);
+            bad[0] = bytes1(uint8(code));
+            vm.expectRevert(abi.encodeWithSelector(IExchange.MalformedInstruction.selector, word(bad)));
+            execute(alice, pair(good, bad));
+        }
         assertEq(orderOf(alice, 1).lots, 0, "the good one is undone");
     }
 
-    function test_GRID_RevertWhen_TheActionIsNone() external {
-        for (uint256 action = 6; action < 8; ++action) {
-            Instruction bad = Instruction.wrap(action << 2);
-            vm.expectRevert(abi.encodeWithSelector(IExchange.MalformedInstruction.selector, bad));
-            execute(alice, bad);
+    function testFuzz_GRID_RevertWhen_TheLastInstructionIsCutShort(uint256 length) external {
+        bytes memory batch = pair(
+            order(Action.GoodTilCancelled, 1, Side.Bid, 3_000, 500),
+            order(Action.GoodTilCancelled, 2, Side.Bid, 3_000, 500)
+        );
+        length = bound(length, 26, 49);
+        assembly {
+            mstore(batch, length)
         }
+        vm.expectPartialRevert(IExchange.MalformedInstruction.selector);
+        execute(alice, batch);
     }
 
-    /// @dev Every bit that has a meaning reaches the field it belongs to.
-    function test_WhenAWordIsWrittenByHand() external {
-        // lots 500 | deadline NOW | maxLevels 3 | tick 3,000 | market 1 | slot 7 | post-only 3, quote 0, ask 1
-        uint256 word = (500 << 200) | (NOW << 168) | (3 << 152) | (3_000 << 128) | (uint256(market) << 96) | (7 << 64)
-            | (3 << 2) | 1;
-        execute(alice, Instruction.wrap(word));
-        assertEq(orderOf(alice, 7).lots, 500, "in slot 7");
-        assertEq(orderOf(alice, 7).tick, 3_000, "at 3,000");
+    function testFuzz_GRID_RevertWhen_ACancelIsCutShort(uint256 length) external {
+        bytes memory batch = pair(instruction(Action.Cancel, 1), instruction(Action.Settle, 2));
+        length = bound(length, 6, 9);
+        assembly {
+            mstore(batch, length)
+        }
+        vm.expectPartialRevert(IExchange.MalformedInstruction.selector);
+        execute(alice, batch);
+    }
+
+    /// @dev Every byte that has a meaning reaches the field it belongs to.
+    function test_WhenAnInstructionIsWrittenByHand() external {
+        assertEq(market, 1, "H100Z26 is market 1");
+        // post-only ask in quote (3 << 2 | 1) | slot 7 | market 1 | tick 3,000 | lots 500 | 3 levels | deadline 1,790,000,000
+        execute(alice, hex"0d0000000700000001000bb8000000000001f400036ab13b80");
+        assertEq(orderOf(alice, 7).market, 1, "market");
+        assertEq(orderOf(alice, 7).lots, 500, "lots");
+        assertEq(orderOf(alice, 7).tick, 3_000, "tick");
         assertEq(uint8(orderOf(alice, 7).side), 1, "an ask");
         assertEq(uint8(orderOf(alice, 7).funding), 0, "paid in quote");
-        execute(alice, Instruction.wrap((7 << 64) | (4 << 2)));
+        // cancel (4 << 2) | slot 7
+        execute(alice, hex"1000000007");
         assertEq(orderOf(alice, 7).lots, 0, "cancelled");
     }
 
     // ---------------------------------------------------------------- all or nothing
 
     function test_RevertWhen_AnOrderIsInvalid() external {
-        Instruction good = order(Action.GoodTilCancelled, 1, Side.Bid, 3_000, 500);
-        Instruction[] memory batch = pair(good, order(Action.GoodTilCancelled, 2, Side.Bid, CAP, 500));
+        bytes memory good = order(Action.GoodTilCancelled, 1, Side.Bid, 3_000, 500);
+        bytes memory batch = pair(good, order(Action.GoodTilCancelled, 2, Side.Bid, CAP, 500));
         vm.expectRevert(abi.encodeWithSelector(IExchange.InvalidTick.selector, CAP, CAP - 1));
         execute(alice, batch);
 
@@ -65,28 +91,26 @@ contract ExecuteTest is Fixture {
         vm.expectRevert(abi.encodeWithSelector(IExchange.TooFewLots.selector, 99, MIN_LOTS));
         execute(alice, batch);
 
-        batch = pair(good, Instruction.wrap((500 << 200) | (3_000 << 128) | (9 << 96)));
-        vm.expectRevert(abi.encodeWithSelector(IExchange.UnknownMarket.selector, 9));
-        execute(alice, batch);
-
         // 6,000 × 10^9 lots cost six times what alice has.
         batch = pair(good, order(Action.GoodTilCancelled, 2, Side.Bid, 6_000, 1e9));
-        vm.expectRevert(insufficient(alice, USDC, WEALTH - 1_500_000, 6e12));
+        vm.expectRevert(insufficient(alice, USDC, WEALTH, 6e12 + 1_500_000));
+        execute(alice, batch);
+
+        market = 9;
+        batch = pair(good, order(Action.GoodTilCancelled, 2, Side.Bid, 3_000, 500));
+        vm.expectRevert(abi.encodeWithSelector(IExchange.UnknownMarket.selector, 9));
         execute(alice, batch);
         assertEq(orderOf(alice, 1).lots, 0, "the good one never rests alone");
     }
 
     function test_LIMIT_RevertWhen_TheDeadlineHasPassed() external {
-        uint256 late = (NOW - 1) << 168;
-        Instruction[3] memory words = [
-            order(Action.GoodTilCancelled, 1, Side.Bid, 3_000, 500),
-            instruction(Action.Cancel, 1),
-            instruction(Action.Settle, 1)
-        ];
-        for (uint256 n; n < 3; ++n) {
-            vm.expectRevert(abi.encodeWithSelector(IExchange.DeadlinePassed.selector, NOW - 1, NOW));
-            execute(alice, Instruction.wrap(Instruction.unwrap(words[n]) | late));
+        bytes memory late = order(Action.GoodTilCancelled, 1, Side.Bid, 3_000, 500);
+        bytes4 past = bytes4(uint32(NOW - 1));
+        for (uint256 n; n < 4; ++n) {
+            late[21 + n] = past[n];
         }
+        vm.expectRevert(abi.encodeWithSelector(IExchange.DeadlinePassed.selector, NOW - 1, NOW));
+        execute(alice, late);
     }
 
     // ---------------------------------------------------------------- skipped
@@ -94,12 +118,11 @@ contract ExecuteTest is Fixture {
     function test_WhenAPostOnlyOrderWouldCross() external {
         place(bob, Side.Ask, 3_000, 500);
         place(alice, 1, Side.Bid, 2_900, 500);
-        Instruction crossing = order(Action.PostOnly, 1, Side.Bid, 3_000, 500);
-        Instruction[] memory batch = pair(crossing, order(Action.PostOnly, 2, Side.Bid, 2_999, 500));
+        bytes memory crossing = order(Action.PostOnly, 1, Side.Bid, 3_000, 500);
 
         vm.expectEmit(address(exchange));
-        emit IExchange.InstructionSkipped(alice, crossing, IExchange.SkipReason.WouldCross);
-        execute(alice, batch);
+        emit IExchange.InstructionSkipped(alice, word(crossing), IExchange.SkipReason.WouldCross);
+        execute(alice, pair(crossing, order(Action.PostOnly, 2, Side.Bid, 2_999, 500)));
 
         assertEq(orderOf(alice, 1).tick, 2_900, "the quote that it would have replaced stays");
         assertEq(orderOf(alice, 2).tick, 2_999, "the other quote rests");
@@ -108,12 +131,11 @@ contract ExecuteTest is Fixture {
 
     function test_WhenAFillOrKillCannotBeFilled() external {
         place(bob, Side.Ask, 3_000, 500);
-        Instruction tooMuch = order(Action.FillOrKill, 0, Side.Bid, 3_000, 501);
-        Instruction[] memory batch = pair(tooMuch, order(Action.FillOrKill, 0, Side.Bid, 3_000, 500));
+        bytes memory tooMuch = order(Action.FillOrKill, 0, Side.Bid, 3_000, 501);
 
         vm.expectEmit(address(exchange));
-        emit IExchange.InstructionSkipped(alice, tooMuch, IExchange.SkipReason.NotFilled);
-        execute(alice, batch);
+        emit IExchange.InstructionSkipped(alice, word(tooMuch), IExchange.SkipReason.NotFilled);
+        execute(alice, pair(tooMuch, order(Action.FillOrKill, 0, Side.Bid, 3_000, 500)));
 
         assertEq(longs(alice), 500, "the second fits");
     }
@@ -121,10 +143,12 @@ contract ExecuteTest is Fixture {
     function test_LIMIT_WhenMaxLevelsLeavesAFillOrKillShort() external {
         place(bob, Side.Ask, 3_000, 500);
         place(bob, Side.Ask, 3_001, 500);
-        Instruction both = order(Action.FillOrKill, 0, Side.Bid, 3_001, 1_000);
-        execute(alice, Instruction.wrap(Instruction.unwrap(both) | (1 << 152)));
+        bytes memory both = order(Action.FillOrKill, 0, Side.Bid, 3_001, 1_000);
+        both[20] = 0x01;
+        execute(alice, both);
         assertEq(longs(alice), 0, "one level has 500 only: all or nothing");
-        execute(alice, Instruction.wrap(Instruction.unwrap(both) | (2 << 152)));
+        both[20] = 0x02;
+        execute(alice, both);
         assertEq(longs(alice), 1_000, "two have all");
     }
 
@@ -133,7 +157,7 @@ contract ExecuteTest is Fixture {
     function test_WhenASlotIsFree() external {
         vm.recordLogs();
         execute(alice, pair(instruction(Action.Cancel, 1), instruction(Action.Settle, 2)));
-        execute(alice, new Instruction[](0));
+        execute(alice, "");
         Vm.Log[] memory logs = vm.getRecordedLogs();
         assertEq(logs.length, 0, "nothing to do, nothing to tell");
     }
@@ -141,11 +165,23 @@ contract ExecuteTest is Fixture {
     function test_WhenInstructionsBuildOnEachOther() external {
         place(bob, Side.Ask, 3_000, 500);
         // Buys LONG, then offers that very LONG for more.
-        Instruction offer = instruction(Action.GoodTilCancelled, 1, Side.Ask, Funding.Token, 3_500, 500);
+        bytes memory offer = instruction(Action.GoodTilCancelled, 1, Side.Ask, Funding.Token, 3_500, 500);
         execute(alice, pair(order(Action.ImmediateOrCancel, 0, Side.Bid, 3_000, 500), offer));
         assertEq(longs(alice), 0, "escrowed");
         assertEq(orderOf(alice, 1).lots, 500, "on offer");
         assertEq(WEALTH - cash(alice), 1_500_300, "bought at 3,000, fee 300");
+    }
+
+    function test_SOLV_WhenALaterCancelPaysForAnEarlierOrder() external {
+        address poor = address(1);
+        fund(poor, 300_000);
+        place(poor, 1, Side.Bid, 3_000, 100);
+        bytes memory dearer = order(Action.GoodTilCancelled, 2, Side.Bid, 3_000, 100);
+        execute(poor, pair(dearer, instruction(Action.Cancel, 1)));
+        assertEq(cash(poor), 0, "the sum of the batch is covered to the unit");
+        dearer = order(Action.GoodTilCancelled, 3, Side.Bid, 3_001, 100);
+        vm.expectRevert(insufficient(poor, USDC, 0, 100));
+        execute(poor, pair(dearer, instruction(Action.Cancel, 2)));
     }
 
     function test_WhenASlotIsNamedTwice() external {

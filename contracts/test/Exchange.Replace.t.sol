@@ -157,7 +157,7 @@ contract ReplaceTest is Fixture {
         fund(address(1), 300_000);
         place(address(1), 1, Side.Bid, 1_000, 300);
         place(address(1), 1, Side.Bid, 1_500, 200);
-        vm.expectRevert(insufficient(address(1), USDC, 300_000, 300_200));
+        vm.expectRevert(insufficient(address(1), USDC, 0, 200));
         place(address(1), 1, Side.Bid, 1_501, 200);
         assertEq(orderOf(address(1), 1).tick, 1_500, "the old order stands");
     }

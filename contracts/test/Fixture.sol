@@ -8,7 +8,7 @@ import {DepthLevel, IExchange, MarketInfo, OrderInfo, OrderRequest, TimeInForce}
 import {Ledger} from "../src/ledger/Ledger.sol";
 import {ForwardToken} from "../src/series/ForwardToken.sol";
 import {SeriesRegistry} from "../src/series/SeriesRegistry.sol";
-import {Action, Instruction, InstructionLib} from "../src/types/Instruction.sol";
+import {Action} from "../src/types/Instruction.sol";
 import {Funding, Side} from "../src/types/Side.sol";
 import {MockToken} from "./mocks/MockToken.sol";
 
@@ -154,27 +154,28 @@ abstract contract Fixture is Test {
 
     // ---------------------------------------------------------------- batches
 
+    /// @notice One order of a batch, as it travels: 25 bytes.
     function instruction(Action action, uint32 slot, Side side, Funding funding, uint24 tick, uint56 lots)
         internal
         view
-        returns (Instruction)
+        returns (bytes memory)
     {
-        uint256 low = (uint256(action) << 2) | (uint256(funding) << 1) | uint256(side);
-        return InstructionLib.pack(lots, 0, 0, tick, market, slot, low);
+        OrderRequest memory r = request(slot, side, tick, lots);
+        (r.funding, r.timeInForce) = (funding, TimeInForce(uint8(action)));
+        return packed(r);
     }
 
-    /// @dev Cancel or Settle of a slot.
-    function instruction(Action action, uint32 slot) internal pure returns (Instruction) {
-        return InstructionLib.pack(0, 0, 0, 0, 0, slot, uint256(action) << 2);
+    function packed(OrderRequest memory r) internal pure returns (bytes memory) {
+        uint8 code = (uint8(r.timeInForce) << 2) | (uint8(r.funding) << 1) | uint8(r.side);
+        return abi.encodePacked(code, r.slot, r.market, r.tick, r.lots, r.maxLevels, r.deadline);
     }
 
-    function execute(address who, Instruction i) internal {
-        Instruction[] memory batch = new Instruction[](1);
-        batch[0] = i;
-        execute(who, batch);
+    /// @notice Cancel or Settle of a slot: 5 bytes.
+    function instruction(Action action, uint32 slot) internal pure returns (bytes memory) {
+        return abi.encodePacked(uint8(action) << 2, slot);
     }
 
-    function execute(address who, Instruction[] memory batch) internal {
+    function execute(address who, bytes memory batch) internal {
         vm.prank(who);
         exchange.execute(batch);
     }

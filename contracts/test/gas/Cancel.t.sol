@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Action, Instruction} from "../../src/types/Instruction.sol";
+import {Action} from "../../src/types/Instruction.sol";
 import {GasFixture} from "./Gas.t.sol";
 
 /// forge-config: default.isolate = true
@@ -59,10 +59,10 @@ contract CancelGasTest is GasFixture {
     }
 
     function test_TenCancels() external {
-        Instruction[] memory batch = new Instruction[](10);
+        bytes memory batch;
         for (uint24 n; n < 10; ++n) {
             execute(alice, bid(1 + n, BID - 1 - n));
-            batch[n] = instruction(Action.Cancel, 1 + n);
+            batch = bytes.concat(batch, instruction(Action.Cancel, 1 + n));
         }
         execute(alice, batch);
         snap("10-cancels-of-those");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Action, Instruction} from "../../src/types/Instruction.sol";
+import {Action} from "../../src/types/Instruction.sol";
 import {Funding, Side} from "../../src/types/Side.sol";
 import {Fixture} from "../Fixture.sol";
 
@@ -39,19 +39,19 @@ abstract contract GasFixture is Fixture {
         place(crowd, Side.Ask, ASK, MIN_LOTS);
     }
 
-    function bid(uint32 slot, uint24 tick) internal view returns (Instruction) {
+    function bid(uint32 slot, uint24 tick) internal view returns (bytes memory) {
         return instruction(Action.GoodTilCancelled, slot, Side.Bid, Funding.Quote, tick, LOTS);
     }
 
-    function ask(uint32 slot, uint24 tick) internal view returns (Instruction) {
+    function ask(uint32 slot, uint24 tick) internal view returns (bytes memory) {
         return instruction(Action.GoodTilCancelled, slot, Side.Ask, Funding.Token, tick, LOTS);
     }
 
-    function writingAsk(uint32 slot, uint24 tick) internal view returns (Instruction) {
+    function writingAsk(uint32 slot, uint24 tick) internal view returns (bytes memory) {
         return instruction(Action.GoodTilCancelled, slot, Side.Ask, Funding.Quote, tick, LOTS);
     }
 
-    function take(uint24 tick, uint56 lots) internal view returns (Instruction) {
+    function take(uint24 tick, uint56 lots) internal view returns (bytes memory) {
         return instruction(Action.ImmediateOrCancel, 0, Side.Bid, Funding.Quote, tick, lots);
     }
 

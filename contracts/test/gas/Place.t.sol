@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Instruction} from "../../src/types/Instruction.sol";
 import {GasFixture} from "./Gas.t.sol";
 
 /// forge-config: default.isolate = true
@@ -36,20 +35,14 @@ contract PlaceGasTest is GasFixture {
     }
 
     function test_ReplaceBothSides() external {
-        Instruction[] memory batch = new Instruction[](2);
-        (batch[0], batch[1]) = (bid(1, BID - 1), ask(2, ASK + 1));
-        execute(alice, batch);
-        (batch[0], batch[1]) = (bid(1, BID - 2), ask(2, ASK + 2));
-        execute(alice, batch);
+        execute(alice, bytes.concat(bid(1, BID - 1), ask(2, ASK + 1)));
+        execute(alice, bytes.concat(bid(1, BID - 2), ask(2, ASK + 2)));
         snap("replace-both-sides-quotes-shared-levels");
     }
 
     function test_ReplaceBothSidesWriting() external {
-        Instruction[] memory batch = new Instruction[](2);
-        (batch[0], batch[1]) = (bid(1, BID - 1), writingAsk(2, ASK + 1));
-        execute(alice, batch);
-        (batch[0], batch[1]) = (bid(1, BID - 2), writingAsk(2, ASK + 2));
-        execute(alice, batch);
+        execute(alice, bytes.concat(bid(1, BID - 1), writingAsk(2, ASK + 1)));
+        execute(alice, bytes.concat(bid(1, BID - 2), writingAsk(2, ASK + 2)));
         snap("replace-both-sides-quotes-shared-levels-writing");
     }
 
@@ -64,10 +57,9 @@ contract PlaceGasTest is GasFixture {
         snap("10-orders-live-levels-used-slots");
     }
 
-    function ten(uint32 slot, uint24 tick) private view returns (Instruction[] memory batch) {
-        batch = new Instruction[](10);
+    function ten(uint32 slot, uint24 tick) private view returns (bytes memory batch) {
         for (uint24 n; n < 10; ++n) {
-            batch[n] = bid(slot + n, tick + n);
+            batch = bytes.concat(batch, bid(slot + n, tick + n));
         }
     }
 }

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {DepthLevel, IExchange, MarketInfo, OrderInfo, OrderRequest} from "../../src/interfaces/IExchange.sol";
-import {Action, Instruction, InstructionLib} from "../../src/types/Instruction.sol";
+import {Action} from "../../src/types/Instruction.sol";
 import {Side} from "../../src/types/Side.sol";
 import {Fixture} from "../Fixture.sol";
 import {NaiveBook} from "./NaiveBook.sol";
@@ -18,7 +18,7 @@ abstract contract Differential is Fixture {
 
     function setUp() public virtual override {
         super.setUp();
-        naive = new NaiveBook();
+        naive = new NaiveBook(USDC);
         assets.push(USDC);
         follow(market);
     }
@@ -76,17 +76,29 @@ abstract contract Differential is Fixture {
         }
     }
 
-    /// @dev As {bothPlace}, through a batch of one: what the market has moved away from is skipped.
-    function bothExecute(address who, OrderRequest memory r) internal {
-        try naive.place(who, r) {
-            execute(who, packed(r));
-        } catch (bytes memory reason) {
-            Instruction[] memory batch = new Instruction[](1);
-            batch[0] = packed(r);
-            vm.prank(who);
-            (bool accepted,) = address(exchange).call(abi.encodeCall(IExchange.execute, (batch)));
-            assertEq(accepted, bytes4(reason) != NaiveBook.CannotPay.selector, "skipped, or refused");
+    /// @dev Everything or nothing; what the market has moved away from is skipped by both.
+    function bothExecute(address who, NaiveBook.Step[] memory steps) internal {
+        bytes memory batch;
+        for (uint256 n; n < steps.length; ++n) {
+            OrderRequest memory r = steps[n].request;
+            bool isOrder = steps[n].action < Action.Cancel;
+            batch = bytes.concat(batch, isOrder ? packed(r) : instruction(steps[n].action, r.slot));
         }
+        bool wanted = true;
+        try naive.execute(who, steps) {}
+        catch (bytes memory reason) {
+            assertEq(bytes4(reason), NaiveBook.CannotPay.selector, "the only reason to refuse a batch here");
+            wanted = false;
+        }
+        vm.prank(who);
+        (bool accepted,) = address(exchange).call(abi.encodeCall(IExchange.execute, (batch)));
+        assertEq(accepted, wanted, "a batch passes or does not");
+    }
+
+    function bothExecute(address who, OrderRequest memory r) internal {
+        NaiveBook.Step[] memory steps = new NaiveBook.Step[](1);
+        steps[0] = NaiveBook.Step(Action(uint8(r.timeInForce)), r);
+        bothExecute(who, steps);
     }
 
     function bothCancel(address who, uint32 slot) internal {
@@ -105,11 +117,6 @@ abstract contract Differential is Fixture {
         naive.split(who, id, int256(lots));
         vm.prank(who);
         exchange.split(id, lots);
-    }
-
-    function packed(OrderRequest memory r) internal pure returns (Instruction) {
-        uint256 low = (uint256(r.timeInForce) << 2) | (uint256(r.funding) << 1) | uint256(r.side);
-        return InstructionLib.pack(r.lots, r.deadline, r.maxLevels, r.tick, r.market, r.slot, low);
     }
 
     // ---------------------------------------------------------------- comparison

@@ -88,7 +88,7 @@ contract HotLevelTest is Differential {
 
     /// @dev A smaller order on the same terms keeps its place.
     function shrink(Place memory p) private {
-        uint64 open = naive.standing(p.who, p.slot).open;
+        uint256 open = naive.standing(p.who, p.slot).open;
         if (open > MIN_LOTS) {
             bothPlace(p.who, request(p.slot, Side.Ask, TICK, uint56(between(MIN_LOTS, open))));
         }

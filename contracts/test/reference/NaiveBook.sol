@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {MarketInfo, OrderRequest, TimeInForce} from "../../src/interfaces/IExchange.sol";
+import {Action} from "../../src/types/Instruction.sol";
 import {Funding, Side} from "../../src/types/Side.sol";
 
 /// @notice What the exchange should do, too simple to be wrong: every order in one array in the order of arrival, searched
@@ -17,9 +18,15 @@ contract NaiveBook {
         Funding funding;
         uint24 tick;
         /// Lots that rest.
-        uint64 open;
+        uint256 open;
         /// Lots filled, not yet credited.
-        uint64 filled;
+        uint256 filled;
+    }
+
+    /// @notice An instruction of a batch. Cancel and Settle read the request's slot only.
+    struct Step {
+        Action action;
+        OrderRequest request;
     }
 
     error WouldCross();
@@ -34,18 +41,53 @@ contract NaiveBook {
     /// @dev One more than the position in the line of what stands in a slot.
     mapping(address who => mapping(uint32 slot => uint256)) private _standing;
 
+    /// @dev All markets here are priced in the same asset.
+    uint32 private immutable QUOTE;
+
+    constructor(uint32 quote) {
+        QUOTE = quote;
+    }
+
     function list(uint32 id, MarketInfo memory info) external {
         _markets[id] = info;
     }
 
+    /// @dev In quote only what is left at the end of a call has to be covered, anything else at once.
     function credit(address who, uint32 asset, int256 amount) public {
         balance[who][asset] += amount;
-        if (balance[who][asset] < 0) revert CannotPay();
+        if (asset != QUOTE && balance[who][asset] < 0) revert CannotPay();
+    }
+
+    modifier covered(address who) {
+        _;
+        if (balance[who][QUOTE] < 0) revert CannotPay();
     }
 
     // ---------------------------------------------------------------- what people do
 
-    function place(address who, OrderRequest memory r) external returns (uint256 taken, uint256 rested) {
+    function place(address who, OrderRequest memory r) external covered(who) returns (uint256 taken, uint256 rested) {
+        return order(who, r);
+    }
+
+    function execute(address who, Step[] memory steps) external covered(who) {
+        for (uint256 n; n < steps.length; ++n) {
+            OrderRequest memory r = steps[n].request;
+            if (steps[n].action == Action.Cancel) {
+                cancel(who, r.slot);
+            } else if (steps[n].action == Action.Settle) {
+                settle(who, r.slot);
+            } else {
+                // A call to itself, so that what an order did before it was skipped is undone.
+                try this.order(who, r) {}
+                catch (bytes memory reason) {
+                    if (bytes4(reason) == CannotPay.selector) revert CannotPay();
+                    require(bytes4(reason) == WouldCross.selector || bytes4(reason) == NotFilled.selector, "a bug");
+                }
+            }
+        }
+    }
+
+    function order(address who, OrderRequest memory r) public returns (uint256 taken, uint256 rested) {
         TimeInForce tif = r.timeInForce;
         bool mayRest = tif == TimeInForce.GoodTilCancelled || tif == TimeInForce.PostOnly;
         if (tif == TimeInForce.PostOnly && _crosses(r)) revert WouldCross();
@@ -63,7 +105,7 @@ contract NaiveBook {
         if (mayRest && left != 0 && left >= _markets[r.market].minLots && !_crosses(r)) {
             rested = left;
             _payFor(who, r.market, r.side, r.funding, r.tick, left, -1);
-            line.push(Entry(who, r.slot, r.market, r.side, r.funding, r.tick, uint64(left), 0));
+            line.push(Entry(who, r.slot, r.market, r.side, r.funding, r.tick, left, 0));
             _standing[who][r.slot] = line.length;
         }
     }
@@ -88,7 +130,7 @@ contract NaiveBook {
     }
 
     /// @param lots Negative to merge.
-    function split(address who, uint32 id, int256 lots) external {
+    function split(address who, uint32 id, int256 lots) external covered(who) {
         MarketInfo memory m = _markets[id];
         credit(who, m.quote, -lots * int256(uint256(m.cap) * m.unit));
         credit(who, m.base, lots);
@@ -146,8 +188,8 @@ contract NaiveBook {
                 Entry storage e = line[n];
                 if (e.open == 0 || e.market != r.market || e.side != side || e.tick != tick) continue;
                 uint256 fill = r.lots - taken < e.open ? r.lots - taken : e.open;
-                e.open -= uint64(fill);
-                e.filled += uint64(fill);
+                e.open -= fill;
+                e.filled += fill;
                 taken += fill;
                 notional += fill * tick;
             }

@@ -2,9 +2,11 @@
 pragma solidity 0.8.37;
 
 import {OrderRequest, TimeInForce} from "../../src/interfaces/IExchange.sol";
+import {Action} from "../../src/types/Instruction.sol";
 import {Funding, Side} from "../../src/types/Side.sol";
 import {MockToken} from "../mocks/MockToken.sol";
 import {Differential} from "./Differential.sol";
+import {NaiveBook} from "./NaiveBook.sol";
 
 /// @notice Several markets, all fundings and times in force, replaces across markets, settlement by anyone.
 contract WideBookTest is Differential {
@@ -49,14 +51,27 @@ contract WideBookTest is Differential {
     function step() private {
         uint256 what = below(20);
         address who = anyone();
-        if (what < 14) order(who);
-        else if (what < 17) bothCancel(who, uint32(below(slots.length)));
+        if (what < 6) bothPlace(who, order());
+        else if (what < 14) batch(who);
+        else if (what < 16) bothCancel(who, uint32(below(slots.length)));
         else if (what < 19) bothSettle(who, uint32(below(slots.length)));
         else bothSplit(who, markets[below(2)], between(1, 500));
     }
 
-    function order(address who) private {
-        OrderRequest memory r;
+    /// @dev Up to six instructions in any markets, orders mostly.
+    function batch(address who) private {
+        NaiveBook.Step[] memory steps = new NaiveBook.Step[](between(1, 6));
+        for (uint256 n; n < steps.length; ++n) {
+            steps[n].request = order();
+            uint256 what = below(8);
+            if (what == 0) steps[n].action = Action.Cancel;
+            else if (what == 1) steps[n].action = Action.Settle;
+            else steps[n].action = Action(uint8(steps[n].request.timeInForce));
+        }
+        bothExecute(who, steps);
+    }
+
+    function order() private returns (OrderRequest memory r) {
         uint256 which = below(3);
         r.market = markets[which];
         r.side = Side(below(2));
@@ -70,8 +85,6 @@ contract WideBookTest is Differential {
         uint256 border = which == 2 ? 65_536 : 256 * (10 + which);
         uint256 lean = r.side == Side.Bid ? 8 : 4;
         r.tick = uint24(border + below(12) - lean);
-        if (below(2) == 0) bothPlace(who, r);
-        else bothExecute(who, r);
     }
 
     /// @dev Nothing rests: what people hold and the fees is what the exchange holds, less the sets' collateral.

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
+
+import {Exchange} from "../src/Exchange.sol";
+import {IExchange} from "../src/interfaces/IExchange.sol";
+import {ForwardToken} from "../src/series/ForwardToken.sol";
+import {Side} from "../src/types/Side.sol";
+import {Fixture} from "./Fixture.sol";
+
+/// @notice What the owner may do is all here: two settings, for what comes after.
+contract RolesTest is Fixture {
+    function test_SetDefaultTakerFee() external {
+        vm.expectEmit(address(exchange));
+        emit IExchange.DefaultTakerFeeSet(10_000);
+        vm.prank(owner);
+        exchange.setDefaultTakerFee(10_000);
+        assertEq(exchange.defaultTakerFee(), 10_000, "1 % is the most");
+        assertEq(exchange.MAX_TAKER_FEE(), 10_000, "and it is written down");
+
+        vm.prank(owner);
+        vm.expectRevert(abi.encodeWithSelector(IExchange.FeeAboveMaximum.selector, 10_001, 10_000));
+        exchange.setDefaultTakerFee(10_001);
+    }
+
+    function test_SetFeeRecipient() external {
+        place(alice, Side.Ask, 3_000, 500);
+        place(bob, Side.Bid, 3_000, 500);
+        vm.expectEmit(address(exchange));
+        emit IExchange.FeeRecipientSet(carol);
+        vm.prank(owner);
+        exchange.setFeeRecipient(carol);
+        exchange.collectFees(market);
+        assertEq(cash(carol), WEALTH + 300, "who is set when they are collected");
+
+        vm.prank(owner);
+        vm.expectRevert(IExchange.ZeroAddress.selector);
+        exchange.setFeeRecipient(address(0));
+    }
+
+    function test_RevertWhen_AnyoneElseChangesASetting() external {
+        address[3] memory others = [alice, feeRecipient, address(registry)];
+        for (uint256 n; n < 3; ++n) {
+            vm.startPrank(others[n]);
+            vm.expectRevert();
+            exchange.setDefaultTakerFee(1);
+            vm.expectRevert();
+            exchange.setFeeRecipient(others[n]);
+            vm.stopPrank();
+        }
+        assertEq(exchange.defaultTakerFee(), TAKER_FEE, "unchanged");
+        assertEq(exchange.feeRecipient(), feeRecipient, "unchanged");
+    }
+
+    function test_TheOwnerIsHandedOverInTwoSteps() external {
+        vm.prank(owner);
+        exchange.transferOwnership(alice);
+        assertEq(exchange.owner(), owner, "not before it is accepted");
+        vm.prank(alice);
+        exchange.acceptOwnership();
+        assertEq(exchange.owner(), alice, "accepted");
+    }
+
+    // ---------------------------------------------------------------- deployment
+
+    function test_Deployment() external view {
+        assertEq(exchange.owner(), owner, "owner");
+        assertEq(exchange.seriesRegistry(), address(registry), "registry");
+        assertEq(ForwardToken(exchange.forwardToken()).exchange(), address(exchange), "the token knows its exchange");
+        assertEq(exchange.marketCount(), 1, "one market");
+    }
+
+    function test_RevertWhen_APartIsMissing() external {
+        // A failed creation uses up a nonce, so the token's exchange is foretold anew each time.
+        for (uint256 n; n < 3; ++n) {
+            ForwardToken token = tokenOfNext();
+            bytes memory noOwner = abi.encodeWithSelector(Ownable.OwnableInvalidOwner.selector, address(0));
+            vm.expectRevert(n == 0 ? noOwner : abi.encodeWithSelector(IExchange.ZeroAddress.selector));
+            new Exchange(
+                n == 0 ? address(0) : owner,
+                n == 1 ? address(0) : alice,
+                address(token),
+                n == 2 ? address(0) : feeRecipient,
+                TAKER_FEE
+            );
+        }
+    }
+
+    function test_RevertWhen_TheFeeIsAboveTheMaximum() external {
+        ForwardToken token = tokenOfNext();
+        vm.expectRevert(abi.encodeWithSelector(IExchange.FeeAboveMaximum.selector, 10_001, 10_000));
+        new Exchange(owner, alice, address(token), feeRecipient, 10_001);
+    }
+
+    function test_RevertWhen_TheTokenIsOfAnotherExchange() external {
+        address foreign = exchange.forwardToken();
+        vm.expectRevert(abi.encodeWithSelector(IExchange.ForeignToken.selector, foreign));
+        new Exchange(owner, alice, foreign, feeRecipient, TAKER_FEE);
+    }
+
+    /// @dev A token made for the contract that is created next.
+    function tokenOfNext() private returns (ForwardToken) {
+        return new ForwardToken(vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 1));
+    }
+}
