@@ -1,0 +1,130 @@
+import {
+  type Address,
+  encodeDeployData,
+  getContractAddress,
+  type Hex,
+  isAddressEqual,
+  type TransactionReceipt,
+} from 'viem'
+import { getChainId, getCode, getTransactionCount, readContract, sendTransaction, writeContract } from 'viem/actions'
+import { exchangeAbi, forwardTokenAbi, seriesRegistryAbi } from '../client/abi.ts'
+import type { Signer } from '../client/actions.ts'
+import type { Deployment } from '../client/deployment.ts'
+import { bytecodeOf } from './artifact.ts'
+import { succeeded } from './receipt.ts'
+
+export type ExchangeOptions = {
+  /** What the chain is called where a person reads it. */
+  name: string
+  /** Circle's USDC on this chain, or another token of 6 decimals that the series are to be priced in. */
+  usdc: Address
+  /** May set the fee of markets to come, and who gets the fees. */
+  owner: Address
+  feeRecipient: Address
+  /** Of the markets to come, in hundredths of a basis point; at most 10,000. */
+  takerFee: number
+  /** Base URL of a block explorer; null if there is none. */
+  explorer: string | null
+}
+
+/** Asset that USDC becomes: the first of the ledger. */
+const USDC_ASSET = 2
+/** In a series 1 lot × 1 tick costs 10^0 micro-USDC. */
+const UNIT_EXPONENT = 0
+/** A resting order has at least 10^2 lots, 0.1 GPU-hour. */
+const MIN_LOTS_EXPONENT = 2
+
+/** Thrown when the chain does not hold what the deployment needs, or was to become. */
+export class DeploymentMismatch extends Error {
+  override name = 'DeploymentMismatch'
+}
+
+/**
+ * Deploys exchange, series registry and forward token, and lists USDC.
+ *
+ * The three know each other's addresses from their constructors. They are created at the deployer's next three nonces, from which
+ * their addresses follow: nothing has to be set afterwards, so nobody can set it otherwise.
+ *
+ * @throws {@link DeploymentMismatch} if the chain holds something else in the end.
+ */
+export async function deployExchange(signer: Signer, options: ExchangeOptions): Promise<Deployment> {
+  if (!(await getCode(signer, { address: options.usdc }))) {
+    throw new DeploymentMismatch(`There is no contract at the USDC address ${options.usdc}`)
+  }
+  const from = signer.account.address
+  const nonce = await getTransactionCount(signer, { address: from, blockTag: 'pending' })
+  const at = (step: number): Address => getContractAddress({ from, nonce: BigInt(nonce + step) })
+  const [seriesRegistry, forwardToken, exchange] = [at(0), at(1), at(2)]
+
+  await create(signer, nonce, registryData(exchange))
+  await create(signer, nonce + 1, forwardTokenData(exchange))
+  const { blockNumber, blockHash } = await create(
+    signer,
+    nonce + 2,
+    exchangeData(options, seriesRegistry, forwardToken),
+  )
+  const listing = { address: exchange, abi: exchangeAbi, functionName: 'listAsset', args: [options.usdc] } as const
+  await succeeded(signer, await writeContract(signer, listing))
+
+  const deployment: Deployment = {
+    name: options.name,
+    chainId: await getChainId(signer),
+    block: Number(blockNumber),
+    blockHash,
+    exchange,
+    seriesRegistry,
+    forwardToken,
+    usdc: options.usdc,
+    usdcAsset: USDC_ASSET,
+    explorer: options.explorer,
+  }
+  await verify(signer, deployment)
+  return deployment
+}
+
+/** Asks the chain for what the deployment file will say. */
+async function verify(signer: Signer, deployment: Deployment): Promise<void> {
+  const { exchange, seriesRegistry, forwardToken, usdc, usdcAsset } = deployment
+  const contract = { address: exchange, abi: exchangeAbi } as const
+  const [registry, token, asset, listedFor] = await Promise.all([
+    readContract(signer, { ...contract, functionName: 'seriesRegistry' }),
+    readContract(signer, { ...contract, functionName: 'forwardToken' }),
+    readContract(signer, { ...contract, functionName: 'assetOf', args: [usdc] }),
+    readContract(signer, { address: seriesRegistry, abi: seriesRegistryAbi, functionName: 'exchange' }),
+  ])
+  const wired = [
+    [registry, seriesRegistry],
+    [token, forwardToken],
+    [listedFor, exchange],
+  ] as const
+  for (const [found, meant] of wired) {
+    if (!isAddressEqual(found, meant)) throw new DeploymentMismatch(`${found} stands where ${meant} was meant`)
+  }
+  // Anyone may list a token: had someone been quicker, the registry would price its series in theirs.
+  if (asset !== usdcAsset) throw new DeploymentMismatch(`USDC became asset ${asset}, not ${usdcAsset}: deploy again`)
+}
+
+async function create(signer: Signer, nonce: number, data: Hex): Promise<TransactionReceipt> {
+  return succeeded(signer, await sendTransaction(signer, { data, nonce }))
+}
+
+const registryData = (exchange: Address): Hex =>
+  encodeDeployData({
+    abi: seriesRegistryAbi,
+    bytecode: bytecodeOf('SeriesRegistry'),
+    args: [exchange, USDC_ASSET, UNIT_EXPONENT, MIN_LOTS_EXPONENT],
+  })
+
+const forwardTokenData = (exchange: Address): Hex =>
+  encodeDeployData({ abi: forwardTokenAbi, bytecode: bytecodeOf('ForwardToken'), args: [exchange] })
+
+const exchangeData = (
+  { owner, feeRecipient, takerFee }: ExchangeOptions,
+  seriesRegistry: Address,
+  forwardToken: Address,
+): Hex =>
+  encodeDeployData({
+    abi: exchangeAbi,
+    bytecode: bytecodeOf('Exchange'),
+    args: [owner, seriesRegistry, forwardToken, feeRecipient, takerFee],
+  })

@@ -1,0 +1,81 @@
+// Deploys the exchange to any EVM chain and writes the file that indexer and web app read. `--list` only lists the months that have
+// come since, at the deployment of that file.
+//
+//   RPC_URL       node to send to
+//   PRIVATE_KEY   account that deploys and lists
+//   USDC          address of the token that series are priced in
+//   CHAIN_NAME    what people read, e.g. "Base"
+//   OWNER         who may set the fee of later markets; the deployer if absent
+//   FEE_RECIPIENT who gets the fees; the owner if absent
+//   TAKER_FEE     in hundredths of a basis point; 200 (2 bp) if absent
+//   EXPLORER      base URL of a block explorer, if there is one
+//   DEPLOYMENT    the file; `.gigahour/deployment.json` if absent
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { type Address, createClient, defineChain, getAddress, type Hex, http, isHex } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import { getChainId } from 'viem/actions'
+import type { Signer } from '../client/actions.ts'
+import { type Deployment, parseDeployment } from '../client/deployment.ts'
+import { deployExchange } from './exchange.ts'
+import { listMissing } from './listing.ts'
+
+const DEFAULT_TAKER_FEE = 200
+const DEFAULT_FILE = path.resolve(import.meta.dirname, '../../.gigahour/deployment.json')
+
+const file = process.env.DEPLOYMENT ?? DEFAULT_FILE
+const signer = await connect()
+const deployment = process.argv.includes('--list') ? readDeployment() : await deploy()
+const symbols = await listMissing(signer, deployment)
+console.log(symbols.length === 0 ? 'Every month is listed already.' : `Listed ${symbols.join(', ')}.`)
+
+async function connect(): Promise<Signer> {
+  const transport = http(required('RPC_URL'))
+  const id = await getChainId(createClient({ transport }))
+  const chain = defineChain({
+    id,
+    name: process.env.CHAIN_NAME ?? `Chain ${id}`,
+    nativeCurrency: { name: 'Ether', symbol: 'ETH', decimals: 18 },
+    rpcUrls: { default: { http: [required('RPC_URL')] } },
+  })
+  return createClient({ account: privateKeyToAccount(privateKey()), chain, transport })
+}
+
+async function deploy(): Promise<Deployment> {
+  const owner = address('OWNER') ?? signer.account.address
+  const deployed = await deployExchange(signer, {
+    name: signer.chain.name,
+    usdc: getAddress(required('USDC')),
+    owner,
+    feeRecipient: address('FEE_RECIPIENT') ?? owner,
+    takerFee: Number(process.env.TAKER_FEE ?? DEFAULT_TAKER_FEE),
+    explorer: process.env.EXPLORER ?? null,
+  })
+  mkdirSync(path.dirname(file), { recursive: true })
+  writeFileSync(file, `${JSON.stringify(deployed, null, 2)}\n`)
+  console.log(`The exchange is at ${deployed.exchange} on ${deployed.name}; ${file} says where all of it is.`)
+  return deployed
+}
+
+function readDeployment(): Deployment {
+  const read = parseDeployment(JSON.parse(readFileSync(file, 'utf8')))
+  if (read.chainId !== signer.chain.id) throw new Error(`${file} is of chain ${read.chainId}, not ${signer.chain.id}`)
+  return read
+}
+
+function required(name: string): string {
+  const value = process.env[name]
+  if (!value) throw new Error(`${name} is missing: see the head of contracts/deploy/main.ts`)
+  return value
+}
+
+function address(name: string): Address | undefined {
+  const value = process.env[name]
+  return value ? getAddress(value) : undefined
+}
+
+function privateKey(): Hex {
+  const value = required('PRIVATE_KEY')
+  if (!isHex(value) || value.length !== 66) throw new Error('PRIVATE_KEY must be 32 bytes in hexadecimal, 0x first')
+  return value
+}
