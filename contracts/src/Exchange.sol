@@ -23,7 +23,7 @@ import {FundingLib} from "./ledger/Funding.sol";
 import {Ledger} from "./ledger/Ledger.sol";
 import {Listing} from "./ledger/Listing.sol";
 import {ForwardToken} from "./series/ForwardToken.sol";
-import {Change, actorOf, levelChange, orderChange} from "./types/EventWords.sol";
+import {Change, actorOf, changeOf, takenChange} from "./types/EventWords.sol";
 import {Action, Instruction, InstructionLib} from "./types/Instruction.sol";
 import {Level} from "./types/Level.sol";
 import {Market, MarketLib} from "./types/Market.sol";
@@ -34,13 +34,19 @@ import {Side} from "./types/Side.sol";
 /// @notice The manual is {IExchange}.
 contract Exchange is IExchange, Ownable2Step, ReentrancyGuardTransient, Multicall {
     using Book for Book.State;
-    using Book for Book.Taken;
+    using PriceBitmap for mapping(uint256 => PriceBitmap.Word);
     using Listing for Listing.State;
     using Batch for Batch.State;
     using Ledger for mapping(uint256 => Ledger.Word);
     using SafeTransferLib for address;
 
     uint16 public constant MAX_TAKER_FEE = 10_000;
+
+    uint256 private constant GOOD_TIL_CANCELLED = uint256(Action.GoodTilCancelled);
+    uint256 private constant FILL_OR_KILL = uint256(Action.FillOrKill);
+    uint256 private constant POST_ONLY = uint256(Action.PostOnly);
+    uint256 private constant CANCEL = uint256(Action.Cancel);
+    uint256 private constant SETTLE = uint256(Action.Settle);
 
     /// @dev What a token's holding may reach, so that no sum of balances can pass the 128 bits of one.
     uint256 private constant MAX_HELD = 1 << 127;
@@ -79,43 +85,40 @@ contract Exchange is IExchange, Ownable2Step, ReentrancyGuardTransient, Multical
     /// @inheritdoc IExchange
     function place(OrderRequest calldata request) external nonReadReentrant returns (uint256 taken, uint256 rested) {
         Batch.State memory batch;
-        batch.owner = msg.sender;
-        SkipReason reason;
-        (taken, rested, reason) = _place(batch, _instruction(request));
-        if (reason == SkipReason.WouldCross) {
-            (uint256 best,) = Book.nextTick(batch.market, request.side == Side.Bid, request.tick);
-            revert PostOnlyWouldCross(request.tick, best);
-        }
-        if (reason == SkipReason.NotFilled) {
-            revert NotFilledInFull(_book.preview(batch.market, _instruction(request)).lots, request.lots);
-        }
+        batch.account = Ledger.accountOf(msg.sender);
+        (taken, rested) = _place(batch, _instruction(request), true);
         _finish(batch);
     }
 
     /// @inheritdoc IExchange
-    function execute(bytes calldata instructions) external nonReadReentrant {
+    function execute() external nonReadReentrant {
         Batch.State memory batch;
-        batch.owner = msg.sender;
-        uint256 offset;
-        assembly ("memory-safe") {
-            offset := instructions.offset
-        }
+        batch.account = Ledger.accountOf(msg.sender);
+        uint256 offset = 4;
         unchecked {
-            uint256 end = offset + instructions.length;
-            while (offset < end) {
+            while (offset < msg.data.length) {
                 Instruction i = InstructionLib.read(offset);
-                offset += i.isOrder() ? InstructionLib.LENGTH : InstructionLib.SHORT_LENGTH;
-                if (offset > end || i.isMalformed()) revert MalformedInstruction(i);
-                _perform(batch, i);
+                uint256 action = i.action();
+                if (action < CANCEL) {
+                    offset += InstructionLib.LENGTH;
+                    _place(batch, i, false);
+                } else {
+                    offset += InstructionLib.SHORT_LENGTH;
+                    if (action == CANCEL) _close(batch, i.slot());
+                    else if (action == SETTLE) _settle(batch, i.slot());
+                    else revert MalformedInstruction(i);
+                }
             }
         }
+        // The last instruction was cut short.
+        if (offset != msg.data.length) revert MalformedBatch(msg.data.length, offset);
         _finish(batch);
     }
 
     /// @inheritdoc IExchange
     function cancel(uint32[] calldata slots) external nonReadReentrant {
         Batch.State memory batch;
-        batch.owner = msg.sender;
+        batch.account = Ledger.accountOf(msg.sender);
         for (uint256 n; n < slots.length; ++n) {
             _close(batch, slots[n]);
         }
@@ -125,7 +128,7 @@ contract Exchange is IExchange, Ownable2Step, ReentrancyGuardTransient, Multical
     /// @inheritdoc IExchange
     function settle(address owner, uint32[] calldata slots) external nonReadReentrant {
         Batch.State memory batch;
-        batch.owner = owner;
+        batch.account = Ledger.accountOf(owner);
         for (uint256 n; n < slots.length; ++n) {
             _settle(batch, slots[n]);
         }
@@ -135,125 +138,169 @@ contract Exchange is IExchange, Ownable2Step, ReentrancyGuardTransient, Multical
     /// @inheritdoc IExchange
     function split(uint32 id, uint256 lots) external nonReadReentrant {
         (Market market, uint256 amount) = _sets(id, lots);
-        _balances.debit(msg.sender, market.quote(), amount);
-        _balances.credit(msg.sender, market.base(), lots);
-        _balances.credit(msg.sender, market.base() | 1, lots);
+        uint256 account = Ledger.accountOf(msg.sender);
+        _balances.debit(account, market.quote(), amount);
+        _balances.credit(account, market.base(), lots);
+        _balances.credit(account, market.base() | 1, lots);
         emit SetsSplit(msg.sender, id, lots);
     }
 
     /// @inheritdoc IExchange
     function merge(uint32 id, uint256 lots) external nonReadReentrant {
         (Market market, uint256 amount) = _sets(id, lots);
-        _balances.debit(msg.sender, market.base(), lots);
-        _balances.debit(msg.sender, market.base() | 1, lots);
-        _balances.credit(msg.sender, market.quote(), amount);
+        uint256 account = Ledger.accountOf(msg.sender);
+        _balances.debit(account, market.base(), lots);
+        _balances.debit(account, market.base() | 1, lots);
+        _balances.credit(account, market.quote(), amount);
         emit SetsMerged(msg.sender, id, lots);
     }
 
-    // ---------------------------------------------------------------- an instruction's walk
+    // ---------------------------------------------------------------- an order's walk
 
-    function _perform(Batch.State memory batch, Instruction i) private {
-        if (!i.isOrder()) {
-            if (i.action() == Action.Cancel) _close(batch, i.slot());
-            else _settle(batch, i.slot());
-            return;
-        }
-        (,, SkipReason reason) = _place(batch, i);
-        if (reason != SkipReason.None) emit InstructionSkipped(batch.owner, i, reason);
-    }
-
-    /// @dev An order's walk: check, make room in its slot, take what crosses, rest what is left.
+    /// @dev Check, make room in its slot, take what crosses, rest what is left.
+    /// @param strict What to do if the market has moved away from it: revert, or leave it out.
     /// @return taken Lots taken.
     /// @return rested Lots that rest.
-    /// @return reason Why nothing was done, if the market has moved away from it.
-    function _place(Batch.State memory batch, Instruction i)
+    function _place(Batch.State memory batch, Instruction i, bool strict)
         private
-        returns (uint256 taken, uint256 rested, SkipReason reason)
+        returns (uint256 taken, uint256 rested)
     {
         _requireValid(batch, i);
-        Action action = i.action();
-        (, bool crosses) = Book.nextTick(batch.market, i.buys(), i.tick());
-        if (action == Action.PostOnly) {
-            if (crosses) return (0, 0, SkipReason.WouldCross);
-        } else if (action != Action.GoodTilCancelled) {
-            if (action == Action.FillOrKill && _book.preview(batch.market, i).lots != i.lots()) {
-                return (0, 0, SkipReason.NotFilled);
+        bool crosses = Book.crosses(batch.market, i);
+        uint256 action = i.action();
+        if (action != GOOD_TIL_CANCELLED) {
+            if (action != POST_ONLY) return (_placeTaker(batch, i, strict), 0);
+            if (crosses) {
+                if (strict) revert PostOnlyWouldCross(i.tick(), Book.best(batch.market, i));
+                emit InstructionSkipped(msg.sender, i, SkipReason.WouldCross);
+                return (0, 0);
             }
-            if (crosses) (taken,) = _take(batch, i);
-            return (taken, 0, SkipReason.None);
         }
 
-        Book.OrderCell storage cell = _book.orderCell(batch.owner, i.slot());
+        Book.OrderCell storage cell = _book.orderCell(batch.account, i.slot());
+        rested = i.lots();
         Order order = cell.order;
         if (order.lots() != 0) {
-            if (_replace(batch, i, cell, order)) return (0, i.lots(), SkipReason.None);
+            if (_replace(batch, i, cell, order)) return (0, rested);
             // The order that went may have been what crossed.
-            (, crosses) = Book.nextTick(batch.market, i.buys(), i.tick());
+            crosses = Book.crosses(batch.market, i);
         }
-        rested = i.lots();
         if (crosses) {
             (taken, crosses) = _take(batch, i);
             rested -= taken;
-            if (crosses || rested < batch.minLots) return (taken, 0, SkipReason.None);
+            if (crosses || rested < batch.market.minLots()) return (taken, 0);
         }
         _rest(batch, i, cell, rested);
+    }
+
+    /// @dev An order that never rests.
+    function _placeTaker(Batch.State memory batch, Instruction i, bool strict) private returns (uint256 taken) {
+        if (i.action() == FILL_OR_KILL) {
+            uint256 available = _book.preview(batch.market, i).lots;
+            if (available != i.lots()) {
+                if (strict) revert NotFilledInFull(available, i.lots());
+                emit InstructionSkipped(msg.sender, i, SkipReason.NotFilled);
+                return 0;
+            }
+        }
+        if (Book.crosses(batch.market, i)) (taken,) = _take(batch, i);
+    }
+
+    /// @dev How far a take has come.
+    struct Run {
+        /// The level to take from next.
+        uint256 tick;
+        /// Lots still wanted.
+        uint256 left;
+        /// Sum of tick × lots taken, and the fee on it, in units.
+        uint256 tickLots;
+        uint256 fee;
+        uint256 sequence;
     }
 
     /// @dev Takes level after level, then clears the sum with the taker.
     /// @return taken Lots taken.
     /// @return crosses True if `maxLevels` stopped it in front of a level that still crosses.
     function _take(Batch.State memory batch, Instruction i) private returns (uint256 taken, bool crosses) {
-        Book.Taken memory sum;
-        PriceBitmap.Sweep memory sweep;
         Market market = batch.market;
-        uint256 fee;
-        (uint256 tick,) = Book.nextTick(market, i.buys(), i.tick());
-        do {
-            Level level;
-            (market, taken, level) = _book.takeLevel(sweep, i, market, tick, i.lots() - sum.lots);
-            sum.add(tick, taken);
-            uint256 feeBefore = fee;
-            fee = FundingLib.fee(market, sum.tickLots);
-            _emitTaken(batch.owner, i, market, levelChange(i.market(), tick, taken, level), fee - feeBefore);
-            (tick, crosses) = Book.nextTick(market, i.buys(), i.tick());
-        } while (crosses && sum.lots != i.lots() && sum.levels != i.maxLevels());
-
-        PriceBitmap.close(_book.bitmap, sweep, i.market());
-        batch.market = _accrue(i.market(), market, fee);
+        bool buys = i.buys();
+        Run memory run;
+        PriceBitmap.Sweep memory sweep;
+        run.tick = Book.best(market, i);
+        run.left = i.lots();
+        run.sequence = market.sequence();
+        uint256 levels = i.maxLevels();
         unchecked {
-            batch.pays += fee * batch.unit;
+            do {
+                if (!_takeLevel(batch, i, run)) break;
+                uint256 tick = _book.bitmap.remove(sweep, i.market(), run.tick, buys);
+                run.tick = tick;
+                crosses = buys ? tick <= i.tick() : tick >= i.tick();
+            } while (crosses && run.left != 0 && --levels != 0);
+            taken = i.lots() - run.left;
         }
-        batch.pay(_balances, i.terms(), sum.tickLots, sum.lots);
-        batch.get(_balances, i.terms() ^ FundingLib.PROCEEDS, sum.tickLots, sum.lots);
-        return (sum.lots, crosses);
+        _book.bitmap.close(sweep, i.market());
+        market = buys ? market.withBestAsk(run.tick) : market.withBestBid(run.tick);
+        batch.market = market.afterTake(run.sequence, _accrue(i.market(), market, run.fee));
+        _pay(batch, i.terms(), run.tickLots, taken, run.fee);
     }
 
-    function _emitTaken(address owner, Instruction i, Market market, Change change, uint256 fee) private {
-        if (fee > type(uint56).max) revert FeeTooLarge(fee);
-        emit LevelTaken(actorOf(owner, i.slot(), market, i.terms()), change.withFee(fee));
+    /// @dev Takes what is left, or all, from the level at hand.
+    /// @return emptied True if nothing rests there any more.
+    function _takeLevel(Batch.State memory batch, Instruction i, Run memory run) private returns (bool emptied) {
+        Level level;
+        uint256 lots;
+        (emptied, level, lots) = _book.consume(i.market(), run.tick, run.left);
+        unchecked {
+            run.left -= lots;
+            run.tickLots += lots * run.tick;
+            uint256 feeBefore = run.fee;
+            run.fee = FundingLib.fee(batch.market, run.tickLots);
+            uint256 levelFee = run.fee - feeBefore;
+            if (levelFee > type(uint56).max) revert FeeTooLarge(levelFee);
+            Change change = takenChange((i.market() << 24) | run.tick, level, lots, levelFee);
+            _emitTaken(batch, i, ++run.sequence, change);
+        }
+    }
+
+    function _emitTaken(Batch.State memory batch, Instruction i, uint256 sequence, Change change) private {
+        emit LevelTaken(actorOf(batch.account, i.slot(), sequence & type(uint40).max, i.terms()), change);
+    }
+
+    /// @dev What a take came to: its payment, the fee and its proceeds.
+    function _pay(Batch.State memory batch, uint256 terms, uint256 tickLots, uint256 lots, uint256 fee) private {
+        batch.owe(fee);
+        batch.pay(_balances, terms, tickLots, lots);
+        batch.get(_balances, terms ^ FundingLib.PROCEEDS, tickLots, lots);
     }
 
     /// @dev Fees stay in the market's word, which a take writes anyway, until they are collected or would not fit.
-    function _accrue(uint256 id, Market market, uint256 fee) private returns (Market) {
-        fee += market.fees();
-        if (fee <= MarketLib.MAX_FEES) return market.withFees(fee);
+    function _accrue(uint256 id, Market market, uint256 fee) private returns (uint256) {
+        unchecked {
+            fee += market.fees();
+        }
+        if (fee <= MarketLib.MAX_FEES) return fee;
         _payFees(id, market, fee);
-        return market.withFees(0);
+        return 0;
     }
 
     function _payFees(uint256 id, Market market, uint256 fee) private returns (uint256 amount) {
         amount = fee * market.unit();
-        _balances.credit(feeRecipient, market.quote(), amount);
+        _balances.credit(Ledger.accountOf(feeRecipient), market.quote(), amount);
         emit FeesCollected(uint32(id), feeRecipient, amount);
     }
 
     /// @dev Escrows `lots` and puts them at the back of their level.
     function _rest(Batch.State memory batch, Instruction i, Book.OrderCell storage cell, uint256 lots) private {
-        batch.pay(_balances, i.terms(), i.tick() * lots, lots);
+        unchecked {
+            batch.pay(_balances, i.terms(), i.tick() * lots, lots);
+        }
         (Market market, Order order, uint256 open) = _book.rest(cell, i, batch.market, lots);
         batch.market = market;
-        emit OrderPlaced(actorOf(batch.owner, i.slot(), market, i.terms()), orderChange(order, lots, open));
+        emit OrderPlaced(actorOf(batch.account, i.slot(), market.sequence(), i.terms()), changeOf(order, open));
     }
+
+    // ---------------------------------------------------------------- an order's end
 
     /// @dev Makes room in a slot: closes what stands in it, or shrinks it in place.
     /// @return kept True if the slot's order has become what the instruction asked for.
@@ -262,16 +309,15 @@ contract Exchange is IExchange, Ownable2Step, ReentrancyGuardTransient, Multical
         returns (bool kept)
     {
         if (order.market() != i.market()) {
-            _removeOrder(batch, i.slot(), cell, order);
+            _remove(batch, i.slot(), cell, order);
             _enter(batch, i.market());
-            _requireValid(batch, i);
             return false;
         }
         Book.LevelCell storage level;
         (order, level) = _settleFilled(batch, i.slot(), cell, order);
         uint256 lots = order.lots();
         if (lots == 0) return false;
-        kept = lots >= i.lots() && order.tick() == i.tick() && order.terms() == i.terms();
+        kept = lots >= i.lots() && order.levelKey() == i.levelKey() && order.terms() == i.terms();
         if (kept) _reduce(batch, cell, level, order, i);
         else _refund(batch, i.slot(), cell, level, order);
     }
@@ -287,17 +333,20 @@ contract Exchange is IExchange, Ownable2Step, ReentrancyGuardTransient, Multical
         if (lots == 0) return;
         uint256 open = _book.reduce(cell, level, order, lots);
         batch.get(_balances, order.terms(), order.tick() * lots, lots);
-        emit OrderReduced(actorOf(batch.owner, i.slot(), batch.market, i.terms()), orderChange(order, lots, open));
+        emit OrderReduced(
+            actorOf(batch.account, i.slot(), batch.market.sequence(), i.terms()),
+            changeOf(order.reduced(i.lots()), open)
+        );
     }
 
     /// @dev Settles and cancels what stands in a slot.
     function _close(Batch.State memory batch, uint256 slot) private {
-        Book.OrderCell storage cell = _book.orderCell(batch.owner, slot);
+        Book.OrderCell storage cell = _book.orderCell(batch.account, slot);
         Order order = cell.order;
-        if (order.lots() != 0) _removeOrder(batch, slot, cell, order);
+        if (order.lots() != 0) _remove(batch, slot, cell, order);
     }
 
-    function _removeOrder(Batch.State memory batch, uint256 slot, Book.OrderCell storage cell, Order order) private {
+    function _remove(Batch.State memory batch, uint256 slot, Book.OrderCell storage cell, Order order) private {
         _enter(batch, order.market());
         Book.LevelCell storage level;
         (order, level) = _settleFilled(batch, slot, cell, order);
@@ -305,7 +354,7 @@ contract Exchange is IExchange, Ownable2Step, ReentrancyGuardTransient, Multical
     }
 
     function _settle(Batch.State memory batch, uint256 slot) private {
-        Book.OrderCell storage cell = _book.orderCell(batch.owner, slot);
+        Book.OrderCell storage cell = _book.orderCell(batch.account, slot);
         Order order = cell.order;
         if (order.lots() == 0) return;
         _enter(batch, order.market());
@@ -320,8 +369,14 @@ contract Exchange is IExchange, Ownable2Step, ReentrancyGuardTransient, Multical
         uint256 filled;
         (filled, level) = _book.filledOf(order);
         if (filled == 0) return (order, level);
-        batch.get(_balances, order.terms() ^ FundingLib.PROCEEDS, order.tick() * filled, filled);
-        emit OrderSettled(actorOf(batch.owner, slot, batch.market, order.terms()), orderChange(order, filled, 0));
+        uint256 terms = order.terms();
+        unchecked {
+            batch.get(_balances, terms ^ FundingLib.PROCEEDS, order.tick() * filled, filled);
+            emit OrderSettled(
+                actorOf(batch.account, slot, batch.market.sequence(), terms),
+                changeOf(order.reduced(order.lots() - filled), 0)
+            );
+        }
         order = order.settled(filled);
         cell.order = order;
         return (order, level);
@@ -337,9 +392,12 @@ contract Exchange is IExchange, Ownable2Step, ReentrancyGuardTransient, Multical
     ) private {
         (Market market, uint256 open) = _book.remove(cell, level, batch.market, order);
         batch.market = market;
+        uint256 terms = order.terms();
         uint256 lots = order.lots();
-        batch.get(_balances, order.terms(), order.tick() * lots, lots);
-        emit OrderCancelled(actorOf(batch.owner, slot, market, order.terms()), orderChange(order, lots, open));
+        unchecked {
+            batch.get(_balances, terms, order.tick() * lots, lots);
+        }
+        emit OrderCancelled(actorOf(batch.account, slot, market.sequence(), terms), changeOf(order, open));
     }
 
     // ---------------------------------------------------------------- the market at hand
@@ -347,17 +405,14 @@ contract Exchange is IExchange, Ownable2Step, ReentrancyGuardTransient, Multical
     /// @dev Takes a market's word to hand, and stores the one that was there.
     function _enter(Batch.State memory batch, uint256 id) private {
         if (batch.id == id) return;
-        _leave(batch);
         Market market = _known(id);
-        if (market.quote() != batch.quote) {
-            batch.clear(_balances);
-            batch.quote = market.quote();
+        if (batch.id != 0) {
+            _leave(batch);
+            if (!market.sameMoney(batch.market)) batch.clear(_balances);
         }
         batch.id = id;
         batch.market = market;
         batch.stored = market;
-        batch.unit = market.unit();
-        batch.ticks = 0;
     }
 
     function _leave(Batch.State memory batch) private {
@@ -373,38 +428,26 @@ contract Exchange is IExchange, Ownable2Step, ReentrancyGuardTransient, Multical
 
     /// @dev The one place where an order is checked, whichever way it came in. Takes its market to hand.
     function _requireValid(Batch.State memory batch, Instruction i) private {
-        uint256 deadline = i.deadline();
-        if (deadline != 0 && block.timestamp > deadline) revert DeadlinePassed(deadline, block.timestamp);
-        if (batch.id != i.market() || batch.ticks == 0) _requireTrading(batch, i.market());
+        _enter(batch, i.market());
+        Market market = batch.market;
         unchecked {
-            if (i.tick() - 1 >= batch.ticks) revert InvalidTick(i.tick(), batch.ticks);
+            // 0 for none is the largest of all numbers here.
+            if (i.deadline() - 1 < block.timestamp - 1) revert DeadlinePassed(i.deadline(), block.timestamp);
+            if (block.timestamp >= market.expiry()) revert TradingEnded(i.market(), market.expiry());
+            if (i.tick() - 1 >= market.limit() - 1) revert InvalidTick(i.tick(), market.limit() - 1);
         }
-        if (i.lots() < batch.minLots) _requireTaker(batch, i);
+        if (i.lots() < market.minLots()) _requireTaker(market, i);
         uint256 terms = i.terms();
         // Spot markets know two of the four: a bid pays quote (0), an ask pays base (3).
-        if (terms != 0 && terms != 3 && batch.market.cap() == 0) {
+        if ((terms ^ (terms >> 1)) & 1 != 0 && market.isSpot()) {
             revert FundingNotSupported(i.market(), i.side(), i.funding());
         }
     }
 
     /// @dev The minimum is for orders that may rest; a taker may want as little as one lot.
-    function _requireTaker(Batch.State memory batch, Instruction i) private pure {
-        Action action = i.action();
-        bool rests = action == Action.GoodTilCancelled || action == Action.PostOnly;
-        if (rests || i.lots() == 0) revert TooFewLots(i.lots(), rests ? batch.minLots : 1);
-    }
-
-    /// @dev Looked up once for all orders that a batch places in a row in the same market.
-    function _requireTrading(Batch.State memory batch, uint256 id) private {
-        _enter(batch, id);
-        Market market = batch.market;
-        uint256 expiry = market.expiry();
-        if (expiry != 0 && block.timestamp >= expiry) revert TradingEnded(id, expiry);
-        uint256 cap = market.cap();
-        unchecked {
-            batch.ticks = cap == 0 ? MarketLib.MAX_TICK : cap - 1;
-        }
-        batch.minLots = market.minLots();
+    function _requireTaker(Market market, Instruction i) private pure {
+        bool rests = i.action() == GOOD_TIL_CANCELLED || i.action() == POST_ONLY;
+        if (rests || i.lots() == 0) revert TooFewLots(i.lots(), rests ? market.minLots() : 1);
     }
 
     function _instruction(OrderRequest calldata request) private pure returns (Instruction) {
@@ -450,7 +493,7 @@ contract Exchange is IExchange, Ownable2Step, ReentrancyGuardTransient, Multical
             }
             if (holds > MAX_HELD) revert HoldingTooLarge(token, holds, MAX_HELD);
         }
-        _balances.credit(to, asset, amount);
+        _balances.credit(Ledger.accountOf(to), asset, amount);
         emit Deposited(to, asset, amount, msg.sender);
     }
 
@@ -458,7 +501,7 @@ contract Exchange is IExchange, Ownable2Step, ReentrancyGuardTransient, Multical
     function withdraw(uint32 asset, uint256 amount, address to) external nonReentrant {
         if (to == address(0)) revert ZeroAddress();
         (address token, bool forward) = _listing.tokenOf(asset);
-        _balances.debit(msg.sender, asset, amount);
+        _balances.debit(Ledger.accountOf(msg.sender), asset, amount);
         emit Withdrawn(msg.sender, asset, amount, to);
         if (forward) ForwardToken(token).mint(to, amount);
         else token.safeTransfer(to, amount);
@@ -541,7 +584,7 @@ contract Exchange is IExchange, Ownable2Step, ReentrancyGuardTransient, Multical
 
     /// @inheritdoc IExchange
     function balanceOf(address account, uint32 asset) external view nonReadReentrant returns (uint256) {
-        return _balances.balanceOf(account, asset);
+        return _balances.balanceOf(Ledger.accountOf(account), asset);
     }
 
     /// @inheritdoc IExchange
@@ -555,7 +598,7 @@ contract Exchange is IExchange, Ownable2Step, ReentrancyGuardTransient, Multical
         info.quote = uint32(market.quote());
         info.cap = uint24(market.cap());
         info.takerFee = uint16(market.takerFee());
-        info.expiry = uint64(market.expiry());
+        info.expiry = market.isSpot() ? 0 : uint64(market.expiry());
         info.unit = market.unit();
         info.lotSize = market.lotSize();
         info.minLots = market.minLots();
@@ -579,8 +622,9 @@ contract Exchange is IExchange, Ownable2Step, ReentrancyGuardTransient, Multical
         returns (OrderInfo[] memory infos)
     {
         infos = new OrderInfo[](slots.length);
+        uint256 account = Ledger.accountOf(owner);
         for (uint256 n; n < slots.length; ++n) {
-            Order order = _book.orderCell(owner, slots[n]).order;
+            Order order = _book.orderCell(account, slots[n]).order;
             infos[n].slot = slots[n];
             if (order.lots() == 0) continue;
             infos[n].market = uint32(order.market());

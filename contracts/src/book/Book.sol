@@ -14,7 +14,6 @@ import {PriceLevel} from "./PriceLevel.sol";
 /// Functions take a market's word and give it back changed; who calls them stores it.
 library Book {
     using PriceBitmap for mapping(uint256 => PriceBitmap.Word);
-    using Book for Taken;
 
     /// @dev One storage word each; its place is hashed once for reading and writing.
     struct OrderCell {
@@ -34,7 +33,7 @@ library Book {
         mapping(uint256 => uint256) cancelTree;
     }
 
-    /// @notice What a take has come to so far.
+    /// @notice What a take would come to.
     struct Taken {
         /// Lots taken.
         uint256 lots;
@@ -44,84 +43,56 @@ library Book {
         uint256 levels;
     }
 
-    function add(Taken memory sum, uint256 tick, uint256 lots) internal pure {
-        unchecked {
-            sum.lots += lots;
-            sum.tickLots += lots * tick;
-            ++sum.levels;
-        }
+    /// @param account The owner's address in bits 96–255.
+    function orderCell(State storage self, uint256 account, uint256 slot) internal view returns (OrderCell storage) {
+        return self.orders[account | slot];
     }
 
-    function orderCell(State storage self, address owner, uint256 slot) internal view returns (OrderCell storage) {
-        return self.orders[(uint256(uint160(owner)) << 96) | slot];
+    function levelCell(State storage self, uint256 id, uint256 tick) internal view returns (LevelCell storage) {
+        return self.levels[(id << 24) | tick];
     }
 
-    function levelKey(uint256 id, uint256 tick) internal pure returns (uint256) {
-        return (id << 24) | tick;
+    /// @notice The best tick on the other side: the level to take from first. No valid tick if there is none.
+    function best(Market market, Instruction i) internal pure returns (uint256) {
+        return i.buys() ? market.bestAsk() : market.bestBid();
     }
 
-    /// @notice The best tick on the other side, if `limit` crosses it.
-    /// @return tick The level to take from next.
-    /// @return crosses False if there is none, or none that good.
-    function nextTick(Market market, bool buys, uint256 limit) internal pure returns (uint256 tick, bool crosses) {
-        if (buys) {
-            tick = market.bestAsk();
-            crosses = tick <= limit;
-        } else {
-            tick = market.bestBid();
-            crosses = tick >= limit;
-        }
+    /// @notice True if the best tick on the other side is within the limit.
+    function crosses(Market market, Instruction i) internal pure returns (bool) {
+        return i.buys() ? market.bestAsk() <= i.tick() : market.bestBid() >= i.tick();
     }
 
-    /// @notice Takes up to `left` lots from the level at `tick`, the best of its side.
-    /// @param sweep The walk along the bitmap; closed by the caller after the last level.
-    /// @return The market after it: one sequence on, and with a new best price if the level emptied.
-    /// @return taken Lots taken.
-    /// @return after_ The level after it.
-    function takeLevel(
-        State storage self,
-        PriceBitmap.Sweep memory sweep,
-        Instruction i,
-        Market market,
-        uint256 tick,
-        uint256 left
-    ) internal returns (Market, uint256 taken, Level after_) {
-        LevelCell storage cell = self.levels[levelKey(i.market(), tick)];
-        Level level = cell.level;
-        taken = level.open();
-        if (taken > left) taken = left;
-        after_ = PriceLevel.take(level, taken);
-        cell.level = after_;
-        market = market.stepped();
-        if (after_.open() == 0) market = _advance(self, sweep, i, market, tick);
-        return (market, taken, after_);
+    /// @notice Takes up to `most` lots from the level at `tick`, whoever they belong to. The bitmap is left to the caller.
+    /// @return emptied True if nothing rests there any more.
+    /// @return before The level before it.
+    /// @return lots Lots taken.
+    function consume(State storage self, uint256 id, uint256 tick, uint256 most)
+        internal
+        returns (bool emptied, Level before, uint256 lots)
+    {
+        LevelCell storage cell = levelCell(self, id, tick);
+        before = cell.level;
+        lots = before.open();
+        emptied = most >= lots;
+        if (!emptied) lots = most;
+        cell.level = emptied ? before.emptied() : before.consumed(lots);
     }
 
-    /// @dev A take emptied the best level: on to the next.
-    function _advance(
-        State storage self,
-        PriceBitmap.Sweep memory sweep,
-        Instruction i,
-        Market market,
-        uint256 tick
-    ) private returns (Market) {
-        uint256 next = self.bitmap.remove(sweep, i.market(), tick, i.buys());
-        return i.buys() ? market.withBestAsk(next) : market.withBestBid(next);
-    }
-
-    /// @notice What a take would come to, without taking: the walk of {takeLevel} one by one.
+    /// @notice What a take would come to, without taking: the walk of {Exchange} one by one.
     function preview(State storage self, Market market, Instruction i) internal view returns (Taken memory sum) {
         uint256 id = i.market();
         uint256 left = i.lots();
-        uint256 limit = i.tick();
-        (uint256 tick, bool crosses) = nextTick(market, i.buys(), limit);
-        while (crosses && left != 0 && sum.levels != i.maxLevels()) {
-            uint256 taken = self.levels[levelKey(id, tick)].level.open();
+        uint256 tick = best(market, i);
+        bool within = crosses(market, i);
+        while (within && left != 0 && sum.levels != i.maxLevels()) {
+            uint256 taken = levelCell(self, id, tick).level.open();
             if (taken > left) taken = left;
             left -= taken;
-            sum.add(tick, taken);
+            sum.lots += taken;
+            sum.tickLots += taken * tick;
+            ++sum.levels;
             tick = self.bitmap.next(id, tick, i.buys());
-            crosses = i.buys() ? tick <= limit : tick >= limit;
+            within = i.buys() ? tick <= i.tick() : tick >= i.tick();
         }
     }
 
@@ -132,15 +103,15 @@ library Book {
         returns (DepthLevel[] memory levels)
     {
         uint256 none = bids ? PriceBitmap.NONE_BELOW : PriceBitmap.NONE_ABOVE;
-        uint256 best = bids ? market.bestBid() : market.bestAsk();
+        uint256 top = bids ? market.bestBid() : market.bestAsk();
         uint256 count;
-        for (uint256 tick = best; tick != none && count != maxLevels; ++count) {
+        for (uint256 tick = top; tick != none && count != maxLevels; ++count) {
             tick = self.bitmap.next(id, tick, !bids);
         }
         levels = new DepthLevel[](count);
         for (uint256 n; n < count; ++n) {
-            levels[n] = DepthLevel(uint24(best), uint56(self.levels[levelKey(id, best)].level.open()));
-            best = self.bitmap.next(id, best, !bids);
+            levels[n] = DepthLevel(uint24(top), uint56(levelCell(self, id, top).level.open()));
+            top = self.bitmap.next(id, top, !bids);
         }
     }
 
@@ -152,67 +123,54 @@ library Book {
         internal
         returns (Market, Order order, uint256 open)
     {
-        LevelCell storage levelCell = self.levels[levelKey(i.market(), i.tick())];
-        Level level = levelCell.level;
+        LevelCell storage at_ = self.levels[i.levelKey()];
+        Level level = at_.level;
         open = level.open();
         if (open == 0) market = _occupy(self, i, market);
         unchecked {
             open += lots;
         }
-        order = OrderLib.next(level, lots, i.tick(), i.market(), i.terms());
-        levelCell.level = PriceLevel.append(level, lots);
+        order = OrderLib.next(level, i, lots);
+        at_.level = PriceLevel.append(level, lots);
         cell.order = order;
         return (market, order, open);
     }
 
     /// @notice Takes the resting lots of an order out of the book. All that was filled of it must have been settled.
-    /// @param levelCell The order's level.
+    /// @param at_ The order's level.
     /// @return The market after it.
     /// @return open Lots that rest at the level after it.
-    function remove(
-        State storage self,
-        OrderCell storage cell,
-        LevelCell storage levelCell,
-        Market market,
-        Order order
-    ) internal returns (Market, uint256 open) {
-        uint256 key = levelKey(order.market(), order.tick());
-        Level after_ = PriceLevel.remove(levelCell.level, self.cancelTree, key, order);
-        levelCell.level = after_;
+    function remove(State storage self, OrderCell storage cell, LevelCell storage at_, Market market, Order order)
+        internal
+        returns (Market, uint256 open)
+    {
+        Level level = PriceLevel.remove(at_.level, self.cancelTree, order);
+        at_.level = level;
         cell.order = order.finished();
-        open = after_.open();
+        open = level.open();
         if (open == 0) market = _vacate(self, order.market(), order.tick(), market);
         return (market, open);
     }
 
     /// @notice Takes the last `lots` lots of an order out of the book; the rest keeps its place.
-    /// @param levelCell The order's level.
+    /// @param at_ The order's level.
     /// @return open Lots that rest at the level after it.
-    function reduce(
-        State storage self,
-        OrderCell storage cell,
-        LevelCell storage levelCell,
-        Order order,
-        uint256 lots
-    ) internal returns (uint256 open) {
-        uint256 key = levelKey(order.market(), order.tick());
-        Level after_ = PriceLevel.reduce(levelCell.level, self.cancelTree, key, order, lots);
-        levelCell.level = after_;
+    function reduce(State storage self, OrderCell storage cell, LevelCell storage at_, Order order, uint256 lots)
+        internal
+        returns (uint256 open)
+    {
+        Level level = PriceLevel.reduce(at_.level, self.cancelTree, order, lots);
+        at_.level = level;
         cell.order = order.reduced(lots);
-        return after_.open();
+        return level.open();
     }
 
     /// @notice Lots of an order that were filled and not yet settled.
     /// @return filled These lots.
-    /// @return levelCell The order's level.
-    function filledOf(State storage self, Order order)
-        internal
-        view
-        returns (uint256 filled, LevelCell storage levelCell)
-    {
-        uint256 key = levelKey(order.market(), order.tick());
-        levelCell = self.levels[key];
-        filled = PriceLevel.filledOf(levelCell.level, self.cancelTree, key, order);
+    /// @return at_ The order's level.
+    function filledOf(State storage self, Order order) internal view returns (uint256 filled, LevelCell storage at_) {
+        at_ = self.levels[order.levelKey()];
+        filled = PriceLevel.filledOf(at_.level, self.cancelTree, order);
     }
 
     /// @dev A level gets its first order.

@@ -35,14 +35,8 @@ library PriceLevel {
         }
     }
 
-    /// @notice Takes `lots` from the front; at most `open`.
-    function take(Level level, uint256 lots) internal pure returns (Level) {
-        return lots == level.open() ? level.emptied() : level.consumed(lots);
-    }
-
     /// @notice Lots of `order` that were filled since it was placed or last settled.
-    /// @param key Key of the level in the tree.
-    function filledOf(Level level, mapping(uint256 => uint256) storage tree, uint256 key, Order order)
+    function filledOf(Level level, mapping(uint256 => uint256) storage tree, Order order)
         internal
         view
         returns (uint256)
@@ -51,7 +45,7 @@ library PriceLevel {
         if (level.epoch() != order.epoch()) return lots;
         uint256 filled = level.filled();
         if (filled == 0) return 0;
-        uint256 ahead = _position(level, tree, key, order);
+        uint256 ahead = _position(level, tree, order);
         if (filled <= ahead) return 0;
         unchecked {
             filled -= ahead;
@@ -62,28 +56,28 @@ library PriceLevel {
     /// @notice Removes an order that has lots left, none of them filled and unsettled: see {Order-settled}.
     /// @dev In this order: the last order of all empties the level; at the front of the line `filled` passes over it; at the
     ///      end the line gets shorter; only in between a hole is left.
-    function remove(Level level, mapping(uint256 => uint256) storage tree, uint256 key, Order order)
+    function remove(Level level, mapping(uint256 => uint256) storage tree, Order order)
         internal
         returns (Level)
     {
         uint256 lots = order.lots();
         if (lots == level.open()) return level.emptied();
         if (_endsLine(level, order)) return level.shortened(lots, 1);
-        if (_position(level, tree, key, order) <= level.filled()) return level.consumed(lots);
-        return _pierce(level, tree, key, order.index(), lots);
+        if (_position(level, tree, order) <= level.filled()) return level.consumed(lots);
+        return _pierce(level, tree, order, lots);
     }
 
     /// @notice Removes the last `lots` lots of an order that keeps some; the rest keeps its place.
-    function reduce(Level level, mapping(uint256 => uint256) storage tree, uint256 key, Order order, uint256 lots)
+    function reduce(Level level, mapping(uint256 => uint256) storage tree, Order order, uint256 lots)
         internal
         returns (Level)
     {
         if (_endsLine(level, order)) return level.shortened(lots, 0);
-        return _pierce(level, tree, key, order.index(), lots);
+        return _pierce(level, tree, order, lots);
     }
 
     /// @dev Where the order begins, as if nothing had ever been cancelled ahead of it.
-    function _position(Level level, mapping(uint256 => uint256) storage tree, uint256 key, Order order)
+    function _position(Level level, mapping(uint256 => uint256) storage tree, Order order)
         private
         view
         returns (uint256)
@@ -92,7 +86,7 @@ library PriceLevel {
         uint256 cancelled = level.cancelled();
         if (cancelled == 0) return start;
         uint256 hole = level.hole();
-        if (hole == 0) return start - CancelTree.sumBefore(tree, key, level.epoch(), order.index());
+        if (hole == 0) return start - CancelTree.sumBefore(tree, order.levelKey(), level.epoch(), order.index());
         // The hole's index is hole − 1; it is ahead if that is below the order's.
         return hole <= order.index() ? start - cancelled : start;
     }
@@ -106,15 +100,17 @@ library PriceLevel {
     }
 
     /// @dev The first order with a hole is named in the level's word; the second brings both into the tree.
-    function _pierce(Level level, mapping(uint256 => uint256) storage tree, uint256 key, uint256 index, uint256 lots)
+    function _pierce(Level level, mapping(uint256 => uint256) storage tree, Order order, uint256 lots)
         private
         returns (Level)
     {
+        uint256 index = order.index();
         uint256 cancelled = level.cancelled();
         uint256 hole = level.hole();
         bool alone = cancelled == 0 || hole == index + 1;
         if (alone && index < LevelLib.MAX_HOLE) return level.pierced(lots, index + 1);
 
+        uint256 key = order.levelKey();
         uint256 epoch = level.epoch();
         if (hole != 0) CancelTree.add(tree, key, epoch, hole - 1, cancelled);
         CancelTree.add(tree, key, epoch, index, lots);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {Market} from "../types/Market.sol";
 import {FundingLib} from "./Funding.sol";
 import {Ledger} from "./Ledger.sol";
-import {Market} from "../types/Market.sol";
 
 /// @notice What a call keeps at hand while it works through its instructions, so that storage is read and written once: the word of
-/// the market, and what the account pays and gets in its quote asset.
+/// the market, and what the account pays and gets in the market's quote asset.
 ///
 /// Only the sum of a batch has to be covered in the quote asset: what a cancel gives back may pay for an order placed before it.
 /// LONG, SHORT and base assets move at once.
@@ -14,21 +14,22 @@ library Batch {
     using Ledger for mapping(uint256 => Ledger.Word);
 
     struct State {
-        /// Whose balances and orders these are.
-        address owner;
+        /// Whose balances and orders these are: the address in bits 96–255.
+        uint256 account;
         /// Market at hand; 0 for none.
         uint256 id;
         Market market;
         /// The market's word as it is stored.
         Market stored;
-        /// How many ticks are valid, from 1 on; 0 until the market at hand was found open for trading.
-        uint256 ticks;
-        uint256 minLots;
-        /// Base units of the quote asset in one unit.
-        uint256 unit;
-        uint256 quote;
-        uint256 pays;
-        uint256 gets;
+        /// What is owed in the market's quote asset, less what is due, in units: modulo 2^256, so that a sum due is a large number.
+        uint256 owed;
+    }
+
+    /// @notice Owes `units` of the quote asset more.
+    function owe(State memory self, uint256 units) internal pure {
+        unchecked {
+            self.owed += units;
+        }
     }
 
     /// @notice Pays for lots: escrow of an order that comes to rest, or what a taker owes.
@@ -39,10 +40,11 @@ library Batch {
         uint256 tickLots,
         uint256 lots
     ) internal {
-        // A payment is below 2^80 units of at most 10^18: a sum of them cannot pass 2^256.
+        Market market = self.market;
+        // Below 2^80 units each: no sum of them comes near 2^255.
         unchecked {
-            if (terms < 2) self.pays += FundingLib.quoteAmount(self.market, terms, tickLots, lots) * self.unit;
-            else balances.debit(self.owner, FundingLib.token(self.market, terms), lots * self.market.lotSize());
+            if (terms < 2) self.owed += FundingLib.quoteAmount(market, terms, tickLots, lots);
+            else balances.debit(self.account, FundingLib.token(market, terms), lots * market.lotSize());
         }
     }
 
@@ -54,21 +56,23 @@ library Batch {
         uint256 tickLots,
         uint256 lots
     ) internal {
+        Market market = self.market;
         unchecked {
-            if (terms < 2) self.gets += FundingLib.quoteAmount(self.market, terms, tickLots, lots) * self.unit;
-            else balances.credit(self.owner, FundingLib.token(self.market, terms), lots * self.market.lotSize());
+            if (terms < 2) self.owed -= FundingLib.quoteAmount(market, terms, tickLots, lots);
+            else balances.credit(self.account, FundingLib.token(market, terms), lots * market.lotSize());
         }
     }
 
     /// @notice Moves the sum of the quote asset through the account's balance.
     function clear(State memory self, mapping(uint256 => Ledger.Word) storage balances) internal {
-        uint256 pays = self.pays;
-        uint256 gets = self.gets;
+        uint256 owed = self.owed;
+        if (owed == 0) return;
+        self.owed = 0;
+        uint256 quote = self.market.quote();
+        uint256 unit = self.market.unit();
         unchecked {
-            if (pays > gets) balances.debit(self.owner, self.quote, pays - gets);
-            else if (gets > pays) balances.credit(self.owner, self.quote, gets - pays);
+            if (owed >> 255 == 0) balances.debit(self.account, quote, owed * unit);
+            else balances.credit(self.account, quote, (0 - owed) * unit);
         }
-        self.pays = 0;
-        self.gets = 0;
     }
 }

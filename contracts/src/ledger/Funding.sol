@@ -27,7 +27,7 @@ library FundingLib {
         returns (uint256)
     {
         unchecked {
-            return terms == 0 ? tickLots : market.cap() * lots - tickLots;
+            return terms == 0 ? tickLots : market.limit() * lots - tickLots;
         }
     }
 

@@ -22,45 +22,44 @@ library Ledger {
         uint256 halves;
     }
 
-    function balanceOf(mapping(uint256 => Word) storage balances, address account, uint256 asset)
+    function balanceOf(mapping(uint256 => Word) storage balances, uint256 account, uint256 asset)
         internal
         view
         returns (uint256)
     {
-        return (balances[_key(account, asset)].halves >> _shift(asset)) & type(uint128).max;
+        return (balances[account | (asset >> 1)].halves >> ((asset & 1) << 7)) & type(uint128).max;
     }
 
-    function credit(mapping(uint256 => Word) storage balances, address account, uint256 asset, uint256 amount)
+    /// @param account The account's address in bits 96–255.
+    function credit(mapping(uint256 => Word) storage balances, uint256 account, uint256 asset, uint256 amount)
         internal
     {
-        Word storage word = balances[_key(account, asset)];
+        Word storage word = balances[account | (asset >> 1)];
         uint256 halves = word.halves;
-        uint256 shift = _shift(asset);
+        uint256 shift = (asset & 1) << 7;
         unchecked {
             uint256 held = (halves >> shift) & type(uint128).max;
-            if (amount > type(uint128).max - held) revert BalanceOverflow(account, asset, held, amount);
+            if (amount > type(uint128).max - held) revert BalanceOverflow(address(uint160(account >> 96)), asset, held, amount);
             word.halves = halves + (amount << shift);
         }
     }
 
-    function debit(mapping(uint256 => Word) storage balances, address account, uint256 asset, uint256 amount)
+    /// @param account The account's address in bits 96–255.
+    function debit(mapping(uint256 => Word) storage balances, uint256 account, uint256 asset, uint256 amount)
         internal
     {
-        Word storage word = balances[_key(account, asset)];
+        Word storage word = balances[account | (asset >> 1)];
         uint256 halves = word.halves;
-        uint256 shift = _shift(asset);
+        uint256 shift = (asset & 1) << 7;
         unchecked {
             uint256 held = (halves >> shift) & type(uint128).max;
-            if (held < amount) revert InsufficientBalance(account, asset, held, amount);
+            if (held < amount) revert InsufficientBalance(address(uint160(account >> 96)), asset, held, amount);
             word.halves = halves - (amount << shift);
         }
     }
 
-    function _key(address account, uint256 asset) private pure returns (uint256) {
-        return (uint256(uint160(account)) << 96) | (asset >> 1);
-    }
-
-    function _shift(uint256 asset) private pure returns (uint256) {
-        return (asset & 1) << 7;
+    /// @notice An address as the functions above take it.
+    function accountOf(address owner) internal pure returns (uint256) {
+        return uint256(uint160(owner)) << 96;
     }
 }

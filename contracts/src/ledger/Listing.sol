@@ -29,7 +29,6 @@ library Listing {
     uint256 private constant MAX_QUOTE = type(uint16).max;
     /// @dev 10^18: one lot is at most a whole token of 18 decimals, one unit likewise.
     uint256 private constant MAX_EXPONENT = 18;
-    uint256 private constant MAX_MIN_LOTS_EXPONENT = 9;
 
     function tokenOf(State storage self, uint256 asset) internal view returns (address token, bool forward) {
         uint256 word = self.tokens[asset];
@@ -58,9 +57,9 @@ library Listing {
         if (base == quote || base & 1 != 0) revert IExchange.UnknownAsset(base);
         _requireWithin("lotExponent", lotExponent, 0, MAX_EXPONENT);
         _requireWithin("unitExponent", unitExponent, 0, MAX_EXPONENT);
-        _requireWithin("minLotsExponent", minLotsExponent, 0, MAX_MIN_LOTS_EXPONENT);
+        _requireWithin("minLotsExponent", minLotsExponent, 0, MarketLib.MAX_MIN_LOTS_EXPONENT);
         uint256 exponents = MarketLib.packExponents(unitExponent, lotExponent, minLotsExponent);
-        return MarketLib.pack(base, quote, 0, takerFee, 0, exponents);
+        return MarketLib.pack(base, quote, MarketLib.SPOT, takerFee, MarketLib.NEVER, exponents);
     }
 
     /// @notice Creates the tokens of a series, as clones of `forwardToken`, and its market's word.
@@ -70,9 +69,9 @@ library Listing {
     {
         _requireQuote(self, s.quote);
         _requireWithin("cap", s.cap, 2, MarketLib.MAX_TICK);
-        _requireWithin("expiryDay", s.expiryDay, block.timestamp / 1 days + 1, type(uint16).max);
+        _requireWithin("expiryDay", s.expiryDay, block.timestamp / 1 days + 1, MarketLib.NEVER - 1);
         _requireWithin("unitExponent", s.unitExponent, 0, MAX_EXPONENT);
-        _requireWithin("minLotsExponent", s.minLotsExponent, 0, MAX_MIN_LOTS_EXPONENT);
+        _requireWithin("minLotsExponent", s.minLotsExponent, 0, MarketLib.MAX_MIN_LOTS_EXPONENT);
         uint32 base = _nextPair(self);
         long = _forward(self, forwardToken, base, string.concat(symbol, " LONG"), string.concat(symbol, "-L"));
         short = _forward(self, forwardToken, base | 1, string.concat(symbol, " SHORT"), string.concat(symbol, "-S"));
@@ -87,7 +86,7 @@ library Listing {
             uint32(market.quote()),
             uint24(market.cap()),
             uint16(market.takerFee()),
-            uint64(market.expiry()),
+            uint64(market.isSpot() ? 0 : market.expiry()),
             uint8(market.unitExponent()),
             uint8(market.lotExponent()),
             uint8(market.minLotsExponent())

@@ -40,10 +40,7 @@ library InstructionLib {
     uint256 internal constant LENGTH = 25;
     uint256 internal constant SHORT_LENGTH = 5;
 
-    uint256 private constant ACTION_MASK = 7 << 194;
-    uint256 private constant CANCEL = uint256(Action.Cancel) << 194;
-
-    /// @notice Reads the instruction at `offset` of the calldata. May read past the end: the caller checks {length}.
+    /// @notice Reads the instruction at `offset` of the calldata. Past the end it reads zeros.
     function read(uint256 offset) internal pure returns (Instruction i) {
         assembly ("memory-safe") {
             i := shr(56, calldataload(offset))
@@ -64,21 +61,9 @@ library InstructionLib {
         return Instruction.wrap(head | (tick_ << 104) | (lots_ << 48) | (maxLevels_ << 32) | deadline_);
     }
 
-    /// @notice True for the four actions that bring an order, false for Cancel and Settle.
-    function isOrder(Instruction i) internal pure returns (bool) {
-        return Instruction.unwrap(i) & ACTION_MASK < CANCEL;
-    }
-
-    /// @notice True if the code means nothing.
-    function isMalformed(Instruction i) internal pure returns (bool) {
-        return Instruction.unwrap(i) >> 194 > uint256(Action.Settle);
-    }
-
-    /// @dev Not a conversion, which would check again what {isMalformed} has checked.
-    function action(Instruction i) internal pure returns (Action a) {
-        assembly ("memory-safe") {
-            a := and(shr(194, i), 7)
-        }
+    /// @notice The {Action}, as a number. With the three bits above it, which must be zero: a number past the last action means nothing.
+    function action(Instruction i) internal pure returns (uint256) {
+        return Instruction.unwrap(i) >> 194;
     }
 
     /// @notice Side and funding together, as two bits.
@@ -87,7 +72,7 @@ library InstructionLib {
     }
 
     function buys(Instruction i) internal pure returns (bool) {
-        return (Instruction.unwrap(i) >> 192) & 1 == 0;
+        return Instruction.unwrap(i) & (1 << 192) == 0;
     }
 
     function side(Instruction i) internal pure returns (Side) {
@@ -108,6 +93,11 @@ library InstructionLib {
 
     function tick(Instruction i) internal pure returns (uint256) {
         return (Instruction.unwrap(i) >> 104) & type(uint24).max;
+    }
+
+    /// @notice Market (24–55) and tick (0–23).
+    function levelKey(Instruction i) internal pure returns (uint256) {
+        return (Instruction.unwrap(i) >> 104) & type(uint56).max;
     }
 
     function lots(Instruction i) internal pure returns (uint256) {

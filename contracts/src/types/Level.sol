@@ -7,8 +7,8 @@ pragma solidity 0.8.37;
 /// 200–255  open    lots that rest now
 /// 144–199  filled  lots at the front of the line that are gone: taken, or cancelled while they stood first
 ///  88–143  placed  lots ever placed in this epoch, less those cancelled from the end of the line
-///  56–87   count   orders ever placed in this epoch, less those cancelled from the end of the line
-///  24–55   epoch   how often the level has emptied; all counters restart with each
+///  56–87   epoch   how often the level has emptied; all counters restart with each
+///  24–55   count   orders ever placed in this epoch, less those cancelled from the end of the line
 ///   0–23   hole    1 + index of the only order that gave up lots in mid-queue; 0 if there is none, or if there were several
 ///
 /// `placed − filled − open` lots were cancelled in mid-queue. While that is zero no order has a hole ahead of it; while one
@@ -26,7 +26,7 @@ library LevelLib {
     uint256 private constant OPEN_ONE = 1 << 200;
     uint256 private constant FILLED_ONE = 1 << 144;
     uint256 private constant PLACED_ONE = 1 << 88;
-    uint256 private constant COUNT_ONE = 1 << 56;
+    uint256 private constant COUNT_ONE = 1 << 24;
 
     function open(Level level) internal pure returns (uint256) {
         return Level.unwrap(level) >> 200;
@@ -41,11 +41,11 @@ library LevelLib {
     }
 
     function count(Level level) internal pure returns (uint256) {
-        return (Level.unwrap(level) >> 56) & MAX_COUNT;
+        return (Level.unwrap(level) >> 24) & MAX_COUNT;
     }
 
     function epoch(Level level) internal pure returns (uint256) {
-        return (Level.unwrap(level) >> 24) & MAX_EPOCH;
+        return (Level.unwrap(level) >> 56) & MAX_EPOCH;
     }
 
     function hole(Level level) internal pure returns (uint256) {
@@ -93,7 +93,7 @@ library LevelLib {
     /// @notice The level once nothing rests: the next epoch, all counters zero. Never the zero word.
     function emptied(Level level) internal pure returns (Level) {
         unchecked {
-            return Level.wrap((level.epoch() + 1) << 24);
+            return Level.wrap((level.epoch() + 1) << 56);
         }
     }
 }
