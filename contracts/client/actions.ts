@@ -1,24 +1,11 @@
-import type {
-  Abi,
-  Account,
-  Address,
-  Chain,
-  Client,
-  ContractFunctionName,
-  ContractFunctionParameters,
-  TransactionReceipt,
-  Transport,
-} from 'viem'
+import type { Account, Address, Chain, Client, TransactionReceipt, Transport } from 'viem'
 import { readContract, simulateContract, waitForTransactionReceipt, writeContract } from 'viem/actions'
-import { approve, deposit } from './calls.ts'
+import { approve, deposit, type WriteCall } from './calls.ts'
 import { type Revert, revertOf, sentenceOf } from './errors.ts'
 import { usdcAbi } from './usdc.ts'
 
 /** A viem client that can sign. */
 export type Signer = Client<Transport, Chain, Account>
-
-/** A call of {@link file://./calls.ts} that changes something. */
-type WriteCall = ContractFunctionParameters<Abi, 'nonpayable', ContractFunctionName<Abi, 'nonpayable'>>
 
 /** Thrown when a call would revert, or did. */
 export class RevertedError extends Error {

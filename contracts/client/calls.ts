@@ -1,4 +1,12 @@
-import type { Address } from 'viem'
+import {
+  type Abi,
+  type Address,
+  type ContractFunctionName,
+  type ContractFunctionParameters,
+  concatHex,
+  encodeFunctionData,
+  type Hex,
+} from 'viem'
 import { exchangeAbi } from './abi.ts'
 import { encodeBatch, type Instruction, type Order } from './instruction.ts'
 import type { Lots } from './units.ts'
@@ -31,7 +39,8 @@ export const execute = (exchange: Address, instructions: readonly Instruction[])
     address: exchange,
     abi: exchangeAbi,
     functionName: 'execute',
-    args: [encodeBatch(instructions)],
+    // The instructions stand behind the selector, without ABI encoding around them.
+    dataSuffix: encodeBatch(instructions),
   }) as const
 
 /** Cancels the caller's orders: settles what was filled, refunds the rest. */
@@ -73,4 +82,12 @@ type Transfer = {
 /** An order as `place` takes it, where 0 stands for none. */
 function requestOf({ action, maxLevels = 0, deadline = 0, ...order }: Order) {
   return { ...order, timeInForce: action, maxLevels, deadline }
+}
+
+/** A call that changes something, as bytes. */
+export const calldataOf = (call: WriteCall): Hex => concatHex([encodeFunctionData(call), call.dataSuffix ?? '0x'])
+
+/** Any call that changes something. */
+export type WriteCall = ContractFunctionParameters<Abi, 'nonpayable', ContractFunctionName<Abi, 'nonpayable'>> & {
+  dataSuffix?: Hex
 }

@@ -41,6 +41,7 @@ const sentences: Sentences = {
   FeeTooLarge: () => 'The order is too large for one price level. Take fewer lots at a time.',
   LevelFull: () => 'This price level takes no more orders until it empties. Choose another price.',
   MalformedInstruction: () => 'The batch holds an instruction that means nothing.',
+  MalformedBatch: (length, needed) => `The batch is cut short: it has ${length} bytes and needs ${needed}.`,
   Reentrancy: () => 'The exchange is in the middle of another call.',
 
   // Listing, fees, roles.

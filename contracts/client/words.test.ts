@@ -3,13 +3,15 @@ import { Funding, Side } from './side.ts'
 import { type Random, randomOf } from './testing/random.ts'
 import {
   decodeActor,
-  decodeChange,
   decodeLevel,
   decodeOrder,
+  decodeOrderChange,
+  decodeTakenChange,
   encodeActor,
-  encodeChange,
   encodeLevel,
   encodeOrder,
+  encodeOrderChange,
+  encodeTakenChange,
 } from './words.ts'
 
 // Every word below is written by hand from the bit layout in contracts/src/types, a field at a time.
@@ -31,24 +33,30 @@ describe('an actor', () => {
 })
 
 describe('a change', () => {
-  const word = BigInt('0x00000005_000afa_000000000005dc_00000000000bb8_00000004_00000000000009'.replaceAll('_', ''))
+  const level = { market: 5, tick: 2_810, lots: 1_500n, open: 3_000n, epoch: 4 }
 
-  it('is market, tick, lots, open, epoch and detail', () => {
-    expect(decodeChange(word)).toEqual({ market: 5, tick: 2_810, lots: 1_500n, open: 3_000n, epoch: 4, detail: 9n })
+  it('of an order is market, tick, lots, open, epoch and index', () => {
+    const word = BigInt('0x00000005_000afa_000000000005dc_00000000000bb8_00000004_00000009_000003'.replaceAll('_', ''))
+    expect(decodeOrderChange(word)).toEqual({ ...level, index: 9 })
+  })
+
+  it('of a level taken from ends with the fee', () => {
+    const word = BigInt('0x00000005_000afa_000000000005dc_00000000000bb8_00000004_0000000000034b'.replaceAll('_', ''))
+    expect(decodeTakenChange(word)).toEqual({ ...level, fee: 843n })
   })
 })
 
 describe('an order', () => {
-  const word = BigInt('0x000000000005dc_00000000000bb8_00000002_00000004_000afa_00000005_000001'.replaceAll('_', ''))
+  const word = BigInt('0x00000005_000afa_000000000005dc_00000000000bb8_00000004_00000002_000001'.replaceAll('_', ''))
 
-  it('is lots, start, index, epoch, tick, market, funding and side', () => {
+  it('is market, tick, lots, start, epoch, index, funding and side', () => {
     expect(decodeOrder(word)).toEqual({
+      market: 5,
+      tick: 2_810,
       lots: 1_500n,
       start: 3_000n,
-      index: 2,
       epoch: 4,
-      tick: 2_810,
-      market: 5,
+      index: 2,
       side: Side.Ask,
       funding: Funding.Quote,
     })
@@ -56,10 +64,10 @@ describe('an order', () => {
 })
 
 describe('a level', () => {
-  const word = BigInt('0x000000000005dc_00000000000bb8_00000000001194_00000003_00000004_000002'.replaceAll('_', ''))
+  const word = BigInt('0x000000000005dc_00000000000bb8_00000000001194_00000004_00000003_000002'.replaceAll('_', ''))
 
-  it('is open, filled, placed, count, epoch and hole', () => {
-    expect(decodeLevel(word)).toEqual({ open: 1_500n, filled: 3_000n, placed: 4_500n, count: 3, epoch: 4, hole: 2 })
+  it('is open, filled, placed, epoch, count and hole', () => {
+    expect(decodeLevel(word)).toEqual({ open: 1_500n, filled: 3_000n, placed: 4_500n, epoch: 4, count: 3, hole: 2 })
   })
 })
 
@@ -70,7 +78,8 @@ describe('any word', () => {
 
   it.each([
     ['actor', (word: bigint) => encodeActor(decodeActor(word)), LOW],
-    ['change', (word: bigint) => encodeChange(decodeChange(word)), 0n],
+    ['order change', (word: bigint) => encodeOrderChange(decodeOrderChange(word)), 0xffffffn],
+    ['taken change', (word: bigint) => encodeTakenChange(decodeTakenChange(word)), 0n],
     ['order', (word: bigint) => encodeOrder(decodeOrder(word)), LOW],
     ['level', (word: bigint) => encodeLevel(decodeLevel(word)), 0n],
   ])('of an %s is written as it is read, at every edge of its fields', (_, roundTrip, reserved) => {

@@ -1,6 +1,6 @@
 import type { Address } from 'viem'
 import { type Funding, fundingOf, type Side, sideOf, type Terms, termsOf } from './side.ts'
-import type { Lots, Tick } from './units.ts'
+import type { Lots, Tick, Units } from './units.ts'
 
 /** First word of a book event: who did it. */
 export type Actor = {
@@ -18,26 +18,36 @@ export type Actor = {
 export type Change = {
   market: number
   tick: Tick
-  /** Placed, cancelled, taken or settled. */
+  /** Placed, reduced, cancelled, taken or settled. */
   lots: Lots
   /** Lots that rest at the level after the event; 0 in `OrderSettled`, which does not touch the level. */
   open: Lots
-  /** Epoch of the level in which the event took place. */
+  /** Epoch of the order; in `LevelTaken` of the orders taken, also when the level emptied by it. */
   epoch: number
-  /** Index of the order in its epoch; in `LevelTaken` the taker fee, in units. */
-  detail: bigint
+}
+
+/** The change of an order: of every book event but `LevelTaken`. */
+export type OrderChange = Change & {
+  /** The how-manieth order of its epoch it is. */
+  index: number
+}
+
+/** The change of a level that was taken from: of `LevelTaken`. */
+export type TakenChange = Change & {
+  fee: Units
 }
 
 /** A resting order as stored. */
 export type OrderWord = {
+  market: number
+  tick: Tick
   /** Neither settled nor cancelled; 0 if the slot is free. */
   lots: Lots
   /** Where in the level's line of cumulative volume it begins, in lots. */
   start: bigint
-  index: number
   epoch: number
-  tick: Tick
-  market: number
+  /** The how-manieth order of its epoch it is. */
+  index: number
   side: Side
   funding: Funding
 }
@@ -50,10 +60,10 @@ export type LevelWord = {
   filled: bigint
   /** Lots ever placed in this epoch, less those cancelled from the end. */
   placed: bigint
-  /** Orders ever placed in this epoch, less those cancelled from the end. */
-  count: number
   /** How often the level has emptied. */
   epoch: number
+  /** Orders ever placed in this epoch, less those cancelled from the end. */
+  count: number
   /** 1 + index of the only order that gave up lots in mid-queue; 0 if none or several did. */
   hole: number
 }
@@ -80,52 +90,65 @@ export const encodeActor = (actor: Actor): bigint =>
   (BigInt(actor.sequence) << 24n) |
   BigInt(termsOf(actor.side, actor.funding))
 
-export const decodeChange = (word: bigint): Change => ({
+export const decodeOrderChange = (word: bigint): OrderChange => ({
+  ...decodeChange(word),
+  index: Number((word >> 24n) & U32),
+})
+
+export const decodeTakenChange = (word: bigint): TakenChange => ({
+  ...decodeChange(word),
+  fee: (word & U56) as Units,
+})
+
+const decodeChange = (word: bigint): Change => ({
   market: Number(word >> 224n),
   tick: Number((word >> 200n) & U24) as Tick,
   lots: ((word >> 144n) & U56) as Lots,
   open: ((word >> 88n) & U56) as Lots,
   epoch: Number((word >> 56n) & U32),
-  detail: word & U56,
 })
 
-export const encodeChange = (change: Change): bigint =>
+/** Without bits 0–23, which repeat the order's terms. */
+export const encodeOrderChange = (change: OrderChange): bigint => encodeChange(change) | (BigInt(change.index) << 24n)
+
+export const encodeTakenChange = (change: TakenChange): bigint => encodeChange(change) | change.fee
+
+const encodeChange = (change: Change): bigint =>
   (BigInt(change.market) << 224n) |
   (BigInt(change.tick) << 200n) |
   (change.lots << 144n) |
   (change.open << 88n) |
-  (BigInt(change.epoch) << 56n) |
-  change.detail
+  (BigInt(change.epoch) << 56n)
 
 export function decodeOrder(word: bigint): OrderWord {
   const terms = Number(word & 3n) as Terms
   return {
-    lots: (word >> 200n) as Lots,
-    start: (word >> 144n) & U56,
-    index: Number((word >> 112n) & U32),
-    epoch: Number((word >> 80n) & U32),
-    tick: Number((word >> 56n) & U24) as Tick,
-    market: Number((word >> 24n) & U32),
+    market: Number(word >> 224n),
+    tick: Number((word >> 200n) & U24) as Tick,
+    lots: ((word >> 144n) & U56) as Lots,
+    start: (word >> 88n) & U56,
+    epoch: Number((word >> 56n) & U32),
+    index: Number((word >> 24n) & U32),
     side: sideOf(terms),
     funding: fundingOf(terms),
   }
 }
 
 export const encodeOrder = (order: OrderWord): bigint =>
-  (order.lots << 200n) |
-  (order.start << 144n) |
-  (BigInt(order.index) << 112n) |
-  (BigInt(order.epoch) << 80n) |
-  (BigInt(order.tick) << 56n) |
-  (BigInt(order.market) << 24n) |
+  (BigInt(order.market) << 224n) |
+  (BigInt(order.tick) << 200n) |
+  (order.lots << 144n) |
+  (order.start << 88n) |
+  (BigInt(order.epoch) << 56n) |
+  (BigInt(order.index) << 24n) |
   BigInt(termsOf(order.side, order.funding))
 
 export const decodeLevel = (word: bigint): LevelWord => ({
   open: (word >> 200n) as Lots,
   filled: (word >> 144n) & U56,
   placed: (word >> 88n) & U56,
-  count: Number((word >> 56n) & U32),
-  epoch: Number((word >> 24n) & U32),
+  epoch: Number((word >> 56n) & U32),
+  count: Number((word >> 24n) & U32),
   hole: Number(word & U24),
 })
 
@@ -133,6 +156,6 @@ export const encodeLevel = (level: LevelWord): bigint =>
   (level.open << 200n) |
   (level.filled << 144n) |
   (level.placed << 88n) |
-  (BigInt(level.count) << 56n) |
-  (BigInt(level.epoch) << 24n) |
+  (BigInt(level.epoch) << 56n) |
+  (BigInt(level.count) << 24n) |
   BigInt(level.hole)

@@ -1,5 +1,7 @@
 /** Numbers that are the same at every run of a seed. */
 export type Random = {
+  /** 0 (inclusive) to 1 (exclusive). */
+  fraction: () => number
   /** A whole number of 0 … `limit` − 1. */
   below: (limit: number) => number
   /** A whole number of `count` bits. */
@@ -16,8 +18,10 @@ export function randomOf(seed: number): Random {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
     return (mixed ^ (mixed >>> 14)) >>> 0
   }
-  const below = (limit: number): number => Math.floor((next() / 2 ** 32) * limit)
+  const fraction = (): number => next() / 2 ** 32
+  const below = (limit: number): number => Math.floor(fraction() * limit)
   return {
+    fraction,
     below,
     bits: (count) => {
       let value = 0n
