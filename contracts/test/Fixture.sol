@@ -175,9 +175,19 @@ abstract contract Fixture is Test {
         return abi.encodePacked(uint8(action) << 2, slot);
     }
 
+    /// @dev A batch stands behind the selector without any encoding around it.
     function execute(address who, bytes memory batch) internal {
         vm.prank(who);
-        exchange.execute(batch);
+        (bool success, bytes memory reason) = tryExecute(batch);
+        if (!success) {
+            assembly {
+                revert(add(reason, 32), mload(reason))
+            }
+        }
+    }
+
+    function tryExecute(bytes memory batch) internal returns (bool success, bytes memory reason) {
+        return address(exchange).call(bytes.concat(IExchange.execute.selector, batch));
     }
 
     // ---------------------------------------------------------------- what stands

@@ -91,7 +91,7 @@ abstract contract Differential is Fixture {
             wanted = false;
         }
         vm.prank(who);
-        (bool accepted,) = address(exchange).call(abi.encodeCall(IExchange.execute, (batch)));
+        (bool accepted,) = tryExecute(batch);
         assertEq(accepted, wanted, "a batch passes or does not");
     }
 
