@@ -40,7 +40,7 @@ export type ReadModel = {
    * @param status - `open` also gives filled orders whose proceeds are not yet credited (`unsettled > 0`).
    */
   orders(account: Address, page: PageRequest & { status: 'open' | 'all' }): OrderRow[]
-  /** As `fills`, over all markets. A self-trade is two rows, the taker's first; both are on the same page. */
+  /** As `fills`, over all markets. A self-trade is two rows, both on one page, which may then have one more. */
   accountFills(account: Address, page: PageRequest): AccountFillRow[]
   /** Markets in which the account holds LONG or SHORT, or has realised something, in the order of listing. */
   positions(account: Address): PositionRow[]
@@ -213,14 +213,14 @@ export type PositionRow = {
 /** What a block changed in one channel: whole rows as they are after it. At most one change a channel and block. */
 export type Change =
   | ({ channel: 'book'; symbol: string } & BookSides)
-  /** New fills, oldest first. */
+  /** New fills, newest first. */
   | { channel: 'fills'; symbol: string; fills: FillRow[] }
   | { channel: 'candles'; symbol: string; interval: Interval; candles: CandleRow[] }
   | { channel: 'curve'; grade: string; points: CurvePointRow[] }
   | { channel: 'markets'; markets: { symbol: string; stats: StatsRow }[] }
   | ({ channel: 'account'; account: Address } & Partial<AccountChange>)
 
-/** Fills oldest first; the others replace the row of the same asset, of the same slot, of the same symbol. */
+/** New fills, newest first; the others replace the row of the same asset, of the same slot, of the same symbol. */
 export type AccountChange = {
   balances: BalanceRow[]
   orders: OrderRow[]

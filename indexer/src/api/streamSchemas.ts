@@ -65,7 +65,7 @@ export type SnapshotData = { [C in Channel]: z.infer<(typeof snapshotData)[C]> }
 /**
  * What a delta holds, by channel: whole rows that replace the client's.
  *
- * A book level with "0" lots is gone. Fills are new ones, oldest first. A candle replaces the one with its `start`, a
+ * A book level with "0" lots is gone. Fills are new ones, newest first. A candle replaces the one with its `start`, a
  * curve point and stats the ones of their symbol, an order the one of its slot, a balance the one of its asset.
  */
 export const deltaData = {
