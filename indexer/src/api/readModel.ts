@@ -10,6 +10,7 @@ import type { At, Interval, Status } from './schemas.ts'
  * - Addresses are lower case, in what is asked and in what is answered.
  * - Prices are ticks (half ticks for `mid` and `mark`), times Unix seconds, lots and money bigints; money is in base
  *   units of its asset. What is not known is null, never 0.
+ * - Rows carry the fields declared here alone: those that need no conversion are answered as they are.
  * - A symbol or grade that does not exist is `undefined`; an account that never traded has empty rows.
  */
 export type ReadModel = {

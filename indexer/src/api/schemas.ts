@@ -31,7 +31,7 @@ const Hash = z
   .string()
   .regex(/^0x[0-9a-f]{64}$/)
   .meta({ description: 'Hash', example: `0x${'ab'.repeat(32)}` })
-const MarketSymbol = z.string().meta({ description: 'MarketSymbol of a market', example: 'H100Z26' })
+const MarketSymbol = z.string().meta({ description: 'Symbol of a market', example: 'H100Z26' })
 const Grade = z.string().meta({ description: 'Grade of compute that a series delivers', example: 'H100-US' })
 const Sequence = Count.meta({
   description: 'Number of the commit: one higher with every block and every reorg, never reused, also after a restart',
