@@ -1,0 +1,69 @@
+import type { Market } from '@gigahour/indexer/api'
+import type { ReactNode } from 'react'
+import { formatLots, formatMoney, formatNetLots, scaleOf, UNKNOWN } from '../format.ts'
+import { useText } from '../i18n/text.tsx'
+import { useServices } from '../services.ts'
+import { Button } from '../ui/Button.tsx'
+import { useWallet } from '../wallet/useWallet.ts'
+import { useWalletDialog } from '../wallet/walletDialog.tsx'
+import { FaucetButton } from './FaucetButton.tsx'
+import { available } from './holdings.ts'
+import { Profit } from './PositionsTable.tsx'
+import { useBalances, useHoldings, usePositions } from './useAccount.ts'
+
+/** What the account has to trade this market with, under the ticket. */
+export function AccountSummary({ market }: { market: Market }) {
+  const text = useText()
+  const { config } = useServices()
+  const wallet = useWallet()
+  const { open } = useWalletDialog()
+  const balances = useBalances()
+  const holdings = useHoldings(market)
+  const position = usePositions().data?.find(({ symbol }) => symbol === market.symbol)
+  const scale = scaleOf(market)
+  if (wallet.status === 'none' || wallet.status === 'connecting') {
+    return <p className="p-3 text-muted text-xs">{text.account.noWalletDetail}</p>
+  }
+  const usdc = balances.data?.find(({ asset }) => asset === config.deployment.usdcAsset)
+  const isEmpty = balances.data !== undefined && available(balances.data, config.deployment.usdcAsset) === 0n
+  return (
+    <div className="flex flex-col gap-3 p-3">
+      <dl className="grid grid-cols-[auto_1fr] gap-x-3 text-xs leading-5">
+        <Row name={text.account.available}>
+          {holdings ? `${formatMoney(holdings.quote, scale)} ${scale.quoteSymbol}` : UNKNOWN}
+        </Row>
+        <Row name={text.account.inOrders}>
+          {balances.data ? `${formatMoney(usdc?.escrowed ?? '0', scale)} ${scale.quoteSymbol}` : UNKNOWN}
+        </Row>
+        {market.kind === 'series' && (
+          <>
+            <Row name={`LONG ${market.symbol}`}>{formatLots(holdings?.long, scale)}</Row>
+            <Row name={`SHORT ${market.symbol}`}>{formatLots(holdings?.short, scale)}</Row>
+            <Row name={text.position.net}>
+              {position ? formatNetLots(position.net, scale) : holdings ? formatNetLots(0n, scale) : UNKNOWN}
+            </Row>
+            <Row name={text.position.unrealised}>{position ? <Profit amount={position.unrealised} /> : UNKNOWN}</Row>
+          </>
+        )}
+      </dl>
+      <div className="grid grid-cols-2 gap-2">
+        <Button size="small" className="!h-8" onClick={() => open('deposit')}>
+          {text.account.deposit}
+        </Button>
+        <Button size="small" className="!h-8" onClick={() => open('withdraw')}>
+          {text.account.withdraw}
+        </Button>
+      </div>
+      {isEmpty && <FaucetButton />}
+    </div>
+  )
+}
+
+function Row({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-muted">{name}</dt>
+      <dd className="figure text-right">{children}</dd>
+    </>
+  )
+}

@@ -1,0 +1,48 @@
+import type { Balance } from '@gigahour/indexer/api'
+import { formatDecimal } from '../format.ts'
+import { useText } from '../i18n/text.tsx'
+import { type Column, DataTable } from '../ui/DataTable.tsx'
+import { Empty, LoadError, OldData, Skeleton } from '../ui/states.tsx'
+import { assetName } from './assetName.ts'
+import { useBalances } from './useAccount.ts'
+
+/** Every asset of the ledger that the account holds. */
+export function BalancesTable() {
+  const text = useText()
+  const balances = useBalances()
+  if (balances.isPending) return <Skeleton rows={3} rowHeight={28} />
+  if (balances.isLoadingError) return <LoadError error={balances.error} onRetry={balances.refetch} />
+  const held = balances.data.filter(
+    ({ free, escrowed, unsettled }) => BigInt(free) + BigInt(escrowed) + BigInt(unsettled) > 0n,
+  )
+  const amount = (balance: Balance, value: bigint) => formatDecimal(value, balance.decimals, { minimum: 2 })
+  const columns: Column<Balance>[] = [
+    {
+      id: 'asset',
+      header: text.account.asset,
+      align: 'left',
+      cell: (balance) => <span className="figure">{assetName(balance)}</span>,
+    },
+    {
+      id: 'available',
+      header: text.account.available,
+      cell: (balance) => amount(balance, BigInt(balance.free) + BigInt(balance.unsettled)),
+    },
+    { id: 'orders', header: text.account.inOrders, cell: (balance) => amount(balance, BigInt(balance.escrowed)) },
+    {
+      id: 'total',
+      header: text.account.total,
+      cell: (balance) => amount(balance, BigInt(balance.free) + BigInt(balance.unsettled) + BigInt(balance.escrowed)),
+    },
+  ]
+  return (
+    <>
+      {balances.isRefetchError && <OldData onRetry={balances.refetch} />}
+      {held.length === 0 ? (
+        <Empty title={text.account.noBalances} detail={text.account.noBalancesDetail} />
+      ) : (
+        <DataTable label={text.account.balances} columns={columns} rows={held} keyOf={({ asset }) => asset} />
+      )}
+    </>
+  )
+}

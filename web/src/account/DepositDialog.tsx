@@ -1,0 +1,111 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { useConfig } from 'wagmi'
+import { formatMoney, parseDecimal, SERIES_SCALE, toInput, UNKNOWN } from '../format.ts'
+import { useText } from '../i18n/text.tsx'
+import { useServices } from '../services.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { Field } from '../ui/Field.tsx'
+import { useSend } from '../wallet/useSend.ts'
+import { useWallet } from '../wallet/useWallet.ts'
+import { FaucetButton } from './FaucetButton.tsx'
+import { type StepState, Steps } from './Steps.tsx'
+import { walletFundsQuery } from './walletFundsQuery.ts'
+
+/** Deposits USDC: the exchange is approved for exactly the amount, then takes it. */
+export function DepositDialog({ onClose }: { onClose: () => void }) {
+  const text = useText()
+  const services = useServices()
+  const { usdc, usdcAsset } = services.config.deployment
+  const wallet = useWallet()
+  const address = wallet.status === 'ready' ? wallet.address : null
+  const wagmi = useConfig()
+  const funds = useQuery(walletFundsQuery(services, wagmi, address, usdc))
+  const queryClient = useQueryClient()
+  const send = useSend()
+  const [amount, setAmount] = useState('')
+  const [step, setStep] = useState<'idle' | 'approve' | 'deposit'>('idle')
+  const parsed = parseDecimal(amount, SERIES_SCALE.quoteDecimals)
+  const value = parsed.ok ? parsed.value : 0n
+  const isTooMuch = funds.data !== undefined && value > funds.data.tokens
+  const needsApproval = funds.data !== undefined && funds.data.allowance < value
+  const error =
+    amount === '' ? null : !parsed.ok ? text.problem.amountMalformed : isTooMuch ? text.account.walletShort : null
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (!address || !parsed.ok || value === 0n || isTooMuch || step !== 'idle') return
+    const shown = formatMoney(value, SERIES_SCALE, { exact: true })
+    if (needsApproval) {
+      setStep('approve')
+      const approved = await send({
+        summary: text.write.approve(shown),
+        build: (calls, exchange) => calls.approve(usdc, exchange, value),
+      })
+      if (!approved.ok) return setStep('idle')
+    }
+    setStep('deposit')
+    const deposited = await send({
+      summary: text.write.deposit(shown),
+      build: (calls, exchange) => calls.deposit(exchange, { asset: usdcAsset, amount: value, to: address }),
+    })
+    setStep('idle')
+    await queryClient.invalidateQueries({ queryKey: ['wallet funds'] })
+    if (deposited.ok) onClose()
+  }
+  const stateOf = (name: 'approve' | 'deposit'): StepState =>
+    step === name
+      ? 'active'
+      : name === 'approve' && (step === 'deposit' || (value > 0n && !needsApproval))
+        ? 'done'
+        : 'waiting'
+  return (
+    <Dialog title={text.account.depositTitle} onClose={onClose}>
+      <form
+        aria-label={text.account.depositTitle}
+        className="flex flex-col gap-4 p-4"
+        onSubmit={(event) => void submit(event)}
+      >
+        <Field
+          label={text.account.amount}
+          unit="USDC"
+          placeholder="0.00"
+          value={amount}
+          onChange={setAmount}
+          error={error}
+          disabled={step !== 'idle'}
+          aside={
+            <span className="label">
+              {text.account.inWallet}{' '}
+              <button
+                type="button"
+                className="figure text-fg underline decoration-line-strong underline-offset-2"
+                disabled={!funds.data}
+                onClick={() => funds.data && setAmount(toInput(funds.data.tokens, SERIES_SCALE.quoteDecimals))}
+              >
+                {funds.data ? formatMoney(funds.data.tokens) : UNKNOWN}
+              </button>
+            </span>
+          }
+        />
+        {funds.data && (funds.data.tokens === 0n || funds.data.gas === 0n) && <FaucetButton />}
+        {funds.isError && <p className="text-warn text-xs">{text.write.network}</p>}
+        <Steps
+          steps={[
+            { name: text.account.stepApprove, detail: text.account.stepApproveDetail, state: stateOf('approve') },
+            { name: text.account.stepDeposit, detail: text.account.stepDepositDetail, state: stateOf('deposit') },
+          ]}
+        />
+        <Button
+          type="submit"
+          look="primary"
+          size="large"
+          disabled={value === 0n || isTooMuch || !funds.data || step !== 'idle'}
+        >
+          {step === 'idle' ? text.account.deposit : text.ticket.sending}
+        </Button>
+      </form>
+    </Dialog>
+  )
+}

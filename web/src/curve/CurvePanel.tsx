@@ -1,0 +1,34 @@
+import type { Market } from '@gigahour/indexer/api'
+import { useQuery } from '@tanstack/react-query'
+import { useText } from '../i18n/text.tsx'
+import { curveFeed } from '../indexer/feeds.ts'
+import { useFeed } from '../indexer/live.ts'
+import { curveQuery } from '../indexer/queries.ts'
+import { useServices } from '../services.ts'
+import { Empty, LoadError, OldData, Skeleton } from '../ui/states.tsx'
+import { ForwardCurve } from './ForwardCurve.tsx'
+
+type CurvePanelProps = { grade: string; selected?: string }
+
+/** The forward curve of a grade, live, with its states. */
+export function CurvePanel({ grade, selected }: CurvePanelProps) {
+  const text = useText()
+  useFeed(curveFeed(grade))
+  const curve = useQuery(curveQuery(useServices(), grade))
+  if (curve.isPending) return <Skeleton rows={4} rowHeight={40} />
+  if (curve.isLoadingError) return <LoadError error={curve.error} onRetry={curve.refetch} />
+  if (curve.data.points.length === 0) return <Empty title={text.curve.empty} />
+  return (
+    <>
+      {curve.isRefetchError && <OldData onRetry={curve.refetch} />}
+      <ForwardCurve grade={grade} points={curve.data.points} {...(selected ? { selected } : {})} />
+    </>
+  )
+}
+
+/** The curve that a market is a point of. */
+export function MarketCurve({ market }: { market: Market }) {
+  const text = useText()
+  if (market.kind === 'spot') return <Empty title={text.curve.spot} />
+  return <CurvePanel grade={market.grade} selected={market.symbol} />
+}

@@ -1,0 +1,131 @@
+import type { CurvePoint } from '@gigahour/indexer/api'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { formatMonth, formatPrice } from '../format.ts'
+import { useLocale, useText } from '../i18n/text.tsx'
+import { classes } from '../ui/classes.ts'
+import { useSize } from '../ui/useSize.ts'
+import { CurveReadout } from './CurveReadout.tsx'
+import { layoutCurve, type PlacedPoint } from './layout.ts'
+
+type ForwardCurveProps = {
+  grade: string
+  points: readonly CurvePoint[]
+  /** Symbol to point out. */
+  selected?: string
+}
+
+/** Price of a GPU-hour by delivery month: bid, mid, ask, and where the curve stood a day ago. */
+export function ForwardCurve({ grade, points, selected }: ForwardCurveProps) {
+  const text = useText()
+  const locale = useLocale()
+  const navigate = useNavigate()
+  const [frame, size] = useSize<HTMLDivElement>()
+  const [hovered, setHovered] = useState<string | null>(null)
+  const shown = points.find((point) => point.symbol === (hovered ?? selected)) ?? points[0]
+  const box = { ...size, left: 12, right: 52, top: 34, bottom: 24 }
+  const { points: placed, pieces, ghostPieces, gridTicks } = layoutCurve(points, box)
+  const everyMonth = size.width / Math.max(1, points.length) > 58
+  const open = (symbol: string) => void navigate({ to: '/trade/$symbol', params: { symbol } })
+  return (
+    <div ref={frame} className="absolute inset-0">
+      {shown && <CurveReadout point={shown} />}
+      {size.width > 0 && (
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset is no drawing
+        <svg width={size.width} height={size.height} role="group" aria-label={text.curve.of(grade)} className="block">
+          <g>
+            {gridTicks.map(({ tick, y }) => (
+              <g key={tick}>
+                <line x1={0} x2={size.width - box.right + 8} y1={y} y2={y} className="stroke-line" />
+                <text x={size.width - 6} y={y + 4} textAnchor="end" className="figure fill-muted text-2xs">
+                  {formatPrice(tick)}
+                </text>
+              </g>
+            ))}
+            {ghostPieces.map((piece) => (
+              <polyline
+                key={piece[0]?.point.symbol}
+                points={pathOf(piece, (p) => p.ghost)}
+                className="fill-none stroke-line-strong [stroke-dasharray:2_4]"
+              />
+            ))}
+            {pieces.map((piece) => (
+              <polyline
+                key={piece[0]?.point.symbol}
+                points={pathOf(piece, (p) => p.mid)}
+                className="fill-none stroke-fg [stroke-width:1.5]"
+              />
+            ))}
+          </g>
+          {placed.map((each, index) => (
+            // biome-ignore lint/a11y/useSemanticElements: a link inside of a drawing
+            <g
+              key={each.point.symbol}
+              role="link"
+              tabIndex={0}
+              aria-label={text.curve.point(each.point.symbol, formatPrice(each.point.bid), formatPrice(each.point.ask))}
+              className="cursor-pointer"
+              onClick={() => open(each.point.symbol)}
+              onKeyDown={(event) => event.key === 'Enter' && open(each.point.symbol)}
+              onPointerEnter={() => setHovered(each.point.symbol)}
+              onPointerLeave={() => setHovered(null)}
+              onFocus={() => setHovered(each.point.symbol)}
+              onBlur={() => setHovered(null)}
+            >
+              <Column
+                placed={each}
+                height={size.height}
+                width={(size.width - box.left - box.right) / Math.max(1, points.length)}
+                isMarked={each.point.symbol === shown?.symbol}
+              />
+              {(everyMonth || index % 2 === 0) && (
+                <text
+                  x={each.x}
+                  y={size.height - 7}
+                  textAnchor="middle"
+                  className={classes('text-2xs', each.point.symbol === selected ? 'fill-fg' : 'fill-muted')}
+                >
+                  {shortMonth(each.point, locale, index)}
+                </text>
+              )}
+            </g>
+          ))}
+        </svg>
+      )}
+    </div>
+  )
+}
+
+type ColumnProps = { placed: PlacedPoint; height: number; width: number; isMarked: boolean }
+
+/** One month: a bracket from bid to ask with the mid on it; a side that is missing is left out. */
+function Column({ placed, height, width, isMarked }: ColumnProps) {
+  const { x, bid, ask, mid } = placed
+  return (
+    <>
+      <rect
+        x={x - width / 2}
+        y={30}
+        width={width}
+        height={Math.max(0, height - 52)}
+        className={isMarked ? 'fill-raised' : 'fill-transparent'}
+        opacity={0.6}
+      />
+      {bid !== null && ask !== null && <line x1={x} x2={x} y1={ask} y2={bid} className="stroke-line-strong" />}
+      {ask !== null && <line x1={x - 5} x2={x + 5} y1={ask} y2={ask} className="stroke-ask [stroke-width:2]" />}
+      {bid !== null && <line x1={x - 5} x2={x + 5} y1={bid} y2={bid} className="stroke-bid [stroke-width:2]" />}
+      {mid !== null && <circle cx={x} cy={mid} r={isMarked ? 3.5 : 2.5} className="fill-fg" />}
+    </>
+  )
+}
+
+function pathOf(piece: PlacedPoint[], height: (point: PlacedPoint) => number | null): string {
+  return piece.map((point) => `${point.x},${height(point)}`).join(' ')
+}
+
+/** The year is written where it begins, and at the first month. */
+function shortMonth(point: CurvePoint, locale: 'en-GB' | 'zh-CN', index: number): string {
+  const full = formatMonth(point.year, point.month, locale)
+  if (index === 0 || point.month === 1) return full.replace('20', locale === 'zh-CN' ? '20' : '’')
+  return locale === 'zh-CN' ? `${point.month}月` : full.slice(0, 3)
+}

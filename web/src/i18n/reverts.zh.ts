@@ -1,0 +1,60 @@
+import type { Revert, RevertName } from '@gigahour/contracts/errors'
+
+/** What a Chinese reader is told of each error. A new error in a contract fails the type check until it is worded here. */
+const sentences: Record<RevertName, string> = {
+  InsufficientBalance: '可用余额不足。',
+  BalanceOverflow: '余额超过账本上限。',
+  InexactTransfer: '此代币到账数量与转出不符，无法存入。',
+  HoldingTooLarge: '交易所无法再持有更多此代币。',
+  UnknownAsset: '没有此资产。',
+  AssetAlreadyListed: '此代币已上市。',
+  UnknownMarket: '没有此市场。',
+  InvalidTick: '价格超出允许范围。',
+  TooFewLots: '数量低于本市场的最小值。',
+  FundingNotSupported: '此市场不是期货合约：只能用计价资产买入、用资产本身卖出。',
+  NotASeries: '此市场不是期货合约，没有完整组合。',
+  TradingEnded: '此合约已停止交易，请选择更晚的交割月。',
+  DeadlinePassed: '订单到达过晚，已超过有效时间。',
+  PostOnlyWouldCross: '只挂单会立即成交，因此未下单。',
+  NotFilledInFull: '限价内的数量不足以全部成交。',
+  FeeTooLarge: '单一价位的订单过大，请分批成交。',
+  LevelFull: '此价位暂时无法接受更多订单，请选择其他价格。',
+  MalformedBatch: '批次不完整。',
+  MalformedInstruction: '批次中含有无意义的指令。',
+  Reentrancy: '交易所正在处理另一调用。',
+  InvalidListing: '上市参数超出允许范围。',
+  InvalidQuoteAsset: '此资产不能作为计价资产。',
+  OnlySeriesRegistry: '只有合约登记处可以上市合约。',
+  FeeAboveMaximum: '费率超过上限。',
+  ForeignToken: '此代币属于另一个交易所。',
+  ZeroAddress: '地址不能为空。',
+  OwnableInvalidOwner: '此地址不能作为所有者。',
+  OwnableUnauthorizedAccount: '只有所有者可以执行此操作。',
+  AddressEmptyCode: '此地址没有合约。',
+  FailedCall: '调用失败，未说明原因。',
+  UnknownGrade: '没有此规格。',
+  UnknownSeries: '此市场不是期货合约。',
+  RootTaken: '此代码已属于另一规格。',
+  InvalidName: '名称无效。',
+  InvalidCapBounds: '上限范围无效。',
+  InvalidCap: '上限须为整数 USDC 并在允许范围内。',
+  InvalidMonth: '交割月已过或过远。',
+  CapNotHigher: '新的上限须高于已上市的上限。',
+  CapNotNear: '买价尚未达到可提高上限的水平。',
+  OnlyExchange: '只有交易所可以执行此操作。',
+  InsufficientAllowance: '代币授权额度不足。',
+  AllowanceOverflow: '授权额度过大。',
+  AllowanceUnderflow: '授权额度小于该值。',
+  TotalSupplyOverflow: '代币总量过大。',
+  InvalidPermit: '签名无效。',
+  PermitExpired: '签名已过期。',
+  Permit2AllowanceIsFixedAtInfinity: 'Permit2 的授权无法更改。',
+  InvalidInitialization: '代币已初始化。',
+  NotInitializing: '代币不在初始化中。',
+}
+
+export function revertSentence(revert: Revert): string {
+  if (revert.name === 'Error') return `代币拒绝：${revert.args[0]}。`
+  if (revert.name === 'Panic') return `合约因故障停止（代码 ${revert.args[0]}）。`
+  return sentences[revert.name]
+}

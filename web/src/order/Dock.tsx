@@ -1,0 +1,63 @@
+import { useState } from 'react'
+import { AccountFills } from '../account/AccountFills.tsx'
+import { PositionsTable } from '../account/PositionsTable.tsx'
+import { useOrders, usePositions } from '../account/useAccount.ts'
+import { useText } from '../i18n/text.tsx'
+import { Button } from '../ui/Button.tsx'
+import { ScrollArea } from '../ui/DataTable.tsx'
+import { Panel } from '../ui/Panel.tsx'
+import { Empty } from '../ui/states.tsx'
+import { TabList, TabPanel } from '../ui/Tabs.tsx'
+import { useWallet } from '../wallet/useWallet.ts'
+import { useWalletDialog } from '../wallet/walletDialog.tsx'
+import { CancelAll } from './CancelAll.tsx'
+import { OpenOrders } from './OpenOrders.tsx'
+
+type DockTab = 'orders' | 'fills' | 'positions'
+
+/** Orders, fills and positions of the account under the chart. */
+export function Dock({ className }: { className?: string }) {
+  const text = useText()
+  const [tab, setTab] = useState<DockTab>('orders')
+  const wallet = useWallet()
+  const dialog = useWalletDialog()
+  const orders = useOrders()
+  const positions = usePositions()
+  const open = orders.data?.filter((order) => order.status === 'open') ?? []
+  const tabs = [
+    { id: 'orders', label: text.order.title, count: open.length },
+    { id: 'positions', label: text.position.title, count: positions.data?.length },
+    { id: 'fills', label: text.order.fillsTitle },
+  ] as const
+  return (
+    <Panel
+      title={text.order.dock}
+      fill
+      className={className ?? ''}
+      heading={<TabList name="dock" label={text.order.dock} tabs={tabs} selected={tab} onSelect={setTab} />}
+      actions={tab === 'orders' && open.length > 0 && <CancelAll orders={open} />}
+    >
+      <TabPanel name="dock" selected={tab}>
+        <ScrollArea label={tabs.find(({ id }) => id === tab)?.label ?? ''}>
+          {wallet.status === 'none' || wallet.status === 'connecting' ? (
+            <Empty
+              title={text.account.noWallet}
+              detail={text.account.noWalletDetail}
+              action={
+                <Button look="primary" onClick={() => dialog.open('connect')}>
+                  {text.connect.connect}
+                </Button>
+              }
+            />
+          ) : tab === 'orders' ? (
+            <OpenOrders />
+          ) : tab === 'positions' ? (
+            <PositionsTable />
+          ) : (
+            <AccountFills />
+          )}
+        </ScrollArea>
+      </TabPanel>
+    </Panel>
+  )
+}

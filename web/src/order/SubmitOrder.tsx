@@ -1,0 +1,67 @@
+import type { Market } from '@gigahour/indexer/api'
+import type { Ref } from 'react'
+import { useText } from '../i18n/text.tsx'
+import { Button } from '../ui/Button.tsx'
+import { useSwitchToChain } from '../wallet/useSwitchToChain.ts'
+import { useWallet } from '../wallet/useWallet.ts'
+import { useWalletDialog } from '../wallet/walletDialog.tsx'
+
+type SubmitOrderProps = {
+  ref: Ref<HTMLButtonElement>
+  market: Market
+  side: 'buy' | 'sell'
+  isSending: boolean
+  /** The account has less than the order needs. */
+  isShort: boolean
+  isBlocked: boolean
+}
+
+/** The one button of the ticket: whatever has to happen next before the order can go. */
+export function SubmitOrder({ ref, market, side, isSending, isShort, isBlocked }: SubmitOrderProps) {
+  const text = useText()
+  const wallet = useWallet()
+  const { open } = useWalletDialog()
+  const switchChain = useSwitchToChain()
+  if (market.status !== 'trading') {
+    return (
+      <Button ref={ref} size="large" disabled>
+        {text.ticket.ended}
+      </Button>
+    )
+  }
+  if (wallet.status === 'none' || wallet.status === 'connecting') {
+    return (
+      <Button look="primary" size="large" onClick={() => open('connect')}>
+        {text.connect.connect}
+      </Button>
+    )
+  }
+  if (wallet.status === 'wrong network') {
+    return (
+      <Button look="primary" size="large" onClick={switchChain}>
+        {text.connect.switchNetwork}
+      </Button>
+    )
+  }
+  return (
+    <>
+      {isShort && (
+        <p role="alert" className="flex items-center justify-between gap-2 text-danger text-xs">
+          {text.problem.notEnough}
+          <button type="button" className="text-fg underline underline-offset-2" onClick={() => open('deposit')}>
+            {text.account.deposit}
+          </button>
+        </p>
+      )}
+      <Button
+        ref={ref}
+        type="submit"
+        size="large"
+        look={side === 'buy' ? 'bid' : 'ask'}
+        disabled={isSending || isBlocked || isShort}
+      >
+        {isSending ? text.ticket.sending : text.ticket.place[side]}
+      </Button>
+    </>
+  )
+}

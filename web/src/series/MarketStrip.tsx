@@ -1,0 +1,80 @@
+import type { Market } from '@gigahour/indexer/api'
+import { ChevronDown } from 'lucide-react'
+import type { ReactNode } from 'react'
+import {
+  formatCompact,
+  formatDate,
+  formatMonth,
+  formatPercent,
+  formatPrice,
+  formatPriceChange,
+  formatSpan,
+  scaleOf,
+} from '../format.ts'
+import { useLocale, useText } from '../i18n/text.tsx'
+import { usePalette } from '../shell/paletteContext.tsx'
+import { classes } from '../ui/classes.ts'
+import { useNow } from '../ui/useNow.ts'
+
+/** The market in one line: its name, which finds another, and the figures of the day. */
+export function MarketStrip({ market }: { market: Market }) {
+  const text = useText()
+  const locale = useLocale()
+  const now = useNow()
+  const { open } = usePalette()
+  const scale = scaleOf(market)
+  const { stats } = market
+  const change = stats.change24h
+  const ratio = change !== null && stats.open24h ? change / stats.open24h : null
+  const tone = change === null || change === 0 ? '' : change > 0 ? 'text-bid' : 'text-ask'
+  return (
+    <div className="flex items-stretch gap-x-6 overflow-x-auto border-line border-b bg-panel px-3 max-md:sticky max-md:top-0 max-md:z-20">
+      <button
+        type="button"
+        onClick={() => open('palette')}
+        className="-ml-3 flex h-12 shrink-0 items-center gap-3 border-line border-r px-3 text-left hover:bg-raised"
+      >
+        <span>
+          <h1 className="figure font-semibold text-lg leading-5">{market.symbol}</h1>
+          <span className="block text-2xs text-muted">
+            {market.kind === 'series'
+              ? `${market.grade} · ${formatMonth(market.year, market.month, locale)}`
+              : text.palette.spot}
+          </span>
+        </span>
+        <ChevronDown size={14} aria-hidden className="text-muted" />
+        <span className="sr-only">{text.series.choose}</span>
+      </button>
+      <div className="flex shrink-0 items-center">
+        <span className="figure font-medium text-xl">{formatPrice(stats.last ?? stats.mid, scale)}</span>
+        <span className={classes('figure w-[132px] pl-3 text-xs', tone)}>
+          {formatPriceChange(change, scale)} {ratio !== null && `(${formatPercent(ratio, { sign: true })})`}
+        </span>
+      </div>
+      <dl className="flex shrink-0 items-center gap-x-6">
+        <Figure name={text.series.high}>{formatPrice(stats.high24h, scale)}</Figure>
+        <Figure name={text.series.low}>{formatPrice(stats.low24h, scale)}</Figure>
+        <Figure name={text.series.volume}>{formatCompact(stats.volume24h, scale.sizeDecimals)}</Figure>
+        <Figure name={text.series.openInterest}>{formatCompact(stats.openInterest, scale.sizeDecimals)}</Figure>
+        {market.kind === 'series' && <Figure name={text.series.cap}>{formatPrice(market.cap, scale)}</Figure>}
+        <Figure name={text.series.takerFee}>{formatPercent(market.takerFee / 1_000_000, { digits: 3 })}</Figure>
+        {market.kind === 'series' && (
+          <Figure name={market.status === 'trading' ? text.series.endsIn : text.series.ended}>
+            <span title={formatDate(market.expiry, locale)}>
+              {market.status === 'trading' ? formatSpan(market.expiry - now) : formatDate(market.expiry, locale)}
+            </span>
+          </Figure>
+        )}
+      </dl>
+    </div>
+  )
+}
+
+function Figure({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt className="label whitespace-nowrap leading-4">{name}</dt>
+      <dd className="figure whitespace-nowrap text-xs">{children}</dd>
+    </div>
+  )
+}

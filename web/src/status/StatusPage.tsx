@@ -1,0 +1,116 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { formatDateTime, formatInteger, formatSpan, UNKNOWN } from '../format.ts'
+import { useLocale, useText } from '../i18n/text.tsx'
+import { statusQuery } from '../indexer/queries.ts'
+import { useServices } from '../services.ts'
+import { classes } from '../ui/classes.ts'
+import { Panel } from '../ui/Panel.tsx'
+import { LoadError, Skeleton } from '../ui/states.tsx'
+import { useNow } from '../ui/useNow.ts'
+import { chainPulseQuery } from './chainPulse.ts'
+import { findMismatches } from './mismatch.ts'
+import { useHealth } from './useHealth.ts'
+
+/** What the page is connected to, and how well. */
+export function StatusPage() {
+  const text = useText()
+  const locale = useLocale()
+  const services = useServices()
+  const { config } = services
+  const status = useQuery({ ...statusQuery(services), refetchInterval: 4_000 })
+  const pulse = useQuery(chainPulseQuery(services))
+  const health = useHealth()
+  const now = useNow()
+  const mismatches = findMismatches(config, status.data, pulse.data)
+  const isWell =
+    mismatches.length === 0 &&
+    !health.isRpcDown &&
+    health.stream === 'live' &&
+    (health.lag ?? 99) <= 3 &&
+    status.data?.ready
+  const isDown = health.isRpcDown || mismatches.length > 0 || (status.isError && health.stream === 'offline')
+  const verdict = isDown ? 'down' : isWell ? 'well' : 'degraded'
+  return (
+    <div className="flex flex-1 flex-col gap-px bg-line xl:min-h-0 xl:overflow-y-auto">
+      <section className="bg-panel px-4 py-5" aria-live="polite">
+        <h1 className="sr-only">{text.page.status}</h1>
+        <p
+          className={classes(
+            'font-semibold text-xl',
+            { well: 'text-fg', degraded: 'text-warn', down: 'text-danger' }[verdict],
+          )}
+        >
+          {text.status.verdict[verdict]}
+        </p>
+        <p className="pt-1 text-muted">{text.status.verdictDetail[verdict]}</p>
+        {mismatches.map((mismatch) => (
+          <p key={mismatch} className="pt-1 text-danger text-sm">
+            {text.status.mismatch[mismatch]}
+          </p>
+        ))}
+      </section>
+      <div className="grid flex-1 content-start gap-px bg-line lg:grid-cols-2">
+        <Panel title={text.status.chain}>
+          <Facts>
+            <Fact name={text.status.network}>{config.deployment.name}</Fact>
+            <Fact name={text.status.chainId}>{config.deployment.chainId}</Fact>
+            <Fact name={text.status.head}>{formatInteger(health.head)}</Fact>
+            <Fact name={text.status.headAge}>{health.age === null ? UNKNOWN : formatSpan(health.age)}</Fact>
+            <Fact name={text.status.rpcLatency}>
+              {health.isRpcDown
+                ? text.footer.noAnswer
+                : health.rpcMilliseconds === null
+                  ? UNKNOWN
+                  : `${health.rpcMilliseconds} ms`}
+            </Fact>
+            <Fact name={text.status.rpcUrl}>{config.rpcUrl}</Fact>
+          </Facts>
+        </Panel>
+        <Panel title={text.status.indexer}>
+          {status.isPending && <Skeleton rows={6} rowHeight={28} />}
+          {status.isLoadingError && <LoadError error={status.error} onRetry={status.refetch} />}
+          {status.data && (
+            <Facts>
+              <Fact name={text.status.stream}>{text.footer[health.stream]}</Fact>
+              <Fact name={text.status.indexed}>{formatInteger(health.indexed)}</Fact>
+              <Fact name={text.status.lag}>
+                {health.lag === null ? UNKNOWN : text.footer.behind(health.lag)} ·{' '}
+                {formatInteger(status.data.lagMilliseconds)} ms
+              </Fact>
+              <Fact name={text.status.finalized}>{formatInteger(status.data.finalized)}</Fact>
+              <Fact name={text.status.reorgs}>{formatInteger(status.data.reorgs)}</Fact>
+              <Fact name={text.status.ready}>{status.data.ready ? text.status.yes : text.status.no}</Fact>
+              <Fact name={text.status.version}>{status.data.version}</Fact>
+              <Fact name={text.status.uptime}>
+                <span title={formatDateTime(status.data.startedAt, locale)}>
+                  {formatSpan(now - status.data.startedAt)}
+                </span>
+              </Fact>
+            </Facts>
+          )}
+        </Panel>
+        <Panel title={text.status.contracts} className="lg:col-span-2">
+          <Facts>
+            <Fact name={text.status.exchange}>{config.deployment.exchange}</Fact>
+            <Fact name={text.status.registry}>{config.deployment.seriesRegistry}</Fact>
+            <Fact name="USDC">{config.deployment.usdc}</Fact>
+          </Facts>
+        </Panel>
+      </div>
+    </div>
+  )
+}
+
+function Facts({ children }: { children: ReactNode }) {
+  return <dl className="divide-y divide-line">{children}</dl>
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="flex min-h-8 items-center justify-between gap-4 px-4 py-1">
+      <dt className="shrink-0 text-muted">{name}</dt>
+      <dd className="figure min-w-0 break-all text-right text-xs">{children}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+import type { ReactNode } from 'react'
+import { classes } from './classes.ts'
+
+export type Column<Row> = {
+  id: string
+  header: ReactNode
+  cell: (row: Row) => ReactNode
+  /** Figures stand right, words left. */
+  align?: 'left' | 'right'
+  className?: string
+}
+
+type DataTableProps<Row> = {
+  label: string
+  columns: readonly Column<Row>[]
+  rows: readonly Row[]
+  keyOf: (row: Row) => string | number
+  rowClass?: (row: Row) => string | undefined
+}
+
+/** A table of figures: rows of 28 px, a head that stays, scrolled sideways where it does not fit. */
+export function DataTable<Row>({ label, columns, rows, keyOf, rowClass }: DataTableProps<Row>) {
+  return (
+    <table aria-label={label} className="w-full whitespace-nowrap text-xs">
+      <thead className="sticky top-0 z-1 bg-panel">
+        <tr className="h-7 border-line border-b text-2xs text-muted">
+          {columns.map((column) => (
+            <th
+              key={column.id}
+              scope="col"
+              className={classes(
+                'px-2 font-normal first:pl-3 last:pr-3',
+                column.align === 'left' ? 'text-left' : 'text-right',
+                column.className,
+              )}
+            >
+              {column.header}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={keyOf(row)} className={classes('h-7 hover:bg-raised pointer-coarse:h-11', rowClass?.(row))}>
+            {columns.map((column) => (
+              <td
+                key={column.id}
+                className={classes(
+                  'px-2 first:pl-3 last:pr-3',
+                  column.align === 'left' ? 'text-left' : 'figure text-right',
+                  column.className,
+                )}
+              >
+                {column.cell(row)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** A table in a panel that scrolls by itself; reachable by the keyboard. */
+export function ScrollArea({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard
+    <section aria-label={label} tabIndex={0} className="absolute inset-0 overflow-auto focus-visible:-outline-offset-2">
+      {children}
+    </section>
+  )
+}

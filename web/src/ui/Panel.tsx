@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react'
+import { classes } from './classes.ts'
+import { PanelBoundary } from './PanelBoundary.tsx'
+
+type PanelProps = {
+  /** Name of the panel, for everyone. */
+  title: string
+  /** Shown in place of the title, such as tabs. */
+  heading?: ReactNode
+  actions?: ReactNode
+  children: ReactNode
+  className?: string
+  /** Lets the content take the panel's whole height and scroll by itself. */
+  fill?: boolean
+}
+
+/** One flat instrument of the page, with an error boundary of its own. */
+export function Panel({ title, heading, actions, children, className, fill = false }: PanelProps) {
+  return (
+    <section aria-label={title} className={classes('flex min-h-0 min-w-0 flex-col bg-panel', className)}>
+      <header className="flex h-8 shrink-0 items-center gap-2 border-line border-b pl-3 pr-1 pointer-coarse:h-11">
+        {heading ?? <h2 className="truncate font-medium text-xs">{title}</h2>}
+        <div className="ml-auto flex items-center gap-1">{actions}</div>
+      </header>
+      <div className={fill ? 'relative min-h-0 flex-1' : 'min-h-0 flex-1'}>
+        <PanelBoundary>{children}</PanelBoundary>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,66 @@
+import { gzipSync } from 'node:zlib'
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import type { Plugin } from 'vite'
+import { defineConfig } from 'vitest/config'
+
+/** First load of JavaScript, gzip: the entry and what it imports statically. */
+const FIRST_LOAD_LIMIT = 170_000
+
+/**
+ * What a page may load. Scripts, styles and fonts come from the page's own origin alone; the endpoints of a chain are only known at
+ * run time, so connections may go to any secure host, and without encryption to this machine.
+ */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self' https: wss: http://localhost:* ws://localhost:* http://127.0.0.1:* ws://127.0.0.1:*",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "object-src 'none'",
+].join('; ')
+
+/** Puts the policy into the built page. The dev server needs inline scripts, so it goes without. */
+function contentSecurityPolicy(): Plugin {
+  return {
+    name: 'content-security-policy',
+    apply: 'build',
+    transformIndexHtml: () => [
+      { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: POLICY }, injectTo: 'head-prepend' },
+    ],
+  }
+}
+
+/** Prints the size of the first load, and fails the build when it is over the budget. */
+function firstLoadBudget(): Plugin {
+  return {
+    name: 'first-load-budget',
+    apply: 'build',
+    generateBundle(_options, bundle) {
+      const chunks = Object.values(bundle).filter((output) => output.type === 'chunk')
+      const first = new Set<string>()
+      const visit = (fileName: string) => {
+        if (first.has(fileName)) return
+        first.add(fileName)
+        chunks.find((chunk) => chunk.fileName === fileName)?.imports.forEach(visit)
+      }
+      // The trade page is the heaviest first page: its chunk counts although it is loaded by route.
+      for (const chunk of chunks) if (chunk.isEntry || chunk.name === 'TradePage') visit(chunk.fileName)
+      const bytes = chunks
+        .filter((chunk) => first.has(chunk.fileName))
+        .reduce((sum, chunk) => sum + gzipSync(chunk.code).length, 0)
+      const line = `first load: ${(bytes / 1000).toFixed(1)} kB gzip of JavaScript, budget ${FIRST_LOAD_LIMIT / 1000} kB`
+      if (bytes > FIRST_LOAD_LIMIT && !process.env.NOLIMIT) this.error(line)
+      this.info(line)
+    },
+  }
+}
+
+export default defineConfig({
+  plugins: [react(), tailwindcss(), contentSecurityPolicy(), firstLoadBudget()],
+  build: { target: 'es2022', modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+  test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'] },
+})
