@@ -1,0 +1,305 @@
+import { pino } from 'pino'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { WebSocket } from 'ws'
+import type { Change } from '../../src/api/readModel.ts'
+import { type Api, startApi } from '../../src/api/server.ts'
+import { FakeReadModel } from './fakeReadModel.ts'
+import { accountFillAt, fillAt, hashOf, lots, MAKER, stats, tick } from './rows.ts'
+import { StreamClient } from './streamClient.ts'
+
+let readModel: FakeReadModel
+let api: Api
+let client: StreamClient
+
+const HISTORY = 20
+const logger = pino({ enabled: false })
+
+beforeEach(async () => {
+  readModel = new FakeReadModel()
+  const stream = { heartbeat: 40, maxClients: 3, history: HISTORY }
+  api = await startApi({ readModel, host: '127.0.0.1', port: 0, logger, stream })
+  client = await StreamClient.connect(api.url)
+})
+
+afterEach(() => api.close())
+
+const BOOK = { channel: 'book', symbol: 'H100Z26' } as const
+const bookChange = (price: number, quantity: bigint): Change => ({
+  ...BOOK,
+  bids: [{ tick: tick(price), lots: lots(quantity), orders: quantity === 0n ? 0 : 1 }],
+  asks: [],
+})
+
+describe('a subscription', () => {
+  it('begins with a snapshot and goes on with one delta a block, each naming the one before', async () => {
+    client.subscribe('b', BOOK)
+    const snapshot = await client.next()
+    expect(snapshot).toMatchObject({
+      type: 'snapshot',
+      id: 'b',
+      channel: 'book',
+      sequence: 40,
+      block: 100,
+      hash: hashOf(100),
+    })
+    expect(snapshot).not.toHaveProperty('reset')
+
+    readModel.commit([bookChange(2_810, 700n)])
+    readModel.commit([]) // A block without a change of the book: no message, no gap.
+    readModel.commit([bookChange(2_810, 0n)])
+
+    const bids = [{ tick: 2_810, lots: '700', orders: 1 }]
+    expect(await client.next()).toEqual({
+      ...{ type: 'delta', id: 'b', channel: 'book', previous: 40, sequence: 41, block: 101, hash: hashOf(101) },
+      ...{ finality: 'latest', data: { bids, asks: [] } },
+    })
+    const gone = [{ tick: 2_810, lots: '0', orders: 0 }]
+    expect(await client.next()).toMatchObject({ previous: 41, sequence: 43, data: { bids: gone } })
+  })
+
+  const point = () => readModel.curves()[0]?.points ?? []
+  it.each<[string, object, () => Change]>([
+    ['fills', { symbol: 'H100Z26' }, () => ({ channel: 'fills', symbol: 'H100Z26', fills: [fillAt(101, 1, 0)] })],
+    [
+      'candles',
+      { symbol: 'H100Z26', interval: '1h' },
+      () => ({
+        channel: 'candles',
+        symbol: 'H100Z26',
+        interval: '1h',
+        candles: readModel.candles('H100Z26', '1h', { from: 0, to: 1, limit: 1 }) ?? [],
+      }),
+    ],
+    ['curve', { grade: 'H100-US' }, () => ({ channel: 'curve', grade: 'H100-US', points: point() })],
+    ['markets', {}, () => ({ channel: 'markets', markets: [{ symbol: 'H100Z26', stats }] })],
+    [
+      'account',
+      { address: `0x${MAKER.slice(2).toUpperCase()}` },
+      () => ({
+        channel: 'account',
+        account: MAKER,
+        fills: [accountFillAt(101, 1)],
+        balances: readModel.balances(MAKER),
+      }),
+    ],
+  ])('to %s is told its changes as its schema says', async (channel, rest, change) => {
+    client.subscribe('x', { channel, ...rest })
+    expect(await client.next()).toMatchObject({ type: 'snapshot', id: 'x', channel })
+    readModel.commit([change()])
+    expect(await client.next()).toMatchObject({ type: 'delta', id: 'x', channel, previous: 40, sequence: 41 })
+  })
+
+  it('to the status is told every block', async () => {
+    client.subscribe('s', { channel: 'status' })
+    await client.next()
+    readModel.commit([])
+    expect(await client.next()).toMatchObject({ type: 'delta', previous: 40, sequence: 41, data: { indexed: 101 } })
+  })
+
+  it('is told its own changes alone, and none after it ended', async () => {
+    client.subscribe('other', { channel: 'book', symbol: 'WETH-USDC' })
+    await client.next()
+    readModel.commit([bookChange(2_810, 1n)])
+    await client.settle()
+
+    client.subscribe('b', BOOK)
+    await client.next()
+    client.send({ op: 'unsubscribe', id: 'b' })
+    await client.settle()
+    readModel.commit([bookChange(2_811, 1n)])
+    await client.settle()
+  })
+
+  it('of one topic has the same sequences for all, whatever their ids', async () => {
+    const second = await StreamClient.connect(api.url)
+    client.subscribe('one', BOOK)
+    await client.next()
+    readModel.commit([bookChange(2_810, 1n)])
+    await client.next()
+    readModel.commit([])
+    second.subscribe('two', BOOK)
+    expect(await second.next()).toMatchObject({ type: 'snapshot', id: 'two', sequence: 41, block: 102 })
+    readModel.commit([bookChange(2_811, 1n)])
+    expect(await client.next()).toMatchObject({ id: 'one', previous: 41, sequence: 43 })
+    expect(await second.next()).toMatchObject({ id: 'two', previous: 41, sequence: 43 })
+  })
+})
+
+describe('resuming', () => {
+  it('sends what was missed, and goes on from there', async () => {
+    readModel.commit([bookChange(2_810, 1n)])
+    readModel.commit([bookChange(2_811, 1n)])
+    readModel.commit([])
+    client.subscribe('b', { ...BOOK, from: 40 })
+    expect(await client.next()).toMatchObject({ type: 'delta', previous: 40, sequence: 41, block: 101 })
+    expect(await client.next()).toMatchObject({ type: 'delta', previous: 41, sequence: 42, block: 102 })
+    readModel.commit([bookChange(2_812, 1n)])
+    expect(await client.next()).toMatchObject({ type: 'delta', previous: 42, sequence: 44 })
+  })
+
+  it('sends nothing if nothing was missed', async () => {
+    readModel.commit([bookChange(2_810, 1n)])
+    client.subscribe('b', { ...BOOK, from: 41 })
+    await client.settle()
+  })
+
+  it.each([
+    ['before what is kept', 39],
+    ['after what there is: another database', 900],
+  ])('%s begins anew with a reset', async (_name, from) => {
+    client.subscribe('b', { ...BOOK, from })
+    expect(await client.next()).toMatchObject({ type: 'snapshot', reset: true, sequence: 40 })
+  })
+
+  it('begins anew when more changed since than is kept', async () => {
+    for (let count = 0; count <= HISTORY; count++) readModel.commit([bookChange(2_000 + count, 1n)])
+    client.subscribe('b', { ...BOOK, from: 40 })
+    expect(await client.next()).toMatchObject({ type: 'snapshot', reset: true, sequence: 61 })
+    client.subscribe('c', { ...BOOK, from: 60 })
+    expect(await client.next()).toMatchObject({ type: 'delta', id: 'c', previous: 60, sequence: 61 })
+  })
+
+  it('after a restart goes on if nothing was committed since', async () => {
+    await api.close()
+    api = await startApi({ readModel, host: '127.0.0.1', port: 0, logger })
+    client = await StreamClient.connect(api.url)
+    client.subscribe('b', { ...BOOK, from: 40 })
+    await client.settle()
+    readModel.commit([bookChange(2_810, 1n)])
+    expect(await client.next()).toMatchObject({ type: 'delta', previous: 40, sequence: 41 })
+  })
+})
+
+describe('a reorg', () => {
+  it('is told, followed by the state at the ancestor, then by the blocks instead', async () => {
+    client.subscribe('b', BOOK)
+    await client.next()
+    readModel.commit([bookChange(2_810, 1n)])
+    await client.next()
+
+    readModel.revert(100)
+    expect(await client.next()).toEqual({ type: 'revert', id: 'b', channel: 'book', toBlock: 100, toHash: hashOf(100) })
+    expect(await client.next()).toMatchObject({ type: 'snapshot', reset: true, sequence: 42, block: 100 })
+
+    readModel.commit([bookChange(2_811, 1n)])
+    expect(await client.next()).toMatchObject({ type: 'delta', previous: 42, sequence: 43, block: 101 })
+  })
+
+  it('voids what a client that was away holds', async () => {
+    readModel.commit([bookChange(2_810, 1n)])
+    readModel.revert(100)
+    readModel.commit([bookChange(2_811, 1n)])
+    client.subscribe('b', { ...BOOK, from: 41 })
+    expect(await client.next()).toMatchObject({ type: 'snapshot', reset: true, sequence: 43 })
+  })
+
+  it('that takes back the listing itself ends the subscription', async () => {
+    client.subscribe('b', BOOK)
+    await client.next()
+    readModel.book = () => undefined
+    readModel.markets = () => []
+    readModel.revert(99)
+    expect(await client.next()).toMatchObject({ type: 'error', id: 'b', error: { code: 'unknown_symbol' } })
+    readModel.commit([bookChange(2_810, 1n)])
+    await client.settle()
+  })
+})
+
+describe('what a client must not do', () => {
+  it.each([
+    ['no JSON', '{', null, { code: 'invalid_message' }],
+    ['no object', '7', null, { code: 'invalid_message' }],
+    ['nothing', '', null, { code: 'invalid_message' }],
+    ['no such op', { op: 'sell', id: 'a' }, 'a', { code: 'invalid_parameter', parameter: 'op' }],
+    ['no such channel', { op: 'subscribe', id: 'a', channel: 'gossip' }, 'a', { parameter: 'channel' }],
+    ['no symbol', { op: 'subscribe', id: 'a', channel: 'book' }, 'a', { parameter: 'symbol' }],
+    ['no id', { op: 'subscribe', ...BOOK }, null, { parameter: 'id' }],
+    ['a fraction to resume from', { op: 'subscribe', id: 'a', ...BOOK, from: 1.5 }, 'a', { parameter: 'from' }],
+    ['no address', { op: 'subscribe', id: 'a', channel: 'account', address: '0x1' }, 'a', { parameter: 'address' }],
+    ['unknown market', { op: 'subscribe', id: 'a', channel: 'book', symbol: 'NONE' }, 'a', { code: 'unknown_symbol' }],
+    ['unknown grade', { op: 'subscribe', id: 'a', channel: 'curve', grade: 'NONE' }, 'a', { code: 'unknown_grade' }],
+  ])('%s', async (_name, message, id, error) => {
+    client.send(message)
+    expect(await client.next()).toMatchObject({ type: 'error', id, error })
+    await client.settle()
+  })
+
+  it('takes an id twice', async () => {
+    client.subscribe('b', BOOK)
+    await client.next()
+    client.subscribe('b', BOOK)
+    expect(await client.next()).toMatchObject({ type: 'error', id: 'b', error: { parameter: 'id' } })
+  })
+
+  it('subscribes more than 100 times', async () => {
+    for (let count = 0; count <= 100; count++) client.subscribe(String(count), { channel: 'status' })
+    for (let count = 0; count < 100; count++) expect((await client.next()).type).toBe('snapshot')
+    expect(await client.next()).toMatchObject({ type: 'error', id: '100', error: { code: 'too_many_subscriptions' } })
+    client.send({ op: 'unsubscribe', id: '0' })
+    client.subscribe('100', { channel: 'status' })
+    expect(await client.next()).toMatchObject({ type: 'snapshot', id: '100' })
+  })
+
+  it('sends a message of more than 4 KiB', async () => {
+    client.send({ op: 'ping', rest: 'x'.repeat(5_000) })
+    expect(await client.closed()).toBe(1009)
+  })
+
+  it('sends without end', async () => {
+    for (let count = 0; count < 2_000; count++) client.send({ op: 'ping' })
+    expect(await client.closed()).toBe(4029)
+  })
+
+  it('connects when there are as many as may be, or to another path', async () => {
+    await StreamClient.connect(api.url)
+    await StreamClient.connect(api.url)
+    await expect(StreamClient.connect(api.url)).rejects.toThrow('503')
+    const elsewhere = new WebSocket(`${api.url.replace('http', 'ws')}/v1/markets`)
+    await expect(new Promise((_resolve, reject) => elsewhere.on('error', reject))).rejects.toThrow('404')
+  })
+
+  it('subscribes before the first block', async () => {
+    readModel.checkpoint = undefined
+    client.subscribe('b', BOOK)
+    expect(await client.next()).toMatchObject({ type: 'error', id: 'b', error: { code: 'not_ready' } })
+  })
+})
+
+it('sends a heartbeat on a quiet chain', async () => {
+  await vi.waitFor(() => expect(client.received.length).toBeGreaterThan(2))
+  expect(client.received.at(-1)).toEqual({ type: 'heartbeat', block: 100, sequence: 40, head: 101 })
+})
+
+it('gives up a client that does not read, and it alone', async () => {
+  const slow = await StreamClient.connect(api.url)
+  slow.subscribe('b', BOOK)
+  await slow.next()
+  client.subscribe('b', BOOK)
+  await client.next()
+
+  slow.socket.pause()
+  const levels = Array.from({ length: 2_000 }, (_, index) => ({ tick: tick(index + 1), lots: lots(1n), orders: 1 }))
+  let sequence = 40
+  const open = async () => /gigahour_stream_dropped_total{reason="too slow"} 1/.test(await metrics())
+  while (!(await open())) {
+    readModel.commit([{ ...BOOK, bids: levels, asks: levels }])
+    expect(await client.next()).toMatchObject({ type: 'delta', previous: sequence, sequence: ++sequence })
+    expect(sequence, 'it is given up at some point').toBeLessThan(400)
+  }
+  const code = slow.closed()
+  slow.socket.resume()
+  expect(await code).toBe(4008)
+  expect(await metrics()).toContain('gigahour_stream_subscriptions 1')
+}, 30_000)
+
+const metrics = async () => (await fetch(`${api.url}/metrics`)).text()
+
+it('serves REST on the same port, and frees it', async () => {
+  expect((await fetch(`${api.url}/v1/markets`)).status).toBe(200)
+  const closed = client.closed()
+  await api.close()
+  await closed
+  expect(readModel.listeners.size).toBe(0)
+  await expect(fetch(`${api.url}/healthz`)).rejects.toThrow()
+  api = await startApi({ readModel, host: '127.0.0.1', port: 0, logger })
+})
