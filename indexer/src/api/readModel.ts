@@ -48,8 +48,8 @@ export type ReadModel = {
 
   /**
    * Calls `listener` after each commit, in the order of commits and before the next one: reads within the call see the
-   * commit's own checkpoint. A commit is one block, or one reorg. Commits older than the newest finalized block at
-   * start (the backfill) need not be told.
+   * commit's own checkpoint. A commit is one block, or one reorg. Commits made while catching up need not be told: the
+   * gap in their sequences is seen, and whoever listens gets the state as a whole.
    *
    * @returns Ends the subscription.
    */

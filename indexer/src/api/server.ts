@@ -36,7 +36,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
   const app = createApp({ readModel, metrics, logger, version })
   // Without options for HTTP/2 it is a server of node:http.
   const server = createAdaptorServer({ fetch: app.fetch }) as Server
-  const closeStream = serveStream(server, readModel, metrics, { ...STREAM_DEFAULTS, ...stream })
+  const closeStream = serveStream(server, { readModel, metrics, logger, ...STREAM_DEFAULTS, ...stream })
 
   server.listen(port, host)
   await once(server, 'listening')

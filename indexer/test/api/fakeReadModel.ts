@@ -97,6 +97,11 @@ export class FakeReadModel implements ReadModel {
     return at
   }
 
+  /** Commits blocks without telling, as while catching up. */
+  skip(blocks: number): void {
+    for (let count = 0; count < blocks; count++) this.step((this.checkpoint?.block ?? 0) + 1)
+  }
+
   private step(block: number): Checkpoint {
     const sequence = (this.checkpoint?.sequence ?? 0) + 1
     this.checkpoint = { block, hash: hashOf(block), timestamp: 1_790_000_000 + block, sequence, finality: 'latest' }

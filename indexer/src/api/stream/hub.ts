@@ -60,11 +60,14 @@ export class Hub {
   readonly #history: History
   /** Snapshots made since the last commit, for all who ask before the next one. */
   readonly #snapshots = new Map<string, SharedMessage>()
+  /** Of the last commit heard of. */
+  #sequence: number
 
   /** @param capacity - Changes kept for those who resume. */
   constructor(readModel: ReadModel, capacity: number) {
     this.#readModel = readModel
-    this.#history = new History(readModel.at()?.sequence ?? 0, capacity)
+    this.#sequence = readModel.at()?.sequence ?? 0
+    this.#history = new History(this.#sequence, capacity)
   }
 
   /**
@@ -95,11 +98,19 @@ export class Hub {
     }
   }
 
-  /** To be called with every commit, while the read model stands at it. */
+  /**
+   * To be called with each commit, while the read model stands at it.
+   *
+   * After commits that were not told, of a catching up, every subscriber gets a snapshot: what they changed is unknown.
+   */
   publish(commit: Commit): void {
+    const { at } = commit
+    const isGap = at.sequence !== this.#sequence + 1
+    this.#sequence = at.sequence
     this.#snapshots.clear()
-    if (commit.type === 'revert') this.#revert(commit.at)
-    else this.#change(commit.at, commit.changes)
+    if (commit.type === 'revert') this.#restart(at, true)
+    else if (isGap) this.#restart(at, false)
+    else this.#change(at, commit.changes)
   }
 
   #change(at: Checkpoint, changes: Change[]): void {
@@ -136,20 +147,16 @@ export class Hub {
     return missed && missed.length <= MAX_REPLAYED ? missed : undefined
   }
 
-  #revert(at: Checkpoint): void {
+  /** Forgets what was, and sends everyone the state at `at`; after a word of the revert, if it is one. */
+  #restart(at: Checkpoint, isRevert: boolean): void {
     this.#history.clear(at.sequence)
     for (const topic of this.#topics.values()) {
       topic.last = at.sequence
       try {
         const snapshot = this.#snapshotOf(topic, at, true)
-        const body: Omit<RevertMessage, 'type' | 'id'> = {
-          channel: topic.subscribe.channel,
-          toBlock: at.block,
-          toHash: at.hash,
-        }
-        const revert = new SharedMessage('revert', body)
+        const revert = isRevert ? revertMessage(topic.subscribe.channel, at) : undefined
         for (const subscriber of topic.subscribers) {
-          subscriber.send(revert)
+          if (revert) subscriber.send(revert)
           subscriber.send(snapshot)
         }
       } catch (error) {
@@ -184,3 +191,8 @@ const deltaMessage = (
   { sequence, block, hash, finality }: Checkpoint,
   data: unknown,
 ) => new SharedMessage('delta', { channel, previous, sequence, block, hash, finality, data })
+
+function revertMessage(channel: Channel, at: Checkpoint): SharedMessage {
+  const body: Omit<RevertMessage, 'type' | 'id'> = { channel, toBlock: at.block, toHash: at.hash }
+  return new SharedMessage('revert', body)
+}

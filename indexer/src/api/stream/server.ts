@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
+import type { Logger } from 'pino'
 import { WebSocketServer } from 'ws'
 import type { Metrics } from '../metrics.ts'
 import type { ReadModel } from '../readModel.ts'
@@ -23,17 +24,14 @@ export type StreamOptions = {
 
 export const STREAM_DEFAULTS: StreamOptions = { heartbeat: 5_000, maxClients: 5_000, history: 50_000 }
 
+type Served = StreamOptions & { readModel: ReadModel; metrics: Metrics; logger: Logger }
+
 /**
  * Serves the stream at `/v1/stream` of an HTTP server.
  *
  * @returns Closes every connection and stops listening to the read model.
  */
-export function serveStream(
-  server: Server,
-  readModel: ReadModel,
-  metrics: Metrics,
-  options: StreamOptions,
-): () => void {
+export function serveStream(server: Server, { readModel, metrics, logger, ...options }: Served): () => void {
   const hub = new Hub(readModel, options.history)
   const clients = new Set<Client>()
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE, perMessageDeflate: false })
@@ -54,7 +52,15 @@ export function serveStream(
   }
   server.on('upgrade', upgrade)
 
-  const unsubscribe = readModel.subscribe((commit) => hub.publish(commit))
+  const unsubscribe = readModel.subscribe((commit) => {
+    try {
+      hub.publish(commit)
+    } catch (error) {
+      // The chain is followed on. Clients that may have missed a change must not go on as if they had not.
+      logger.error({ err: error, sequence: commit.at.sequence }, 'The stream failed to tell a commit')
+      for (const socket of sockets.clients) socket.terminate()
+    }
+  })
   const beating = setInterval(() => {
     const message = JSON.stringify(heartbeatOf(readModel))
     for (const client of clients) client.beat(message)
