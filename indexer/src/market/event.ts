@@ -1,0 +1,78 @@
+import type { Actor, OrderChange, TakenChange } from '@gigahour/contracts/words'
+import type { Address, Hex } from 'viem'
+
+/** Where on the chain an event stands. */
+export type Place = {
+  block: number
+  logIndex: number
+  transaction: Hex
+  /** Of the block, Unix seconds. */
+  timestamp: number
+}
+
+/** What an order's owner did, or what was credited. */
+export type OrderEvent = {
+  kind: 'placed' | 'reduced' | 'cancelled' | 'settled'
+  actor: Actor
+  change: OrderChange
+}
+
+export type TakenEvent = { kind: 'taken'; actor: Actor; change: TakenChange }
+
+/** Base units that came into, or left, an account's free balance. */
+export type TransferEvent = { kind: 'deposited' | 'withdrawn'; account: Address; asset: number; amount: bigint }
+
+/** Complete sets that were made or given back. */
+export type SetsEvent = { kind: 'split' | 'merged'; account: Address; market: number; lots: bigint }
+
+export type FeesEvent = { kind: 'feesCollected'; market: number; recipient: Address; amount: bigint }
+
+/** `symbol` and `decimals` are the token's own words, bounded and printable; null if it does not tell. */
+export type AssetEvent = {
+  kind: 'assetListed'
+  asset: number
+  token: Address
+  forward: boolean
+  symbol: string | null
+  decimals: number | null
+}
+
+export type MarketEvent = {
+  kind: 'marketListed'
+  market: number
+  base: number
+  quote: number
+  cap: number
+  takerFee: number
+  expiry: number
+  unitExponent: number
+  lotExponent: number
+  minLotsExponent: number
+}
+
+export type GradeEvent = {
+  kind: 'gradeListed'
+  grade: number
+  name: string
+  root: string
+  minCap: number
+  maxCap: number
+  deliverable: boolean
+}
+
+export type SeriesEvent = {
+  kind: 'seriesListed'
+  market: number
+  grade: number
+  year: number
+  month: number
+  long: Address
+  short: Address
+  symbol: string
+}
+
+export type LedgerEvent = TransferEvent | SetsEvent | FeesEvent
+export type ListingEvent = AssetEvent | MarketEvent | GradeEvent | SeriesEvent
+
+/** One log of the exchange or the series registry, decoded. */
+export type ChainEvent = (OrderEvent | TakenEvent | LedgerEvent | ListingEvent) & { at: Place }

@@ -1,0 +1,56 @@
+import { Side } from '@gigahour/contracts/side'
+import type { Lots, Tick, Units } from '@gigahour/contracts/units'
+import type { Address, Hex } from 'viem'
+import type { Share } from './level.ts'
+
+/** Lots that changed hands between a taker and one resting order. */
+export type Fill = {
+  /** Numbers the fills in the order of the chain, 1 first. */
+  id: number
+  market: number
+  /** The market's number of the take. Several fills share it, if several orders stood in line. */
+  sequence: number
+  tick: Tick
+  lots: Lots
+  /** The taker's. */
+  side: Side
+  maker: Address
+  makerSlot: number
+  taker: Address
+  takerSlot: number
+  /** The taker's, for this fill, in units. */
+  fee: Units
+  block: number
+  logIndex: number
+  /** The how-manieth fill of its event. */
+  part: number
+  timestamp: number
+  transaction: Hex
+}
+
+/** One account on both sides: it moved no price, and counts in no volume. */
+export const isSelfTrade = ({ maker, taker }: Pick<Fill, 'maker' | 'taker'>): boolean => maker === taker
+
+/**
+ * Splits a take's fee over its fills by their lots, cumulatively: fill k bears ⌊fee × lots up to k ÷ all lots⌋ less what those
+ * before it bear, so the parts add up to the whole.
+ */
+export function splitFee(fee: Units, shares: readonly Share[]): Units[] {
+  const all = shares.reduce((sum, share) => sum + share.lots, 0n)
+  let lots = 0n
+  let borne = 0n
+  return shares.map((share) => {
+    lots += share.lots
+    const upTo = (fee * lots) / all
+    const part = upTo - borne
+    borne = upTo
+    return part as Units
+  })
+}
+
+/** Whether the account bought in the fill; null if it had no part in it. */
+export function sideOfAccount(fill: Pick<Fill, 'maker' | 'taker' | 'side'>, account: Address): Side | null {
+  if (fill.taker === account) return fill.side
+  if (fill.maker !== account) return null
+  return fill.side === Side.Bid ? Side.Ask : Side.Bid
+}

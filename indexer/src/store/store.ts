@@ -1,0 +1,63 @@
+import type { Address, Hex } from 'viem'
+import type { Candle } from '../market/candle.ts'
+import type { Draft } from '../market/draft.ts'
+import type { Fill } from '../market/fill.ts'
+import type { Order } from '../market/order.ts'
+import type { StoredRows } from '../market/state.ts'
+
+/** What is kept of a block. */
+export type Header = { number: number; hash: Hex; parent: Hex; timestamp: number }
+
+/** One step forward along the chain: one block, or in a backfill several that are final. */
+export type Step = {
+  /** The last block of the step. */
+  header: Header
+  draft: Draft
+  /** False for blocks that are final: they need no way back. */
+  undoable: boolean
+}
+
+/** Where the store stands. */
+export type Checkpoint = {
+  header: Header
+  /** Counts steps and reorgs; never goes back. */
+  sequence: number
+  reorgs: number
+}
+
+/** Which chain and contract a store is of. */
+export type Identity = { chainId: number; blockHash: Hex; exchange: Address }
+
+/** A row is older if it stands before this in the chain. */
+export type Before = { block: number; logIndex: number; part: number }
+
+/**
+ * Everything that outlives the process. Each change is one transaction: a kill at any moment leaves the step before it or the
+ * step after it.
+ */
+export type Store = {
+  /** `undefined` before the first step. */
+  checkpoint(): Checkpoint | undefined
+  /** What a state is made from, at the checkpoint. @param since - Of which second on candles of a minute are wanted. */
+  rows(): StoredRows
+  /** The block with this number, if it is still kept: the checkpoint, those that are not final, and the newest final one. */
+  header(number: number): Header | undefined
+  /** @throws if the step was applied already. */
+  commit(step: Step): Checkpoint
+  /** Goes back to a kept block: every row becomes what it was after it. */
+  rollback(ancestor: Header): Checkpoint
+  /** Throws every row away, to be rebuilt from the chain. The sequence goes on. */
+  clear(): void
+  /** Forgets the way back below a final block, and the headers before it. */
+  finalize(number: number): void
+
+  /** Newest first. */
+  fills(market: number, limit: number, before?: Before): Fill[]
+  /** Newest first, whichever side the account was on. */
+  accountFills(account: Address, limit: number, before?: Before): Fill[]
+  /** The newest `limit` with `from ≤ start < to`, oldest first. */
+  candles(market: number, interval: number, range: { from: number; to: number; limit: number }): Candle[]
+  /** Newest placed first. */
+  orders(account: Address, limit: number, before?: Before): Order[]
+  close(): void
+}
