@@ -53,7 +53,7 @@ function firstLoadBudget(): Plugin {
         .filter((chunk) => first.has(chunk.fileName))
         .reduce((sum, chunk) => sum + gzipSync(chunk.code).length, 0)
       const line = `first load: ${(bytes / 1000).toFixed(1)} kB gzip of JavaScript, budget ${FIRST_LOAD_LIMIT / 1000} kB`
-      if (bytes > FIRST_LOAD_LIMIT && !process.env.NOLIMIT) this.error(line)
+      if (bytes > FIRST_LOAD_LIMIT) this.error(line)
       this.info(line)
     },
   }
@@ -61,6 +61,23 @@ function firstLoadBudget(): Plugin {
 
 export default defineConfig({
   plugins: [react(), tailwindcss(), contentSecurityPolicy(), firstLoadBudget()],
-  build: { target: 'es2022', modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+  build: {
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        // What every page needs, in one file: it compresses better than in thirty, and stays cached from release to release.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'framework',
+              test: /node_modules\/(react|react-dom|scheduler|@tanstack|use-sync-external-store|zustand|eventemitter3|mipd)\//,
+            },
+          ],
+        },
+      },
+    },
+  },
   test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'] },
 })

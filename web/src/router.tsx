@@ -4,7 +4,7 @@ import { useText } from './i18n/text.tsx'
 import { Shell } from './shell/Shell.tsx'
 import { Empty } from './ui/states.tsx'
 
-const PORTFOLIO_TABS: readonly string[] = ['positions', 'orders', 'fills', 'balances'] satisfies PortfolioTab[]
+const PORTFOLIO_TABS: readonly string[] = ['orders', 'fills'] satisfies PortfolioTab[]
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound })
 

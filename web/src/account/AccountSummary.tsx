@@ -1,6 +1,6 @@
 import type { Market } from '@gigahour/indexer/api'
 import type { ReactNode } from 'react'
-import { formatLots, formatMoney, formatNetLots, scaleOf, UNKNOWN } from '../format.ts'
+import { formatLots, formatMoney, scaleOf, UNKNOWN } from '../format.ts'
 import { useText } from '../i18n/text.tsx'
 import { useServices } from '../services.ts'
 import { Button } from '../ui/Button.tsx'
@@ -8,7 +8,7 @@ import { useWallet } from '../wallet/useWallet.ts'
 import { useWalletDialog } from '../wallet/walletDialog.tsx'
 import { FaucetButton } from './FaucetButton.tsx'
 import { available } from './holdings.ts'
-import { Profit } from './PositionsTable.tsx'
+import { Profit } from './Profit.tsx'
 import { useBalances, useHoldings, usePositions } from './useAccount.ts'
 
 /** What the account has to trade this market with, under the ticket. */
@@ -27,7 +27,7 @@ export function AccountSummary({ market }: { market: Market }) {
   const usdc = balances.data?.find(({ asset }) => asset === config.deployment.usdcAsset)
   const isEmpty = balances.data !== undefined && available(balances.data, config.deployment.usdcAsset) === 0n
   return (
-    <div className="flex flex-col gap-3 p-3">
+    <div className="flex flex-col gap-2.5 px-3 py-2.5">
       <dl className="grid grid-cols-[auto_1fr] gap-x-3 text-xs leading-5">
         <Row name={text.account.available}>
           {holdings ? `${formatMoney(holdings.quote, scale)} ${scale.quoteSymbol}` : UNKNOWN}
@@ -39,9 +39,6 @@ export function AccountSummary({ market }: { market: Market }) {
           <>
             <Row name={`LONG ${market.symbol}`}>{formatLots(holdings?.long, scale)}</Row>
             <Row name={`SHORT ${market.symbol}`}>{formatLots(holdings?.short, scale)}</Row>
-            <Row name={text.position.net}>
-              {position ? formatNetLots(position.net, scale) : holdings ? formatNetLots(0n, scale) : UNKNOWN}
-            </Row>
             <Row name={text.position.unrealised}>{position ? <Profit amount={position.unrealised} /> : UNKNOWN}</Row>
           </>
         )}

@@ -7,7 +7,7 @@ import { Button } from '../ui/Button.tsx'
 import { classes } from '../ui/classes.ts'
 import { useWalletDialog } from '../wallet/walletDialog.tsx'
 import { FaucetButton } from './FaucetButton.tsx'
-import { Profit } from './PositionsTable.tsx'
+import { Profit } from './Profit.tsx'
 import { valuePortfolio } from './portfolio.ts'
 import { useBalances, usePositions } from './useAccount.ts'
 

@@ -1,9 +1,9 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
 import { useText } from '../i18n/text.tsx'
 import { CancelAll } from '../order/CancelAll.tsx'
 import { OpenOrders } from '../order/OpenOrders.tsx'
 import { Button } from '../ui/Button.tsx'
+import { ScrollArea } from '../ui/DataTable.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { Empty } from '../ui/states.tsx'
 import { TabList, TabPanel } from '../ui/Tabs.tsx'
@@ -17,7 +17,7 @@ import { PositionsTable } from './PositionsTable.tsx'
 import { SetsButton } from './SetsButton.tsx'
 import { useOrders } from './useAccount.ts'
 
-export type PortfolioTab = 'positions' | 'orders' | 'fills' | 'balances'
+export type PortfolioTab = 'orders' | 'fills'
 
 /** Everything that the account holds and did. */
 export function PortfolioPage() {
@@ -25,7 +25,7 @@ export function PortfolioPage() {
   const wallet = useWallet()
   const dialog = useWalletDialog()
   const navigate = useNavigate()
-  const tab = useSearch({ from: '/portfolio' }).tab ?? 'positions'
+  const tab = useSearch({ from: '/portfolio' }).tab ?? 'orders'
   const orders = useOrders()
   const open = orders.data?.filter((order) => order.status === 'open') ?? []
   if (wallet.status === 'none' || wallet.status === 'connecting') {
@@ -46,42 +46,46 @@ export function PortfolioPage() {
     )
   }
   const tabs = [
-    { id: 'positions', label: text.position.title },
     { id: 'orders', label: text.order.title, count: open.length },
     { id: 'fills', label: text.order.fillsTitle },
-    { id: 'balances', label: text.account.balances },
   ] as const
-  const content: Record<PortfolioTab, ReactNode> = {
-    positions: <PositionsTable action={(position) => <SetsButton symbol={position.symbol} />} />,
-    orders: <OpenOrders />,
-    fills: <AccountFills />,
-    balances: <BalancesTable />,
-  }
   return (
     <div className="flex flex-1 flex-col gap-px bg-line">
       <h1 className="sr-only">{text.page.portfolio}</h1>
       <PortfolioFigures />
-      <Panel
-        title={text.account.title}
-        className="min-h-[420px] flex-1"
-        fill
-        heading={
-          <TabList
-            name="portfolio"
-            label={text.account.title}
-            tabs={tabs}
-            selected={tab}
-            onSelect={(next) => void navigate({ to: '/portfolio', search: { tab: next }, replace: true })}
-          />
-        }
-        actions={
-          tab === 'fills' ? <ExportFills /> : tab === 'orders' && open.length > 0 ? <CancelAll orders={open} /> : null
-        }
-      >
-        <TabPanel name="portfolio" selected={tab} className="absolute inset-0 overflow-auto">
-          {content[tab]}
-        </TabPanel>
-      </Panel>
+      <div className="grid flex-1 gap-px max-xl:auto-rows-[minmax(220px,auto)] xl:min-h-0 xl:grid-cols-[minmax(0,1fr)_440px] xl:grid-rows-2">
+        <Panel title={text.position.title} fill>
+          <ScrollArea label={text.position.title}>
+            <PositionsTable action={(position) => <SetsButton symbol={position.symbol} />} />
+          </ScrollArea>
+        </Panel>
+        <Panel title={text.account.balances} fill>
+          <ScrollArea label={text.account.balances}>
+            <BalancesTable />
+          </ScrollArea>
+        </Panel>
+        <Panel
+          title={text.order.dock}
+          className="xl:col-span-2"
+          fill
+          heading={
+            <TabList
+              name="portfolio"
+              label={text.order.dock}
+              tabs={tabs}
+              selected={tab}
+              onSelect={(next) => void navigate({ to: '/portfolio', search: { tab: next }, replace: true })}
+            />
+          }
+          actions={tab === 'fills' ? <ExportFills /> : open.length > 0 && <CancelAll orders={open} />}
+        >
+          <TabPanel name="portfolio" selected={tab}>
+            <ScrollArea label={tab === 'fills' ? text.order.fillsTitle : text.order.title}>
+              {tab === 'fills' ? <AccountFills /> : <OpenOrders />}
+            </ScrollArea>
+          </TabPanel>
+        </Panel>
+      </div>
     </div>
   )
 }

@@ -1,19 +1,12 @@
 import type { Position } from '@gigahour/indexer/api'
 import { Link } from '@tanstack/react-router'
-import {
-  formatAveragePrice,
-  formatLots,
-  formatMoney,
-  formatNetLots,
-  formatPrice,
-  SERIES_SCALE,
-  scaleOf,
-} from '../format.ts'
+import { formatAveragePrice, formatLots, formatNetLots, formatPrice, SERIES_SCALE, scaleOf } from '../format.ts'
 import { useText } from '../i18n/text.tsx'
 import { useMarkets } from '../series/useMarkets.ts'
 import { classes } from '../ui/classes.ts'
 import { type Column, DataTable } from '../ui/DataTable.tsx'
 import { Empty, LoadError, OldData, Skeleton } from '../ui/states.tsx'
+import { Profit } from './Profit.tsx'
 import { usePositions } from './useAccount.ts'
 
 type PositionsTableProps = {
@@ -83,10 +76,4 @@ export function PositionsTable({ action }: PositionsTableProps) {
       )}
     </>
   )
-}
-
-/** A gain or a loss: by sign first, by colour as well. */
-export function Profit({ amount }: { amount: string | null }) {
-  const tone = amount === null || amount === '0' ? undefined : amount.startsWith('-') ? 'text-ask' : 'text-bid'
-  return <span className={classes(tone)}>{formatMoney(amount, SERIES_SCALE, { sign: true })}</span>
 }

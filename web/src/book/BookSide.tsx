@@ -57,7 +57,7 @@ function LevelRow({ side, row, isBest, deepest, scale, animate, onPick }: LevelR
   const pick = () => onPick(row.tick, row.total)
   const price = formatPrice(row.tick, scale)
   return (
-    <tr className="group relative h-[22px] cursor-pointer hover:bg-raised" onClick={pick}>
+    <tr className="relative z-0 h-[22px] cursor-pointer hover:bg-raised" onClick={pick}>
       <td className="relative pl-4 text-left">
         {row.isOwn && (
           <span
@@ -93,7 +93,7 @@ function LevelRow({ side, row, isBest, deepest, scale, animate, onPick }: LevelR
         <span
           aria-hidden="true"
           className={classes(
-            'pointer-events-none absolute inset-y-px right-0 opacity-15',
+            'pointer-events-none absolute inset-y-px right-0 -z-1 opacity-15',
             side === 'bid' ? 'bg-bid' : 'bg-ask',
           )}
           style={{ width: `${shareOf(row.total, deepest) * 100}%` }}

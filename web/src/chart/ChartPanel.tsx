@@ -55,7 +55,7 @@ export function ChartPanel({ market }: { market: Market }) {
               label={text.chart.candlesOf(market.symbol)}
             />
           </Suspense>
-          <p className="figure pointer-events-none absolute top-2 left-3 z-2 flex flex-wrap gap-x-3 text-2xs text-muted">
+          <p className="figure pointer-events-none absolute top-2 left-3 z-2 flex gap-x-3 text-2xs text-muted max-md:hidden">
             {(['open', 'high', 'low', 'close'] as const).map((part) => (
               <span key={part}>
                 {text.chart[part]} <span className="text-fg">{formatPrice(last[part], scale)}</span>

@@ -25,7 +25,9 @@ export function ForwardCurve({ grade, points, selected }: ForwardCurveProps) {
   const shown = points.find((point) => point.symbol === (hovered ?? selected)) ?? points[0]
   const box = { ...size, left: 12, right: 52, top: 34, bottom: 24 }
   const { points: placed, pieces, ghostPieces, gridTicks } = layoutCurve(points, box)
-  const everyMonth = size.width / Math.max(1, points.length) > 58
+  const marked = placed.find(({ point }) => point.symbol === shown?.symbol)
+  const step = (size.width - box.left - box.right) / Math.max(1, points.length)
+  const everyMonth = step > 46
   const open = (symbol: string) => void navigate({ to: '/trade/$symbol', params: { symbol } })
   return (
     <div ref={frame} className="absolute inset-0">
@@ -33,6 +35,15 @@ export function ForwardCurve({ grade, points, selected }: ForwardCurveProps) {
       {size.width > 0 && (
         // biome-ignore lint/a11y/useSemanticElements: a fieldset is no drawing
         <svg width={size.width} height={size.height} role="group" aria-label={text.curve.of(grade)} className="block">
+          {marked && (
+            <rect
+              x={marked.x - step / 2}
+              y={28}
+              width={step}
+              height={Math.max(0, size.height - 28)}
+              className="fill-raised"
+            />
+          )}
           <g>
             {gridTicks.map(({ tick, y }) => (
               <g key={tick}>
@@ -72,12 +83,14 @@ export function ForwardCurve({ grade, points, selected }: ForwardCurveProps) {
               onFocus={() => setHovered(each.point.symbol)}
               onBlur={() => setHovered(null)}
             >
-              <Column
-                placed={each}
-                height={size.height}
-                width={(size.width - box.left - box.right) / Math.max(1, points.length)}
-                isMarked={each.point.symbol === shown?.symbol}
+              <rect
+                x={each.x - step / 2}
+                y={28}
+                width={step}
+                height={Math.max(0, size.height - 28)}
+                fill="transparent"
               />
+              <Bracket placed={each} isMarked={each === marked} />
               {(everyMonth || index % 2 === 0) && (
                 <text
                   x={each.x}
@@ -96,21 +109,13 @@ export function ForwardCurve({ grade, points, selected }: ForwardCurveProps) {
   )
 }
 
-type ColumnProps = { placed: PlacedPoint; height: number; width: number; isMarked: boolean }
+type BracketProps = { placed: PlacedPoint; isMarked: boolean }
 
 /** One month: a bracket from bid to ask with the mid on it; a side that is missing is left out. */
-function Column({ placed, height, width, isMarked }: ColumnProps) {
+function Bracket({ placed, isMarked }: BracketProps) {
   const { x, bid, ask, mid } = placed
   return (
     <>
-      <rect
-        x={x - width / 2}
-        y={30}
-        width={width}
-        height={Math.max(0, height - 52)}
-        className={isMarked ? 'fill-raised' : 'fill-transparent'}
-        opacity={0.6}
-      />
       {bid !== null && ask !== null && <line x1={x} x2={x} y1={ask} y2={bid} className="stroke-line-strong" />}
       {ask !== null && <line x1={x - 5} x2={x + 5} y1={ask} y2={ask} className="stroke-ask [stroke-width:2]" />}
       {bid !== null && <line x1={x - 5} x2={x + 5} y1={bid} y2={bid} className="stroke-bid [stroke-width:2]" />}

@@ -18,6 +18,7 @@ const sentences: Record<RevertName, string> = {
   PostOnlyWouldCross: '只挂单会立即成交，因此未下单。',
   NotFilledInFull: '限价内的数量不足以全部成交。',
   FeeTooLarge: '单一价位的订单过大，请分批成交。',
+  LevelWornOut: '此价位的历史计数已用尽，请选择其他价格。',
   LevelFull: '此价位暂时无法接受更多订单，请选择其他价格。',
   MalformedBatch: '批次不完整。',
   MalformedInstruction: '批次中含有无意义的指令。',

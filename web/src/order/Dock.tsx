@@ -1,17 +1,18 @@
-import { useState } from 'react'
-import { AccountFills } from '../account/AccountFills.tsx'
-import { PositionsTable } from '../account/PositionsTable.tsx'
+import { lazy, Suspense, useState } from 'react'
 import { useOrders, usePositions } from '../account/useAccount.ts'
 import { useText } from '../i18n/text.tsx'
 import { Button } from '../ui/Button.tsx'
 import { ScrollArea } from '../ui/DataTable.tsx'
 import { Panel } from '../ui/Panel.tsx'
-import { Empty } from '../ui/states.tsx'
+import { Empty, Skeleton } from '../ui/states.tsx'
 import { TabList, TabPanel } from '../ui/Tabs.tsx'
 import { useWallet } from '../wallet/useWallet.ts'
 import { useWalletDialog } from '../wallet/walletDialog.tsx'
 import { CancelAll } from './CancelAll.tsx'
 import { OpenOrders } from './OpenOrders.tsx'
+
+const PositionsTable = lazy(() => import('../account/PositionsTable.tsx').then((m) => ({ default: m.PositionsTable })))
+const AccountFills = lazy(() => import('../account/AccountFills.tsx').then((m) => ({ default: m.AccountFills })))
 
 type DockTab = 'orders' | 'fills' | 'positions'
 
@@ -49,12 +50,12 @@ export function Dock({ className }: { className?: string }) {
                 </Button>
               }
             />
-          ) : tab === 'orders' ? (
-            <OpenOrders />
-          ) : tab === 'positions' ? (
-            <PositionsTable />
           ) : (
-            <AccountFills />
+            <Suspense fallback={<Skeleton rows={3} rowHeight={28} />}>
+              {tab === 'orders' && <OpenOrders />}
+              {tab === 'positions' && <PositionsTable />}
+              {tab === 'fills' && <AccountFills />}
+            </Suspense>
           )}
         </ScrollArea>
       </TabPanel>

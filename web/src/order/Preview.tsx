@@ -21,7 +21,7 @@ export function Preview({ market, ticket: { terms, outcome, crosses } }: Preview
   const average = outcome?.averageCentiticks
   return (
     <div className="flex flex-col gap-2 border-line border-t pt-2" aria-live="polite">
-      <dl className="grid grid-cols-[auto_1fr] gap-x-3 text-xs leading-5">
+      <dl className="grid grid-cols-[auto_1fr] gap-x-3 text-xs leading-[18px]">
         <Row name={text.preview.takes}>
           {outcome && outcome.takes > 0n && average != null
             ? `${formatLots(outcome.takes, scale)} @ ${formatDecimal(average, scale.priceDecimals + 2, { minimum: scale.priceDecimals })}`

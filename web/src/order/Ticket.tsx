@@ -7,7 +7,7 @@ import { FundingNote } from './FundingNote.tsx'
 import { Preview } from './Preview.tsx'
 import { PriceField } from './PriceField.tsx'
 import { problemSentence } from './problemSentence.ts'
-import { SideAndKind } from './SideAndKind.tsx'
+import { SideChoice } from './SideChoice.tsx'
 import { SizeField } from './SizeField.tsx'
 import { SubmitOrder } from './SubmitOrder.tsx'
 import { TimeInForceChoice } from './TimeInForceChoice.tsx'
@@ -63,9 +63,9 @@ export function Ticket({ market, onPlaced }: TicketProps) {
       aria-label={text.ticket.title}
       noValidate
       onSubmit={(event) => void onSubmit(event)}
-      className="flex flex-col gap-3 p-3"
+      className="flex flex-col gap-2.5 p-3"
     >
-      <SideAndKind market={market} />
+      <SideChoice />
       <PriceField market={market} best={ticket.best} error={problemOf('price')} worst={terms?.tick ?? null} />
       <SizeField market={market} ticket={ticket} error={problemOf('size')} />
       {draft.kind === 'limit' && <TimeInForceChoice />}

@@ -10,7 +10,7 @@ export function Footer() {
   const health = useHealth()
   const state = stateOf(health)
   return (
-    <footer className="flex min-h-6 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-line border-t bg-panel px-3 py-0.5 text-2xs text-muted max-md:pb-18">
+    <footer className="flex min-h-6 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-line border-t bg-panel px-3 py-0.5 text-2xs text-muted">
       <span className={classes('flex items-center gap-1.5', STATES[state])}>
         <span
           aria-hidden="true"

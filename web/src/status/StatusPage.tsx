@@ -32,8 +32,8 @@ export function StatusPage() {
   const isDown = health.isRpcDown || mismatches.length > 0 || (status.isError && health.stream === 'offline')
   const verdict = isDown ? 'down' : isWell ? 'well' : 'degraded'
   return (
-    <div className="flex flex-1 flex-col gap-px bg-line xl:min-h-0 xl:overflow-y-auto">
-      <section className="bg-panel px-4 py-5" aria-live="polite">
+    <div className="flex flex-1 flex-col bg-panel xl:min-h-0 xl:overflow-y-auto">
+      <section className="border-line border-b px-4 py-5" aria-live="polite">
         <h1 className="sr-only">{text.page.status}</h1>
         <p
           className={classes(
@@ -50,7 +50,7 @@ export function StatusPage() {
           </p>
         ))}
       </section>
-      <div className="grid flex-1 content-start gap-px bg-line lg:grid-cols-2">
+      <div className="grid gap-px border-line border-b bg-line lg:grid-cols-2">
         <Panel title={text.status.chain}>
           <Facts>
             <Fact name={text.status.network}>{config.deployment.name}</Fact>

@@ -1,47 +1,34 @@
 import type { Market } from '@gigahour/indexer/api'
-import { useState } from 'react'
 import { AccountSummary } from '../account/AccountSummary.tsx'
 import { ChartPanel, IntervalChoice } from '../chart/ChartPanel.tsx'
-import { DepthChart } from '../chart/DepthChart.tsx'
-import { MarketCurve } from '../curve/CurvePanel.tsx'
 import { useText } from '../i18n/text.tsx'
 import { Dock } from '../order/Dock.tsx'
+import { KindChoice } from '../order/KindChoice.tsx'
 import { Ticket } from '../order/Ticket.tsx'
 import { Panel } from '../ui/Panel.tsx'
-import { TabList, TabPanel } from '../ui/Tabs.tsx'
 import { BookAndFills } from './BookAndFills.tsx'
+import { DepthChart, MarketCurve } from './charts.tsx'
 
-type View = 'chart' | 'depth' | 'curve'
-
-/** Two columns: the charts share one panel, and so do book and fills. */
+/** Two columns: book and fills share one panel. The ticket stands beside chart and orders; curve and depth follow below. */
 export function MediumTrade({ market }: { market: Market }) {
   const text = useText()
-  const [view, setView] = useState<View>('chart')
-  const tabs = [
-    { id: 'chart', label: text.chart.title },
-    { id: 'depth', label: text.chart.depth },
-    { id: 'curve', label: text.curve.short },
-  ] as const
   return (
     <div className="grid flex-1 grid-cols-[minmax(0,1fr)_320px] gap-px bg-line">
-      <div className="grid min-h-[640px] grid-rows-[minmax(0,1fr)_260px] gap-px self-start md:h-[max(640px,calc(100dvh-117px))]">
-        <Panel
-          title={text.chart.title}
-          fill
-          heading={<TabList name="chart" label={text.chart.views} tabs={tabs} selected={view} onSelect={setView} />}
-          actions={view === 'chart' && <IntervalChoice />}
-        >
-          <TabPanel name="chart" selected={view} className="absolute inset-0">
-            {view === 'chart' && <ChartPanel market={market} />}
-            {view === 'depth' && <DepthChart market={market} />}
-            {view === 'curve' && <MarketCurve market={market} />}
-          </TabPanel>
+      <div className="grid grid-cols-2 grid-rows-[minmax(360px,1fr)_240px_260px] gap-px">
+        <Panel title={text.chart.title} fill className="col-span-2" actions={<IntervalChoice />}>
+          <ChartPanel market={market} />
         </Panel>
-        <Dock />
+        <Dock className="col-span-2" />
+        <Panel title={text.curve.title(market.grade ?? '')} fill>
+          <MarketCurve market={market} />
+        </Panel>
+        <Panel title={text.chart.depth} fill>
+          <DepthChart market={market} />
+        </Panel>
       </div>
-      <div className="flex min-h-0 flex-col gap-px bg-panel">
-        <BookAndFills market={market} className="h-[286px]" />
-        <Panel title={text.ticket.title} className="border-line border-t">
+      <div className="flex flex-col gap-px bg-panel">
+        <BookAndFills market={market} className="h-[272px]" />
+        <Panel title={text.ticket.title} className="border-line border-t" actions={<KindChoice />}>
           <Ticket market={market} />
         </Panel>
         <Panel title={text.account.title} className="border-line border-t">

@@ -2,17 +2,17 @@ import type { Market } from '@gigahour/indexer/api'
 import { useState } from 'react'
 import { AccountSummary } from '../account/AccountSummary.tsx'
 import { ChartPanel, IntervalChoice } from '../chart/ChartPanel.tsx'
-import { DepthChart } from '../chart/DepthChart.tsx'
-import { MarketCurve } from '../curve/CurvePanel.tsx'
 import { useText } from '../i18n/text.tsx'
 import { Dock } from '../order/Dock.tsx'
 import { useDraft } from '../order/draft.tsx'
+import { KindChoice } from '../order/KindChoice.tsx'
 import { Ticket } from '../order/Ticket.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { TabList, TabPanel } from '../ui/Tabs.tsx'
 import { BookAndFills } from './BookAndFills.tsx'
+import { DepthChart, MarketCurve } from './charts.tsx'
 
 type View = 'chart' | 'depth' | 'curve' | 'account'
 
@@ -58,7 +58,7 @@ export function NarrowTrade({ market }: { market: Market }) {
       </Panel>
       <BookAndFills market={market} className="h-[380px]" onPicked={() => setTicketOpen(true)} />
       <Dock className="h-[280px]" />
-      <div className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-2 gap-2 border-line border-t bg-panel p-2">
+      <div className="sticky bottom-0 z-30 grid grid-cols-2 gap-2 border-line border-t bg-panel p-2">
         <Button look="bid" size="large" onClick={() => open('buy')}>
           {text.side.buy}
         </Button>
@@ -68,6 +68,9 @@ export function NarrowTrade({ market }: { market: Market }) {
       </div>
       {isTicketOpen && (
         <Dialog title={market.symbol} form="sheet" onClose={() => setTicketOpen(false)}>
+          <div className="px-3 pt-3">
+            <KindChoice />
+          </div>
           <Ticket market={market} onPlaced={() => setTicketOpen(false)} />
         </Dialog>
       )}

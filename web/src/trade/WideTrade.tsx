@@ -4,12 +4,12 @@ import { GroupingMenu } from '../book/GroupingMenu.tsx'
 import { OrderBook } from '../book/OrderBook.tsx'
 import { RecentFills } from '../book/RecentFills.tsx'
 import { ChartPanel, IntervalChoice } from '../chart/ChartPanel.tsx'
-import { DepthChart } from '../chart/DepthChart.tsx'
-import { MarketCurve } from '../curve/CurvePanel.tsx'
 import { useText } from '../i18n/text.tsx'
 import { Dock } from '../order/Dock.tsx'
+import { KindChoice } from '../order/KindChoice.tsx'
 import { Ticket } from '../order/Ticket.tsx'
 import { Panel } from '../ui/Panel.tsx'
+import { DepthChart, MarketCurve } from './charts.tsx'
 import { useSetLevel } from './useSetLevel.ts'
 
 /** Three columns: chart over curve and depth, book over fills, ticket over account. */
@@ -41,10 +41,10 @@ export function WideTrade({ market }: { market: Market }) {
         </Panel>
       </div>
       <div className="flex min-h-0 flex-col gap-px overflow-y-auto bg-panel">
-        <Panel title={text.ticket.title}>
+        <Panel title={text.ticket.title} className="shrink-0" actions={<KindChoice />}>
           <Ticket market={market} />
         </Panel>
-        <Panel title={text.account.title} className="border-line border-t">
+        <Panel title={text.account.title} className="shrink-0 border-line border-t">
           <AccountSummary market={market} />
         </Panel>
       </div>

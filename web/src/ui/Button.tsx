@@ -28,7 +28,7 @@ export function Button({ look = 'outline', size = 'medium', className, type = 'b
       {...rest}
       type={type}
       className={classes(
-        'inline-flex shrink-0 items-center justify-center gap-1.5 rounded whitespace-nowrap select-none',
+        'inline-flex shrink-0 items-center font-sans tracking-normal justify-center gap-1.5 rounded whitespace-nowrap select-none',
         'disabled:border-line disabled:bg-raised disabled:text-muted disabled:brightness-100',
         LOOKS[look],
         SIZES[size],

@@ -1,0 +1,95 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { createMemoryHistory, createRootRoute, createRoute, createRouter, RouterProvider } from '@tanstack/react-router'
+import { render } from '@testing-library/react'
+import type { ReactNode } from 'react'
+import type { Address } from 'viem'
+import { createConfig, custom, WagmiProvider } from 'wagmi'
+import { mock } from 'wagmi/connectors'
+import type { Config } from '../src/config.ts'
+import { en } from '../src/i18n/en.ts'
+import { TextProvider } from '../src/i18n/text.tsx'
+import { createLive } from '../src/indexer/live.ts'
+import type { Stream } from '../src/indexer/stream.ts'
+import { type Services, ServicesProvider } from '../src/services.ts'
+import { createTransactions } from '../src/wallet/transactions.ts'
+
+export const config: Config = {
+  rpcUrl: 'http://127.0.0.1:1',
+  apiUrl: 'http://127.0.0.1:1',
+  deployment: {
+    name: 'Test chain',
+    chainId: 31_337,
+    block: 1,
+    blockHash: `0x${'ab'.repeat(32)}`,
+    exchange: `0x${'11'.repeat(20)}`,
+    seriesRegistry: `0x${'22'.repeat(20)}`,
+    forwardToken: `0x${'33'.repeat(20)}`,
+    usdc: `0x${'44'.repeat(20)}`,
+    usdcAsset: 2,
+    explorer: null,
+  },
+  demo: null,
+  faucetUrl: null,
+}
+
+const chain = {
+  id: config.deployment.chainId,
+  name: 'Test chain',
+  nativeCurrency: { name: 'Ether', symbol: 'ETH', decimals: 18 },
+  rpcUrls: { default: { http: [config.rpcUrl] } },
+} as const
+
+const silentStream: Stream = {
+  subscribe: () => () => {},
+  state: () => ({ status: 'live', block: 1, head: 1 }),
+  onState: () => () => {},
+  close: () => {},
+}
+
+type Setup = {
+  /** What the indexer answers for a path; an Error is thrown. */
+  rest: (path: string) => unknown
+  /** The connected account; absent: no wallet. */
+  account?: Address
+}
+
+/** Draws a component as a page would: with its indexer, its wallet and its router, none of them real. */
+export function renderPage(children: ReactNode, { rest, account }: Setup) {
+  const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  const services: Services = {
+    config,
+    stream: silentStream,
+    live: createLive(silentStream, queryClient),
+    rest: async <Answer,>(path: string) => {
+      const data = rest(path)
+      if (data instanceof Error) throw data
+      return { data } as Answer
+    },
+    transactions: createTransactions('test', { getItem: () => null, setItem: () => {} }),
+  }
+  const wagmi = createConfig({
+    chains: [chain],
+    connectors: account ? [mock({ accounts: [account], features: { defaultConnected: true, reconnect: true } })] : [],
+    // No chain answers: the ticket falls back to the book that it shows.
+    transports: { [chain.id]: custom({ request: () => Promise.reject(new Error('no chain in this test')) }) },
+    storage: null,
+  })
+  const root = createRootRoute()
+  const page = createRoute({ getParentRoute: () => root, path: '/', component: () => children })
+  const market = createRoute({ getParentRoute: () => root, path: '/trade/$symbol', component: () => null })
+  const router = createRouter({
+    routeTree: root.addChildren([page, market]),
+    history: createMemoryHistory({ initialEntries: ['/'] }),
+  })
+  return render(
+    <WagmiProvider config={wagmi} reconnectOnMount={account !== undefined}>
+      <QueryClientProvider client={queryClient}>
+        <TextProvider initial={en}>
+          <ServicesProvider value={services}>
+            <RouterProvider router={router as never} />
+          </ServicesProvider>
+        </TextProvider>
+      </QueryClientProvider>
+    </WagmiProvider>,
+  )
+}
