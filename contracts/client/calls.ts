@@ -38,7 +38,7 @@ export const execute = (exchange: Address, instructions: readonly Instruction[])
   ({
     address: exchange,
     abi: exchangeAbi,
-    functionName: 'execute',
+    functionName: 'executePacked',
     // The instructions stand behind the selector, without ABI encoding around them.
     dataSuffix: encodeBatch(instructions),
   }) as const

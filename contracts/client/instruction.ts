@@ -66,7 +66,7 @@ const UINT32 = 2 ** 32 - 1
 const UINT16 = 2 ** 16 - 1
 
 /**
- * What stands behind the selector of `execute`: instructions one after another, 25 bytes for an order, 5 for a Cancel or Settle.
+ * What stands behind the selector of `executePacked`: instructions one after another, 25 bytes for an order, 5 for a Cancel or Settle.
  *
  * @throws {@link InstructionError} naming the field and its bounds.
  */

@@ -9,23 +9,15 @@ import {ReentrancyGuardTransient} from "solady/utils/ReentrancyGuardTransient.so
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
 import {Book} from "./book/Book.sol";
-import {
-    DepthLevel,
-    IExchange,
-    MarketInfo,
-    OrderInfo,
-    OrderRequest,
-    TakePreview
-} from "./interfaces/IExchange.sol";
-import {PriceBitmap} from "./book/PriceBitmap.sol";
+import {Take} from "./book/Take.sol";
+import {DepthLevel, IExchange, MarketInfo, OrderInfo, OrderRequest, TakePreview} from "./interfaces/IExchange.sol";
 import {Batch} from "./ledger/Batch.sol";
 import {FundingLib} from "./ledger/Funding.sol";
 import {Ledger} from "./ledger/Ledger.sol";
 import {Listing} from "./ledger/Listing.sol";
 import {ForwardToken} from "./series/ForwardToken.sol";
-import {Change, actorOf, changeOf, takenChange} from "./types/EventWords.sol";
+import {actorOf, changeOf} from "./types/EventWords.sol";
 import {Action, Instruction, InstructionLib} from "./types/Instruction.sol";
-import {Level} from "./types/Level.sol";
 import {Market, MarketLib} from "./types/Market.sol";
 import {Order} from "./types/Order.sol";
 import {Side} from "./types/Side.sol";
@@ -34,7 +26,6 @@ import {Side} from "./types/Side.sol";
 /// @notice The manual is {IExchange}.
 contract Exchange is IExchange, Ownable2Step, ReentrancyGuardTransient, Multicall {
     using Book for Book.State;
-    using PriceBitmap for mapping(uint256 => PriceBitmap.Word);
     using Listing for Listing.State;
     using Batch for Batch.State;
     using Ledger for mapping(uint256 => Ledger.Word);
@@ -65,13 +56,9 @@ contract Exchange is IExchange, Ownable2Step, ReentrancyGuardTransient, Multical
     uint32 public marketCount;
 
     /// @param forwardToken_ A {ForwardToken} made for this address.
-    constructor(
-        address owner_,
-        address seriesRegistry_,
-        address forwardToken_,
-        address feeRecipient_,
-        uint16 takerFee
-    ) Ownable(owner_) {
+    constructor(address owner_, address seriesRegistry_, address forwardToken_, address feeRecipient_, uint16 takerFee)
+        Ownable(owner_)
+    {
         if (seriesRegistry_ == address(0) || feeRecipient_ == address(0)) revert ZeroAddress();
         if (ForwardToken(forwardToken_).exchange() != address(this)) revert ForeignToken(forwardToken_);
         seriesRegistry = seriesRegistry_;
@@ -91,7 +78,7 @@ contract Exchange is IExchange, Ownable2Step, ReentrancyGuardTransient, Multical
     }
 
     /// @inheritdoc IExchange
-    function execute() external nonReadReentrant {
+    function executePacked() external nonReadReentrant {
         Batch.State memory batch;
         batch.account = Ledger.accountOf(msg.sender);
         uint256 offset = 4;
@@ -165,13 +152,15 @@ contract Exchange is IExchange, Ownable2Step, ReentrancyGuardTransient, Multical
         private
         returns (uint256 taken, uint256 rested)
     {
-        _requireValid(batch, i);
-        bool crosses = Book.crosses(batch.market, i);
+        _enter(batch, i.market());
+        _requireValid(batch.market, i);
+        uint256 best = Book.best(batch.market, i);
+        bool crosses = i.buys() ? best <= i.tick() : best >= i.tick();
         uint256 action = i.action();
         if (action != GOOD_TIL_CANCELLED) {
             if (action != POST_ONLY) return (_placeTaker(batch, i, strict), 0);
             if (crosses) {
-                if (strict) revert PostOnlyWouldCross(i.tick(), Book.best(batch.market, i));
+                if (strict) revert PostOnlyWouldCross(i.tick(), best);
                 emit InstructionSkipped(msg.sender, i, SkipReason.WouldCross);
                 return (0, 0);
             }
@@ -206,72 +195,17 @@ contract Exchange is IExchange, Ownable2Step, ReentrancyGuardTransient, Multical
         if (Book.crosses(batch.market, i)) (taken,) = _take(batch, i);
     }
 
-    /// @dev How far a take has come.
-    struct Run {
-        /// The level to take from next.
-        uint256 tick;
-        /// Lots still wanted.
-        uint256 left;
-        /// Sum of tick × lots taken, and the fee on it, in units.
-        uint256 tickLots;
-        uint256 fee;
-        uint256 sequence;
-    }
-
-    /// @dev Takes level after level, then clears the sum with the taker.
+    /// @dev Takes what crosses, then clears the sum with the taker.
     /// @return taken Lots taken.
     /// @return crosses True if `maxLevels` stopped it in front of a level that still crosses.
     function _take(Batch.State memory batch, Instruction i) private returns (uint256 taken, bool crosses) {
-        Market market = batch.market;
-        bool buys = i.buys();
-        Run memory run;
-        PriceBitmap.Sweep memory sweep;
-        run.tick = Book.best(market, i);
-        run.left = i.lots();
-        run.sequence = market.sequence();
-        uint256 levels = i.maxLevels();
-        unchecked {
-            do {
-                if (!_takeLevel(batch, i, run)) break;
-                uint256 tick = _book.bitmap.remove(sweep, i.market(), run.tick, buys);
-                run.tick = tick;
-                crosses = buys ? tick <= i.tick() : tick >= i.tick();
-            } while (crosses && run.left != 0 && --levels != 0);
-            taken = i.lots() - run.left;
-        }
-        _book.bitmap.close(sweep, i.market());
-        market = buys ? market.withBestAsk(run.tick) : market.withBestBid(run.tick);
-        batch.market = market.afterTake(run.sequence, _accrue(i.market(), market, run.fee));
-        _pay(batch, i.terms(), run.tickLots, taken, run.fee);
-    }
-
-    /// @dev Takes what is left, or all, from the level at hand.
-    /// @return emptied True if nothing rests there any more.
-    function _takeLevel(Batch.State memory batch, Instruction i, Run memory run) private returns (bool emptied) {
-        Level level;
-        uint256 lots;
-        (emptied, level, lots) = _book.consume(i.market(), run.tick, run.left);
-        unchecked {
-            run.left -= lots;
-            run.tickLots += lots * run.tick;
-            uint256 feeBefore = run.fee;
-            run.fee = FundingLib.fee(batch.market, run.tickLots);
-            uint256 levelFee = run.fee - feeBefore;
-            if (levelFee > type(uint56).max) revert FeeTooLarge(levelFee);
-            Change change = takenChange((i.market() << 24) | run.tick, level, lots, levelFee);
-            _emitTaken(batch, i, ++run.sequence, change);
-        }
-    }
-
-    function _emitTaken(Batch.State memory batch, Instruction i, uint256 sequence, Change change) private {
-        emit LevelTaken(actorOf(batch.account, i.slot(), sequence & type(uint40).max, i.terms()), change);
-    }
-
-    /// @dev What a take came to: its payment, the fee and its proceeds.
-    function _pay(Batch.State memory batch, uint256 terms, uint256 tickLots, uint256 lots, uint256 fee) private {
-        batch.owe(fee);
-        batch.pay(_balances, terms, tickLots, lots);
-        batch.get(_balances, terms ^ FundingLib.PROCEEDS, tickLots, lots);
+        Take.Sum memory sum;
+        Market market = Take.sweep(_book, batch.market, i, batch.account, sum);
+        batch.market = market.withFees(_accrue(i.market(), market, sum.fee));
+        batch.owe(sum.fee);
+        batch.pay(_balances, i.terms(), sum.tickLots, sum.lots);
+        batch.get(_balances, i.terms() ^ FundingLib.PROCEEDS, sum.tickLots, sum.lots);
+        return (sum.lots, sum.crosses && sum.lots != i.lots());
     }
 
     /// @dev Fees stay in the market's word, which a take writes anyway, until they are collected or would not fit.
@@ -402,10 +336,10 @@ contract Exchange is IExchange, Ownable2Step, ReentrancyGuardTransient, Multical
 
     // ---------------------------------------------------------------- the market at hand
 
-    /// @dev Takes a market's word to hand, and stores the one that was there.
+    /// @dev Takes a market's word to hand, and stores the one that was there. It is zero for an unknown market.
     function _enter(Batch.State memory batch, uint256 id) private {
         if (batch.id == id) return;
-        Market market = _known(id);
+        Market market = _markets[id];
         if (batch.id != 0) {
             _leave(batch);
             if (!market.sameMoney(batch.market)) batch.clear(_balances);
@@ -426,14 +360,13 @@ contract Exchange is IExchange, Ownable2Step, ReentrancyGuardTransient, Multical
 
     // ---------------------------------------------------------------- what an order must be
 
-    /// @dev The one place where an order is checked, whichever way it came in. Takes its market to hand.
-    function _requireValid(Batch.State memory batch, Instruction i) private {
-        _enter(batch, i.market());
-        Market market = batch.market;
+    /// @dev The one place where an order is checked, whichever way it came in.
+    function _requireValid(Market market, Instruction i) private view {
         unchecked {
             // 0 for none is the largest of all numbers here.
             if (i.deadline() - 1 < block.timestamp - 1) revert DeadlinePassed(i.deadline(), block.timestamp);
-            if (block.timestamp >= market.expiry()) revert TradingEnded(i.market(), market.expiry());
+            // An unknown market's word is zero and its expiry long past.
+            if (block.timestamp >= market.expiry()) revert TradingEnded(i.market(), _known(i.market()).expiry());
             if (i.tick() - 1 >= market.limit() - 1) revert InvalidTick(i.tick(), market.limit() - 1);
         }
         if (i.lots() < market.minLots()) _requireTaker(market, i);
@@ -646,6 +579,7 @@ contract Exchange is IExchange, Ownable2Step, ReentrancyGuardTransient, Multical
     {
         Instruction i = _instruction(request);
         Market market = _known(request.market);
+        _requireValid(market, i);
         Book.Taken memory sum = _book.preview(market, i);
         preview.lots = sum.lots;
         preview.levels = sum.levels;

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
-import {Ownable2Step} from "@openzeppelin/contracts/access/Ownable2Step.sol";
-import {Multicall} from "@openzeppelin/contracts/utils/Multicall.sol";
 import {ReentrancyGuardTransient} from "solady/utils/ReentrancyGuardTransient.sol";
 
 import {IExchange} from "../src/interfaces/IExchange.sol";
 import {Side} from "../src/types/Side.sol";
-import {Fixture} from "./Fixture.sol";
+import {ExchangeUnderTest, Fixture} from "./Fixture.sol";
 import {ReenteringToken} from "./mocks/ReenteringToken.sol";
 
 /// @notice What every function has in common: none can be re-entered, none takes ether.
@@ -22,7 +19,7 @@ contract GuardsTest is Fixture {
         bytes[] memory inner = new bytes[](1);
         inner[0] = abi.encodeCall(IExchange.balanceOf, (alice, USDC));
         calls[0] = abi.encodeCall(IExchange.place, (request(1, Side.Bid, 3_000, 100)));
-        calls[1] = abi.encodeCall(IExchange.execute, ());
+        calls[1] = abi.encodeCall(IExchange.executePacked, ());
         calls[2] = abi.encodeCall(IExchange.cancel, (one(1)));
         calls[3] = abi.encodeCall(IExchange.settle, (alice, one(1)));
         calls[4] = abi.encodeCall(IExchange.split, (market, 1));
@@ -40,7 +37,7 @@ contract GuardsTest is Fixture {
         calls[16] = abi.encodeCall(IExchange.depth, (market, Side.Bid, 9));
         calls[17] = abi.encodeCall(IExchange.ordersOf, (alice, one(1)));
         calls[18] = abi.encodeCall(IExchange.previewTake, (request(1, Side.Bid, 3_000, 100)));
-        calls[19] = abi.encodeCall(Multicall.multicall, (inner));
+        calls[19] = abi.encodeCall(ExchangeUnderTest.multicall, (inner));
     }
 
     function test_REENTER_ATokenThatCallsBackEverything() external {
@@ -80,9 +77,9 @@ contract GuardsTest is Fixture {
         assertRefusesEther("");
         assertRefusesEther(abi.encodeCall(IExchange.setDefaultTakerFee, (1)));
         assertRefusesEther(abi.encodeCall(IExchange.setFeeRecipient, (alice)));
-        assertRefusesEther(abi.encodeCall(Ownable.transferOwnership, (alice)));
-        assertRefusesEther(abi.encodeCall(Ownable.renounceOwnership, ()));
-        assertRefusesEther(abi.encodeCall(Ownable2Step.acceptOwnership, ()));
+        assertRefusesEther(abi.encodeCall(ExchangeUnderTest.transferOwnership, (alice)));
+        assertRefusesEther(abi.encodeCall(ExchangeUnderTest.renounceOwnership, ()));
+        assertRefusesEther(abi.encodeCall(ExchangeUnderTest.acceptOwnership, ()));
     }
 
     function assertRefusesEther(bytes memory data) private {
@@ -91,12 +88,12 @@ contract GuardsTest is Fixture {
         assertEq(answer.length, 0, "refused by the compiler's check, before anything else");
     }
 
-    /// @dev One lock stands over calls made in one transaction through {Multicall}, too.
+    /// @dev One lock stands over calls made in one transaction through {ExchangeUnderTest-multicall}, too.
     function test_MulticallOfTrades() external {
         bytes[] memory calls = new bytes[](3);
         calls[0] = abi.encodeCall(IExchange.split, (market, 500));
         calls[1] = bytes.concat(
-            IExchange.execute.selector,
+            IExchange.executePacked.selector,
             packed(request(1, Side.Bid, 3_000, 100)),
             packed(request(2, Side.Bid, 2_000, 100))
         );

@@ -63,19 +63,21 @@ library Book {
     }
 
     /// @notice Takes up to `most` lots from the level at `tick`, whoever they belong to. The bitmap is left to the caller.
-    /// @return emptied True if nothing rests there any more.
     /// @return before The level before it.
-    /// @return lots Lots taken.
+    /// @return lots Lots taken; all of its open ones if it emptied.
     function consume(State storage self, uint256 id, uint256 tick, uint256 most)
         internal
-        returns (bool emptied, Level before, uint256 lots)
+        returns (Level before, uint256 lots)
     {
         LevelCell storage cell = levelCell(self, id, tick);
         before = cell.level;
         lots = before.open();
-        emptied = most >= lots;
-        if (!emptied) lots = most;
-        cell.level = emptied ? before.emptied() : before.consumed(lots);
+        if (most < lots) {
+            lots = most;
+            cell.level = before.consumed(lots);
+        } else {
+            cell.level = before.emptied();
+        }
     }
 
     /// @notice What a take would come to, without taking: the walk of {Exchange} one by one.
@@ -126,7 +128,10 @@ library Book {
         LevelCell storage at_ = self.levels[i.levelKey()];
         Level level = at_.level;
         open = level.open();
-        if (open == 0) market = _occupy(self, i, market);
+        if (open == 0) {
+            PriceLevel.requireEpochLeft(level);
+            market = _occupy(self, i, market);
+        }
         unchecked {
             open += lots;
         }

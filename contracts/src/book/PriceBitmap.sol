@@ -21,11 +21,11 @@ library PriceBitmap {
 
     /// @notice Adds `tick`, which must be absent.
     function set(mapping(uint256 => Word) storage bitmap, uint256 market, uint256 tick) internal {
-        for (uint256 layer; layer < 3; ++layer) {
+        for (uint256 layer;; ++layer) {
             Word storage word = bitmap[_key(market, layer, tick >> 8)];
             uint256 bits = word.bits;
             word.bits = bits | (1 << (tick & 255));
-            if (bits != 0) return;
+            if (bits != 0 || layer == 2) return;
             tick >>= 8;
         }
     }
@@ -47,49 +47,50 @@ library PriceBitmap {
 
     // ---------------------------------------------------------------- a sweep
 
-    /// @notice A walk that removes tick after tick from one end. The word of layer 0 at hand is kept here and written
-    /// once, however many of its ticks go.
-    struct Sweep {
-        /// Index of the word at hand.
-        uint256 index;
-        uint256 bits;
-        bool open;
+    /// @notice The word of layer 0 that holds `tick`: a sweep keeps it at hand, removes tick after tick from it, and writes it once.
+    function wordOf(mapping(uint256 => Word) storage bitmap, uint256 market, uint256 tick)
+        internal
+        view
+        returns (uint256 bits)
+    {
+        return bitmap[_key(market, 0, tick >> 8)].bits;
     }
 
-    /// @notice Removes `tick` and gives the nearest one above (`up`) or below. Ends with {close}.
-    function remove(
-        mapping(uint256 => Word) storage bitmap,
-        Sweep memory sweep,
-        uint256 market,
-        uint256 tick,
-        bool up
-    ) internal returns (uint256) {
-        if (!sweep.open || sweep.index != tick >> 8) {
-            close(bitmap, sweep, market);
-            sweep.open = true;
-            sweep.index = tick >> 8;
-            sweep.bits = bitmap[_key(market, 0, tick >> 8)].bits;
+    /// @notice The nearest tick above (`up`) or below `tick` in the word at hand, whose bits are `bits`.
+    /// @return nearest 0 if the word has none; then {leave} finds the next.
+    function within(uint256 bits, uint256 tick, bool up) internal pure returns (uint256 nearest) {
+        unchecked {
+            // Levels mostly stand side by side.
+            nearest = up ? tick + 1 : tick - 1;
+            if ((nearest ^ tick) >> 8 == 0 && (bits >> (nearest & 255)) & 1 != 0) return nearest;
         }
-        uint256 bits = sweep.bits & ~(1 << (tick & 255));
-        sweep.bits = bits;
-        return _next(bitmap, market, tick, bits, up);
+        uint256 beyond = _beyond(bits, tick, up);
+        return beyond == 0 ? 0 : (tick & ~uint256(255)) | _nearest(beyond, up);
     }
 
-    /// @notice Writes what {remove} has kept.
-    function close(mapping(uint256 => Word) storage bitmap, Sweep memory sweep, uint256 market) internal {
-        if (!sweep.open) return;
-        bitmap[_key(market, 0, sweep.index)].bits = sweep.bits;
-        if (sweep.bits == 0) _clear(bitmap, market, 1, sweep.index);
+    /// @notice Leaves the word of `tick`, whose last tick on the way was taken: finds the next one in another word.
+    function leave(mapping(uint256 => Word) storage bitmap, uint256 market, uint256 tick, bool up)
+        internal
+        view
+        returns (uint256)
+    {
+        return _next(bitmap, market, tick, 0, up);
+    }
+
+    /// @notice Writes the word at hand back, from which at least one tick was removed.
+    function write(mapping(uint256 => Word) storage bitmap, uint256 market, uint256 tick, uint256 bits) internal {
+        bitmap[_key(market, 0, tick >> 8)].bits = bits;
+        if (bits == 0) _clear(bitmap, market, 1, tick >> 8);
     }
 
     // ---------------------------------------------------------------- layers
 
     function _clear(mapping(uint256 => Word) storage bitmap, uint256 market, uint256 layer, uint256 tick) private {
-        for (; layer < 3; ++layer) {
+        for (;; ++layer) {
             Word storage word = bitmap[_key(market, layer, tick >> 8)];
             uint256 bits = word.bits & ~(1 << (tick & 255));
             word.bits = bits;
-            if (bits != 0) return;
+            if (bits != 0 || layer == 2) return;
             tick >>= 8;
         }
     }

@@ -21,18 +21,22 @@ import {CancelTree} from "./CancelTree.sol";
 library PriceLevel {
     /// @notice Thrown when a level can take no more orders before it empties once.
     /// @param placed Lots placed at the level in this epoch; together with the order's at most 2^56 − 1.
-    /// @param count Orders placed in this epoch, at most 2^32 − 2.
-    /// @param epoch Times that the level has emptied, at most 2^32 − 2.
-    error LevelFull(uint256 placed, uint256 count, uint256 epoch);
+    /// @param count Orders placed in this epoch; at most 2^32 − 1.
+    error LevelFull(uint256 placed, uint256 count);
+
+    /// @notice Thrown when a level has emptied as often as it can be counted.
+    error LevelWornOut(uint256 epoch);
 
     /// @notice Puts an order of `lots` at the end of the line.
-    function append(Level level, uint256 lots) internal pure returns (Level) {
-        unchecked {
-            // What would not fit its field has bits above it; one test for all three.
-            uint256 excess = ((level.placed() + lots) >> 56) | ((level.count() + 2) >> 32) | ((level.epoch() + 1) >> 32);
-            if (excess != 0) revert LevelFull(level.placed(), level.count(), level.epoch());
-            return level.appended(lots);
-        }
+    function append(Level level, uint256 lots) internal pure returns (Level after_) {
+        after_ = level.appended(lots);
+        // What does not fit `placed` or `count` is carried into the field above, which an append leaves alone.
+        if (!after_.sameFilledAndEpoch(level)) revert LevelFull(level.placed(), level.count());
+    }
+
+    /// @notice Required of a level's first order in an epoch: that the level can empty once more.
+    function requireEpochLeft(Level level) internal pure {
+        if (level.epoch() == LevelLib.MAX_EPOCH) revert LevelWornOut(LevelLib.MAX_EPOCH);
     }
 
     /// @notice Lots of `order` that were filled since it was placed or last settled.
@@ -56,10 +60,7 @@ library PriceLevel {
     /// @notice Removes an order that has lots left, none of them filled and unsettled: see {Order-settled}.
     /// @dev In this order: the last order of all empties the level; at the front of the line `filled` passes over it; at the
     ///      end the line gets shorter; only in between a hole is left.
-    function remove(Level level, mapping(uint256 => uint256) storage tree, Order order)
-        internal
-        returns (Level)
-    {
+    function remove(Level level, mapping(uint256 => uint256) storage tree, Order order) internal returns (Level) {
         uint256 lots = order.lots();
         if (lots == level.open()) return level.emptied();
         if (_endsLine(level, order)) return level.shortened(lots, 1);

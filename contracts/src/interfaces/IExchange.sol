@@ -95,7 +95,7 @@ struct TakePreview {
 /// Makers are not paid by takers: a take changes the level's word and no maker's. What a maker's order was filled is computed whenever
 /// the order is touched, by its owner or, through {settle}, by anyone.
 ///
-/// No function is payable. No entry can be re-entered, and no view answers, while a token is being called.
+/// No function is payable. No entry can be re-entered, and no view of balances, orders or books answers, while a token is being called.
 interface IExchange {
     // ---------------------------------------------------------------- events of the book
 
@@ -226,7 +226,7 @@ interface IExchange {
     ///
     /// The instructions stand in the calldata behind the selector, one after another: 25 bytes for an order, 5 for a Cancel or Settle,
     /// see {Instruction}. Without ABI encoding around them a batch costs about 500 gas less.
-    function execute() external;
+    function executePacked() external;
 
     /// @notice Cancels the orders in the caller's slots: settles what was filled, refunds the rest. Free slots are passed over.
     /// Never paused, also after expiry.
@@ -311,6 +311,7 @@ interface IExchange {
     function depth(uint32 market, Side side, uint256 maxLevels) external view returns (DepthLevel[] memory);
     /// @notice What stands in the slots of an owner, filled lots included.
     function ordersOf(address owner, uint32[] calldata slots) external view returns (OrderInfo[] memory);
-    /// @notice What {place} would take now for `request`, to the last unit.
+    /// @notice What {place} would take now for `request`, to the last unit. Reverts where {place} would, but for balances, post-only
+    /// and fill-or-kill.
     function previewTake(OrderRequest calldata request) external view returns (TakePreview memory);
 }

@@ -75,6 +75,7 @@ interface ISeriesRegistry {
     /// - The month is not over and at most {MAX_MONTHS_AHEAD} months away.
     /// - The cap is within the grade's bounds and a whole number of USDC.
     /// - If the month is listed already: the cap is higher than the last one, and the best bid of that series has come to 70 % of its cap.
+    ///   Whoever lists early by bidding that much himself for a moment gains nothing: one more series, with a book of its own.
     function listSeries(uint32 grade, uint16 year, uint8 month, uint24 cap) external returns (uint32 market);
 
     function MAX_MONTHS_AHEAD() external view returns (uint256);

@@ -68,11 +68,9 @@ library Batch {
         uint256 owed = self.owed;
         if (owed == 0) return;
         self.owed = 0;
-        uint256 quote = self.market.quote();
-        uint256 unit = self.market.unit();
+        Market market = self.market;
         unchecked {
-            if (owed >> 255 == 0) balances.debit(self.account, quote, owed * unit);
-            else balances.credit(self.account, quote, (0 - owed) * unit);
+            balances.settle(self.account, market.quote(), owed * market.unit());
         }
     }
 }

@@ -21,11 +21,7 @@ library FundingLib {
     /// @notice Payment of the terms 0 and 1, in units of the quote asset. Exact: nothing is rounded.
     /// @param tickLots Sum of tick × lots over all fills, in units.
     /// @param lots Sum of the lots.
-    function quoteAmount(Market market, uint256 terms, uint256 tickLots, uint256 lots)
-        internal
-        pure
-        returns (uint256)
-    {
+    function quoteAmount(Market market, uint256 terms, uint256 tickLots, uint256 lots) internal pure returns (uint256) {
         unchecked {
             return terms == 0 ? tickLots : market.limit() * lots - tickLots;
         }

@@ -39,15 +39,15 @@ library Ledger {
         uint256 shift = (asset & 1) << 7;
         unchecked {
             uint256 held = (halves >> shift) & type(uint128).max;
-            if (amount > type(uint128).max - held) revert BalanceOverflow(address(uint160(account >> 96)), asset, held, amount);
+            if (amount > type(uint128).max - held) {
+                revert BalanceOverflow(address(uint160(account >> 96)), asset, held, amount);
+            }
             word.halves = halves + (amount << shift);
         }
     }
 
     /// @param account The account's address in bits 96–255.
-    function debit(mapping(uint256 => Word) storage balances, uint256 account, uint256 asset, uint256 amount)
-        internal
-    {
+    function debit(mapping(uint256 => Word) storage balances, uint256 account, uint256 asset, uint256 amount) internal {
         Word storage word = balances[account | (asset >> 1)];
         uint256 halves = word.halves;
         uint256 shift = (asset & 1) << 7;
@@ -55,6 +55,27 @@ library Ledger {
             uint256 held = (halves >> shift) & type(uint128).max;
             if (held < amount) revert InsufficientBalance(address(uint160(account >> 96)), asset, held, amount);
             word.halves = halves - (amount << shift);
+        }
+    }
+
+    /// @notice Debits `owed` or, when it is negative modulo 2^256, credits what it is below zero.
+    /// @param asset An even one, as quote assets are: it has the low half of its word.
+    function settle(mapping(uint256 => Word) storage balances, uint256 account, uint256 asset, uint256 owed) internal {
+        Word storage word = balances[account | (asset >> 1)];
+        uint256 halves = word.halves;
+        uint256 held = halves & type(uint128).max;
+        unchecked {
+            // One test for both: less than nothing left, or more than fits.
+            if (held - owed > type(uint128).max) _revertUnsettled(account, asset, held, owed);
+            word.halves = halves - owed;
+        }
+    }
+
+    function _revertUnsettled(uint256 account, uint256 asset, uint256 held, uint256 owed) private pure {
+        address owner = address(uint160(account >> 96));
+        if (owed >> 255 == 0) revert InsufficientBalance(owner, asset, held, owed);
+        unchecked {
+            revert BalanceOverflow(owner, asset, held, 0 - owed);
         }
     }
 

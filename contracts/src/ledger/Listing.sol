@@ -26,6 +26,7 @@ library Listing {
     }
 
     uint256 private constant FORWARD = 1 << 160;
+    /// @dev Listing is free, so ids below it can be used up; the assets meant as money are listed first.
     uint256 private constant MAX_QUOTE = type(uint16).max;
     /// @dev 10^18: one lot is at most a whole token of 18 decimals, one unit likewise.
     uint256 private constant MAX_EXPONENT = 18;
@@ -93,13 +94,7 @@ library Listing {
         );
     }
 
-    function _forward(
-        State storage self,
-        address forwardToken,
-        uint32 asset,
-        string memory name,
-        string memory symbol
-    )
+    function _forward(State storage self, address forwardToken, uint32 asset, string memory name, string memory symbol)
         private
         returns (address token)
     {

@@ -20,9 +20,10 @@ using LevelLib for Level global;
 library LevelLib {
     uint256 internal constant MAX_LOTS = type(uint56).max;
     uint256 private constant MAX_COUNT = type(uint32).max;
-    uint256 private constant MAX_EPOCH = type(uint32).max;
+    uint256 internal constant MAX_EPOCH = type(uint32).max;
     uint256 internal constant MAX_HOLE = type(uint24).max;
 
+    uint256 private constant FILLED_AND_EPOCH = (MAX_LOTS << 144) | (MAX_EPOCH << 56);
     uint256 private constant OPEN_ONE = 1 << 200;
     uint256 private constant FILLED_ONE = 1 << 144;
     uint256 private constant PLACED_ONE = 1 << 88;
@@ -57,6 +58,10 @@ library LevelLib {
         unchecked {
             return level.placed() - level.filled() - level.open();
         }
+    }
+
+    function sameFilledAndEpoch(Level level, Level other) internal pure returns (bool) {
+        return (Level.unwrap(level) ^ Level.unwrap(other)) & FILLED_AND_EPOCH == 0;
     }
 
     // The changes below keep every field in its bits as long as the caller keeps the sums: lots added fit `placed`,

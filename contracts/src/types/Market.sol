@@ -39,8 +39,8 @@ library MarketLib {
     uint256 private constant MONEY_MASK = (uint256(type(uint16).max) << 72) | (31 << 11);
     uint256 private constant SECONDS_PER_DAY = 86_400;
     /// @dev 10^0 … 10^8, 28 bits each: a shift where EXP would cost three times as much on every order.
-    uint256 private constant POWERS_OF_TEN = 1 | (10 << 28) | (100 << 56) | (1_000 << 84) | (10_000 << 112) | (100_000 << 140)
-        | (1_000_000 << 168) | (10_000_000 << 196) | (100_000_000 << 224);
+    uint256 private constant POWERS_OF_TEN = 1 | (10 << 28) | (100 << 56) | (1_000 << 84) | (10_000 << 112)
+        | (100_000 << 140) | (1_000_000 << 168) | (10_000_000 << 196) | (100_000_000 << 224);
 
     /// @notice The word of a market without orders. Every field must already fit its width.
     /// @param exponents unitExponent, lotExponent and minLotsExponent where they stand in the word: bits 2–15.
@@ -167,10 +167,8 @@ library MarketLib {
         return Market.wrap((Market.unwrap(market) & ~FEES_MASK) | (fees_ << 120));
     }
 
-    /// @notice The market after a take.
     /// @param sequence_ Taken within its 40 bits: it only numbers events.
-    function afterTake(Market market, uint256 sequence_, uint256 fees_) internal pure returns (Market) {
-        uint256 kept = Market.unwrap(market) & ~(SEQUENCE_MASK | FEES_MASK);
-        return Market.wrap(kept | ((sequence_ & SEQUENCE_MAX) << 168) | (fees_ << 120));
+    function withSequence(Market market, uint256 sequence_) internal pure returns (Market) {
+        return Market.wrap((Market.unwrap(market) & ~SEQUENCE_MASK) | ((sequence_ & SEQUENCE_MAX) << 168));
     }
 }
