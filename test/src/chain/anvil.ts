@@ -1,15 +1,19 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Chain, type Client, createClient, defineChain, http, type PrivateKeyAccount, type Transport } from 'viem'
 import { getChainId } from 'viem/actions'
-import { type Child, executable, startChild, untilReady } from '../process.ts'
+import { executable, startChild, untilReady } from '../process.ts'
 
 export const LOCAL_CHAIN_ID = 31_337
 
 export type Anvil = {
   rpcUrl: string
   wsUrl: string
-  child: Child
   /** Reads, and steers the chain with anvil's own methods. */
   client: LocalClient
+  /** Resolves when the chain has ended. */
+  exited: Promise<number>
+  /** Ends the chain; waits until its state is written. */
+  stop: () => Promise<void>
 }
 
 export type LocalClient = Client<Transport, Chain> & { steer: Steer }
@@ -21,31 +25,48 @@ export type AnvilOptions = {
   port: number
   /** Time of the first block, Unix seconds; now if absent. */
   timestamp?: number
-  /** A state file to begin from. */
-  loadState?: string
-  /** Further arguments of anvil. */
-  args?: readonly string[]
+  /** State file to begin from. */
+  load?: string
+  /** State file to write in the end, blocks, receipts and logs included. */
+  dump?: string
+  /** Keeps no state of past blocks: many blocks are then made in less time. */
+  forgetful?: boolean
 }
 
+/** Room for the largest batches; chains of today have as much or half. */
 const GAS_LIMIT = 100_000_000
 
-/** Starts a chain that mines each transaction at once; {@link LocalClient} changes that. */
-export async function startAnvil({ port, timestamp, loadState, args = [] }: AnvilOptions): Promise<Anvil> {
+/** How long writing the state may take, milliseconds. */
+const DUMP_PATIENCE = 60_000
+
+/** Starts a chain on this machine, which puts each transaction into a block of its own until told otherwise. */
+export async function startAnvil({ port, timestamp, load, dump, forgetful }: AnvilOptions): Promise<Anvil> {
   const child = startChild({
     name: 'anvil',
     command: executable('anvil'),
     args: [
       ...['--host', '127.0.0.1', '--port', `${port}`, '--chain-id', `${LOCAL_CHAIN_ID}`, '--silent'],
-      ...['--gas-limit', `${GAS_LIMIT}`, '--base-fee', '0', '--gas-price', '0'],
+      ...['--gas-limit', `${GAS_LIMIT}`, '--order', 'fifo'],
       ...(timestamp === undefined ? [] : ['--timestamp', `${timestamp}`]),
-      ...(loadState === undefined ? [] : ['--load-state', loadState]),
-      ...args,
+      ...(load === undefined ? [] : ['--load-state', load]),
+      ...(dump === undefined ? [] : ['--dump-state', dump]),
+      ...(forgetful ? ['--prune-history'] : []),
     ],
   })
   const rpcUrl = `http://127.0.0.1:${port}`
   const client = localClient(rpcUrl)
   await untilReady(child, async () => (await getChainId(client)) === LOCAL_CHAIN_ID)
-  return { rpcUrl, wsUrl: `ws://127.0.0.1:${port}`, child, client }
+  return {
+    rpcUrl,
+    wsUrl: `ws://127.0.0.1:${port}`,
+    client,
+    exited: child.exited,
+    stop: async () => {
+      process.kill(child.pid, 'SIGTERM')
+      await Promise.race([child.exited, sleep(DUMP_PATIENCE, undefined, { ref: false })])
+      await child.stop()
+    },
+  }
 }
 
 const localChain = (rpcUrl: string): Chain =>

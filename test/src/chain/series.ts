@@ -1,0 +1,60 @@
+import { exchangeAbi, seriesRegistryAbi } from '@gigahour/contracts/abi'
+import { GRADES } from '@gigahour/contracts/deploy/grades'
+import type { Deployment } from '@gigahour/contracts/deployment'
+import { type Month, parseSymbol } from '@gigahour/contracts/symbol'
+import type { Address, Client } from 'viem'
+import { readContract } from 'viem/actions'
+
+/** A series as the chain lists it. */
+export type Series = {
+  /** Id of its market. */
+  market: number
+  symbol: string
+  /** Beginning of its grade's symbols. */
+  root: string
+  month: Month
+  /** Highest payoff of a LONG, in ticks. */
+  cap: number
+  /** First second at which it no longer trades, Unix seconds. */
+  expiry: number
+  /** Ids in the ledger. */
+  long: number
+  short: number
+  /** Tokens. */
+  longToken: Address
+  shortToken: Address
+}
+
+/** Every series of our grades, in the order of their listing. */
+export async function readSeries(client: Client, { exchange, seriesRegistry }: Deployment): Promise<Series[]> {
+  const book = { address: exchange, abi: exchangeAbi } as const
+  const registry = { address: seriesRegistry, abi: seriesRegistryAbi } as const
+  const count = await readContract(client, { ...book, functionName: 'marketCount' })
+  const markets = Array.from({ length: count }, (_, n) => n + 1)
+  const all = await Promise.all(markets.map((market) => readOne(client, book, registry, market)))
+  return all.filter(({ root }) => GRADES.some((grade) => grade.root === root))
+}
+
+async function readOne(
+  client: Client,
+  book: { address: Address; abi: typeof exchangeAbi },
+  registry: { address: Address; abi: typeof seriesRegistryAbi },
+  market: number,
+): Promise<Series> {
+  const [series, info] = await Promise.all([
+    readContract(client, { ...registry, functionName: 'seriesOf', args: [market] }),
+    readContract(client, { ...book, functionName: 'marketOf', args: [market] }),
+  ])
+  return {
+    market,
+    symbol: series.symbol,
+    root: parseSymbol(series.symbol)?.root ?? '',
+    month: { year: series.year, month: series.month },
+    cap: series.cap,
+    expiry: Number(info.expiry),
+    long: info.base,
+    short: info.base + 1,
+    longToken: series.long,
+    shortToken: series.short,
+  }
+}
