@@ -3,7 +3,6 @@ pragma solidity 0.8.37;
 
 import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 
-import {Exchange} from "../src/Exchange.sol";
 import {IExchange} from "../src/interfaces/IExchange.sol";
 import {ForwardToken} from "../src/series/ForwardToken.sol";
 import {Side} from "../src/types/Side.sol";
@@ -77,7 +76,7 @@ contract RolesTest is Fixture {
             ForwardToken token = tokenOfNext();
             bytes memory noOwner = abi.encodeWithSelector(Ownable.OwnableInvalidOwner.selector, address(0));
             vm.expectRevert(n == 0 ? noOwner : abi.encodeWithSelector(IExchange.ZeroAddress.selector));
-            new Exchange(
+            create(
                 n == 0 ? address(0) : owner,
                 n == 1 ? address(0) : alice,
                 address(token),
@@ -90,13 +89,13 @@ contract RolesTest is Fixture {
     function test_RevertWhen_TheFeeIsAboveTheMaximum() external {
         ForwardToken token = tokenOfNext();
         vm.expectRevert(abi.encodeWithSelector(IExchange.FeeAboveMaximum.selector, 10_001, 10_000));
-        new Exchange(owner, alice, address(token), feeRecipient, 10_001);
+        create(owner, alice, address(token), feeRecipient, 10_001);
     }
 
     function test_RevertWhen_TheTokenIsOfAnotherExchange() external {
         address foreign = exchange.forwardToken();
         vm.expectRevert(abi.encodeWithSelector(IExchange.ForeignToken.selector, foreign));
-        new Exchange(owner, alice, foreign, feeRecipient, TAKER_FEE);
+        create(owner, alice, foreign, feeRecipient, TAKER_FEE);
     }
 
     /// @dev A token made for the contract that is created next.

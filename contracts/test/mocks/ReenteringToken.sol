@@ -11,7 +11,10 @@ contract ReenteringToken is MockToken(6) {
     bytes[] public answers;
 
     function arm(bytes[] calldata calls) external {
-        _calls = calls;
+        delete _calls;
+        for (uint256 n; n < calls.length; ++n) {
+            _calls.push(calls[n]);
+        }
     }
 
     function transfer(address to, uint256 amount) public override returns (bool) {

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Test} from "forge-std/Test.sol";
+
+import {PriceBitmap} from "../../src/book/PriceBitmap.sol";
+
+/// @notice The bitmap against an array of ticks.
+contract PriceBitmapTest is Test {
+    using PriceBitmap for mapping(uint256 => PriceBitmap.Word);
+
+    uint256 private constant MARKET = 5;
+    uint256 private constant TICKS = 40;
+
+    mapping(uint256 => PriceBitmap.Word) private _bitmap;
+    uint256[TICKS] private _ticks;
+    bool[TICKS] private _present;
+
+    /// @dev Ticks around the borders of words in all three layers, and some anywhere.
+    function fill(uint256 random) private {
+        for (uint256 n; n < TICKS; ++n) {
+            random = uint256(keccak256(abi.encode(random)));
+            uint256 border = [uint256(1), 256, 512, 65_536, 131_072, 16_777_214][random % 6];
+            uint256 tick = random & 256 == 0 ? 1 + (random >> 16) % 16_777_214 : border + (random >> 16) % 5;
+            if (tick > 16_777_214) tick = 16_777_214;
+            if (position(tick) == TICKS) _ticks[n] = tick;
+        }
+    }
+
+    function position(uint256 tick) private view returns (uint256 n) {
+        while (n < TICKS && _ticks[n] != tick) ++n;
+    }
+
+    function nearest(uint256 tick, bool up) private view returns (uint256 best) {
+        best = up ? PriceBitmap.NONE_ABOVE : PriceBitmap.NONE_BELOW;
+        for (uint256 n; n < TICKS; ++n) {
+            if (!_present[n]) continue;
+            if (up && _ticks[n] > tick && _ticks[n] < best) best = _ticks[n];
+            if (!up && _ticks[n] < tick && _ticks[n] > best) best = _ticks[n];
+        }
+    }
+
+    function testFuzz_SPAM_NeighboursAreThoseOfAnArray(uint256 random) external {
+        vm.pauseGasMetering();
+        fill(random);
+        for (uint256 step; step < 60; ++step) {
+            random = uint256(keccak256(abi.encode(random)));
+            uint256 n = random % TICKS;
+            if (_ticks[n] == 0) continue;
+            if (_present[n]) _bitmap.clear(MARKET, _ticks[n]);
+            else _bitmap.set(MARKET, _ticks[n]);
+            _present[n] = !_present[n];
+
+            uint256 from = _ticks[(random >> 8) % TICKS];
+            assertEq(_bitmap.next(MARKET, from, true), nearest(from, true), "above");
+            assertEq(_bitmap.next(MARKET, from, false), nearest(from, false), "below");
+            assertEq(_bitmap.next(MARKET + 1, from, true), PriceBitmap.NONE_ABOVE, "another market is empty");
+        }
+    }
+
+    /// @dev A sweep removes ticks from a copy of their word, and writes it when it leaves the word.
+    function testFuzz_SWEEP_AWalkLeavesWhatSingleRemovalsWould(uint256 random, bool up, uint8 length) external {
+        vm.pauseGasMetering();
+        fill(random);
+        for (uint256 n; n < TICKS; ++n) {
+            if (_ticks[n] == 0) continue;
+            _bitmap.set(MARKET, _ticks[n]);
+            _present[n] = true;
+        }
+        uint256 tick = nearest(up ? 0 : PriceBitmap.NONE_ABOVE, up);
+        for (uint256 n; n < length % TICKS && position(tick) != TICKS; ++n) {
+            _present[position(tick)] = false;
+            uint256 bits = _bitmap.wordOf(MARKET, tick) & ~(1 << (tick & 255));
+            uint256 next = PriceBitmap.within(bits, tick, up);
+            if (next == 0) next = _bitmap.leave(MARKET, tick, up);
+            else assertEq(next >> 8, tick >> 8, "in the word at hand");
+            _bitmap.write(MARKET, tick, bits);
+            assertEq(next, nearest(tick, up), "the next one");
+            tick = next;
+        }
+        for (uint256 n; n < TICKS; ++n) {
+            assertEq(_bitmap.next(MARKET, _ticks[n], true), nearest(_ticks[n], true), "above");
+            assertEq(_bitmap.next(MARKET, _ticks[n], false), nearest(_ticks[n], false), "below");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {OrderRequest, TimeInForce} from "../../src/interfaces/IExchange.sol";
+import {Funding, Side} from "../../src/types/Side.sol";
+import {Fixture} from "../Fixture.sol";
+
+/// @notice The longest sweeps stay under the gas that a transaction may use (16.7 M, EIP-7825).
+/// forge-config: default.isolate = true
+contract SweepGasTest is Fixture {
+    uint256 private constant LEVELS = 500;
+
+    function sweep(uint24 first, uint24 step, uint16 maxLevels) private returns (uint256 taken) {
+        market = registry.listSeries(grade, 2027, 1, 100_000);
+        for (uint24 n; n < LEVELS; ++n) {
+            place(alice, Side.Ask, first + n * step, MIN_LOTS);
+        }
+        OrderRequest memory r =
+            request(Side.Bid, Funding.Quote, TimeInForce.ImmediateOrCancel, 99_999, uint56(MIN_LOTS * LEVELS));
+        r.maxLevels = maxLevels;
+        (taken,) = place(bob, r);
+    }
+
+    function test_SWEEP_500LevelsSideBySide() external {
+        assertEq(sweep(1_000, 1, 0), MIN_LOTS * LEVELS, "all");
+        assertLt(vm.snapshotGasLastCall("exchange", "sweep-500-levels-side-by-side"), 15_000_000, "fits a transaction");
+    }
+
+    /// @dev The worst there is: almost every level in a word of the bitmap of its own.
+    function test_SWEEP_500LevelsFarApart() external {
+        assertEq(sweep(1_000, 197, 0), MIN_LOTS * LEVELS, "all");
+        assertLt(vm.snapshotGasLastCall("exchange", "sweep-500-levels-far-apart"), 15_000_000, "fits a transaction");
+    }
+
+    function test_SWEEP_MaxLevelsStopsIt() external {
+        assertEq(sweep(1_000, 197, 499), MIN_LOTS * 499, "a partial result");
+        assertEq(exchange.marketOf(market).bestAsk, 1_000 + 499 * 197, "the book stands where it stopped");
+        assertEq(exchange.depth(market, Side.Ask, 9).length, 1, "one level is left");
+    }
+}
