@@ -34,6 +34,8 @@ export type FollowerOptions = {
 const ASSUMED_FINALITY = 64
 /** Finality is asked for again after so many blocks. */
 const FINALITY_STEP = 8
+/** Blocks that are read side by side. */
+const READ_AHEAD = 16
 const PATIENCE = 2_000
 const BACKOFF = { first: 50, most: 2_000 }
 
@@ -48,6 +50,8 @@ export class Follower {
   readonly #backfill: Backfill
   /** Head at which finality was last asked for. */
   #finalityAsked = 0
+  /** Steps made since the start. */
+  #steps = 0
   #checked = false
   #caughtUp = false
   #shortSince: number | undefined
@@ -69,7 +73,9 @@ export class Follower {
    * @throws {@link StopError} if only a person, or a rebuild, can help.
    */
   async catchUp(signal: AbortSignal): Promise<void> {
-    for (let pause = BACKOFF.first; !signal.aborted; pause = Math.min(2 * pause, BACKOFF.most)) {
+    let pause = BACKOFF.first
+    while (!signal.aborted) {
+      const before = this.#steps
       try {
         await this.#advance(signal)
         return
@@ -77,6 +83,7 @@ export class Follower {
         const remedy = remedyFor(error)
         this.#options.events.trouble(error, remedy)
         if (remedy === 'stop') throw error
+        pause = this.#steps > before ? BACKOFF.first : Math.min(2 * pause, BACKOFF.most)
         await sleep(remedy === 'wait' ? Math.max(pause, 1_000) : pause, undefined, { signal }).catch(() => undefined)
       }
     }
@@ -115,11 +122,11 @@ export class Follower {
       this.#options.events.progress({ type: 'revert', checkpoint })
     }
     if (head.number < this.#finalityAsked + FINALITY_STEP) return
-    await this.#askFinality(head)
-    store.finalize(Math.min(this.finalized, checkpoint.header.number))
+    this.#prune(await this.#askFinality(head), checkpoint)
   }
 
-  async #askFinality(head: Header): Promise<void> {
+  /** @returns The block that the node calls final, if it knows the word. */
+  async #askFinality(head: Header): Promise<Header | undefined> {
     const told = await this.#options.source.block('finalized').catch((error: unknown) => {
       if (remedyFor(error) === 'wait') throw error
       return undefined
@@ -127,10 +134,15 @@ export class Follower {
     this.#finalityAsked = head.number
     const number = told?.number ?? head.number - ASSUMED_FINALITY
     this.finalized = Math.max(this.finalized, Math.min(number, head.number))
-    const kept = told && this.#options.store.header(told.number)
-    if (kept && kept.hash !== told.hash) {
-      throw new StopError(`Block ${told.number} is final as ${told.hash}, it was followed as ${kept.hash}`)
-    }
+    return told
+  }
+
+  /** Forgets the way back below what is final, unless the final block is of another fork: then the way back is needed. */
+  #prune(final: Header | undefined, { header }: Checkpoint): void {
+    const { store } = this.#options
+    const kept = final && store.header(final.number)
+    if (kept && kept.hash !== final.hash) return
+    store.finalize(Math.min(this.finalized, header.number))
   }
 
   /** Whether the checkpoint is still part of the chain, as far as the head tells. */
@@ -176,13 +188,24 @@ export class Follower {
     return checkpoint
   }
 
-  async #next(checkpoint: Checkpoint, head: Header): Promise<Checkpoint> {
+  /** The next blocks, read side by side, each checked to follow the one before it. */
+  async #next(from: Checkpoint, head: Header): Promise<Checkpoint> {
     const { source } = this.#options
-    const number = checkpoint.header.number + 1
-    const header = number === head.number ? head : await source.block(number)
-    if (header?.parent !== checkpoint.header.hash)
-      throw new ForkError(`Block ${number} does not follow the one before it`)
-    return this.#apply(header, await source.events(header), true)
+    const first = from.header.number + 1
+    const count = Math.min(READ_AHEAD, head.number - first + 1)
+    const numbers = Array.from({ length: count }, (_, n) => first + n)
+    const headers = await untilFailure(numbers.map((number) => (number === head.number ? head : source.block(number))))
+    const chain: Header[] = []
+    for (const header of headers) {
+      if (header?.parent !== (chain.at(-1) ?? from.header).hash) break
+      chain.push(header)
+    }
+    if (chain.length === 0) throw new ForkError(`Block ${first} does not follow the one before it`)
+    let checkpoint = from
+    for (const [n, events] of (await untilFailure(chain.map((header) => source.events(header)))).entries()) {
+      checkpoint = this.#apply(chain[n] as Header, events, true)
+    }
+    return checkpoint
   }
 
   /** Folds, stores, and only then changes what is read. */
@@ -192,7 +215,19 @@ export class Follower {
     draft.requireCovered()
     const checkpoint = this.#options.store.commit({ header, draft, undoable })
     this.state.absorb(draft)
+    this.#steps += 1
     this.#options.events.progress({ type: 'block', checkpoint, draft, catchingUp: !this.#caughtUp })
     return checkpoint
   }
+}
+
+/** What came before the first failure, so that a node that fails now and then does not hold up all. @throws the first, if nothing did. */
+async function untilFailure<Result>(answers: readonly (Promise<Result> | Result)[]): Promise<Result[]> {
+  const results: Result[] = []
+  for (const answer of await Promise.allSettled(answers)) {
+    if (answer.status === 'fulfilled') results.push(answer.value)
+    else if (results.length === 0) throw answer.reason
+    else break
+  }
+  return results
 }

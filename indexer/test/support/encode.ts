@@ -1,0 +1,68 @@
+import { exchangeAbi, seriesRegistryAbi } from '@gigahour/contracts/abi'
+import { encodeActor, encodeOrderChange, encodeTakenChange } from '@gigahour/contracts/words'
+import { type AbiEvent, type Address, encodeAbiParameters, encodeEventTopics, getAbiItem, type Hex, toHex } from 'viem'
+import type { Told } from './naiveExchange.ts'
+
+export const EXCHANGE: Address = `0x${'e'.repeat(40)}`
+export const REGISTRY: Address = `0x${'9'.repeat(40)}`
+
+/** A log without its place: who told it, and what. */
+export type Said = { address: Address; topics: Hex[]; data: Hex }
+
+const word = (value: bigint): string => toHex(value, { size: 32 }).slice(2)
+
+const ORDER_EVENTS = {
+  placed: 'OrderPlaced',
+  reduced: 'OrderReduced',
+  cancelled: 'OrderCancelled',
+  settled: 'OrderSettled',
+}
+
+/** Writes an event as the contracts would. */
+export function encodeEvent(told: Told): Said {
+  switch (told.kind) {
+    case 'placed':
+    case 'reduced':
+    case 'cancelled':
+    case 'settled':
+      return book(ORDER_EVENTS[told.kind], encodeActor(told.actor), encodeOrderChange(told.change))
+    case 'taken':
+      return book('LevelTaken', encodeActor(told.actor), encodeTakenChange(told.change))
+    case 'deposited':
+      return said('Deposited', { ...told, from: told.account })
+    case 'withdrawn':
+      return said('Withdrawn', { ...told, to: told.account })
+    case 'split':
+      return said('SetsSplit', told)
+    case 'merged':
+      return said('SetsMerged', told)
+    case 'feesCollected':
+      return said('FeesCollected', told)
+    case 'assetListed':
+      return said('AssetListed', told)
+    case 'marketListed':
+      return said('MarketListed', { ...told, expiry: BigInt(told.expiry) })
+    case 'gradeListed':
+      return said('GradeListed', told)
+    case 'seriesListed':
+      return said('SeriesListed', { ...told, cap: 7_000 })
+  }
+}
+
+function book(name: string, actor: bigint, change: bigint): Said {
+  const [topic] = encodeEventTopics({ abi: exchangeAbi, eventName: name } as Parameters<typeof encodeEventTopics>[0])
+  return { address: EXCHANGE, topics: [topic as Hex], data: `0x${word(actor)}${word(change)}` }
+}
+
+function said(eventName: string, args: Record<string, unknown>): Said {
+  const registry = eventName === 'GradeListed' || eventName === 'SeriesListed'
+  const abi = registry ? seriesRegistryAbi : exchangeAbi
+  const event = getAbiItem({ abi, name: eventName } as Parameters<typeof getAbiItem>[0]) as AbiEvent
+  const plain = event.inputs.filter(({ indexed }) => !indexed)
+  const topics = encodeEventTopics({ abi: [event], eventName, args })
+  const data = encodeAbiParameters(
+    plain,
+    plain.map(({ name }) => args[name ?? '']),
+  )
+  return { address: registry ? REGISTRY : EXCHANGE, topics: topics as Hex[], data }
+}

@@ -1,0 +1,336 @@
+import { Funding, Side } from '@gigahour/contracts/side'
+import type { Random } from '@gigahour/contracts/testing/random'
+import type { Lots, Tick, Units } from '@gigahour/contracts/units'
+import type { Address } from 'viem'
+import type { ChainEvent } from '../../src/market/event.ts'
+
+/** An event without its place in the chain. */
+export type Told = ChainEvent extends infer Event ? (Event extends unknown ? Omit<Event, 'at'> : never) : never
+
+/** One resting order, or a filled one that waits to be settled. */
+export type NaiveOrder = {
+  owner: Address
+  slot: number
+  market: number
+  tick: number
+  epoch: number
+  index: number
+  side: Side
+  funding: Funding
+  open: bigint
+  unsettled: bigint
+}
+
+export type NaiveState = {
+  /** Base units, by `account asset`. */
+  balances: Map<string, bigint>
+  /** In the order of their placing. */
+  orders: NaiveOrder[]
+  sequences: Map<number, number>
+  /** Times that a level emptied and orders it had since, by `market tick`. */
+  levels: Map<string, { epoch: number; count: number }>
+  /** Complete sets, by market: counted from who holds LONG, see {@link NaiveExchange.longs}. */
+  fees: Map<number, bigint>
+  /** Base units that came in less those that went out, by asset. */
+  inflow: Map<number, bigint>
+}
+
+export const CAP = 7_000
+export const USDC = 2
+export const MARKETS = [1, 2]
+/** One in a hundred: large enough for fees to be split among fills. */
+const TAKER_FEE = 10_000n
+const GRADE = 1
+export const ACCOUNTS: readonly Address[] = [1, 2, 3, 4, 5].map((n): Address => `0x${`${n}`.repeat(40)}`)
+export const FEE_RECIPIENT: Address = `0x${'f'.repeat(40)}`
+const token = (asset: number): Address => `0x${asset.toString(16).padStart(40, 'a')}`
+const longOf = (market: number): number => 2 + 2 * market
+
+/** What is listed before anybody trades: USDC, a grade and two series of it. */
+export const listings = (): Told[] => [
+  { kind: 'assetListed', asset: USDC, token: token(USDC), forward: false, symbol: 'USDC', decimals: 6 },
+  {
+    kind: 'gradeListed',
+    grade: GRADE,
+    name: 'H100-US',
+    root: 'H100',
+    minCap: 1_000,
+    maxCap: 40_000,
+    deliverable: true,
+  },
+  ...MARKETS.flatMap((market): Told[] => {
+    const base = longOf(market)
+    const forward = (asset: number): Told => ({
+      ...{ kind: 'assetListed', asset, token: token(asset), forward: true, symbol: null, decimals: null },
+    })
+    return [
+      forward(base),
+      forward(base + 1),
+      {
+        ...{ kind: 'marketListed', market, base, quote: USDC, cap: CAP, takerFee: Number(TAKER_FEE) },
+        ...{ expiry: 4_000_000_000, unitExponent: 0, lotExponent: 0, minLotsExponent: 0 },
+      },
+      {
+        ...{ kind: 'seriesListed', market, grade: GRADE, year: 2026, month: market },
+        ...{ long: token(base), short: token(base + 1), symbol: `H100${'FG'[market - 1]}26` },
+      },
+    ]
+  }),
+]
+
+/**
+ * The exchange written down as simply as possible: one list of orders, searched from the front; each lot paid for by what the table
+ * of fundings says. It shares no code with the indexer, and tells its events as the contract would.
+ */
+export class NaiveExchange {
+  readonly state: NaiveState
+
+  constructor(state?: NaiveState) {
+    this.state = state
+      ? structuredClone(state)
+      : {
+          ...{ balances: new Map(), orders: [], sequences: new Map(), levels: new Map() },
+          ...{ fees: new Map(), inflow: new Map() },
+        }
+  }
+
+  balance(account: Address, asset: number): bigint {
+    return this.state.balances.get(`${account} ${asset}`) ?? 0n
+  }
+
+  #credit(account: Address, asset: number, amount: bigint): void {
+    this.state.balances.set(`${account} ${asset}`, this.balance(account, asset) + amount)
+  }
+
+  /** Everything of LONG of a market that exists inside: free, in orders, and earned. */
+  longs(market: number): bigint {
+    let sum = 0n
+    for (const account of ACCOUNTS) sum += this.balance(account, longOf(market))
+    for (const order of this.state.orders.filter((each) => each.market === market)) {
+      if (order.side === Side.Ask && order.funding === Funding.Token) sum += order.open
+      if (order.side === Side.Bid && order.funding === Funding.Quote) sum += order.unsettled
+    }
+    return sum
+  }
+
+  /** What a lot costs at a tick, and what it brings, as [asset, base units]. */
+  #lot(market: number, side: Side, funding: Funding, tick: number): { pays: [number, bigint]; gets: [number, bigint] } {
+    const [long, short] = [longOf(market), longOf(market) + 1]
+    const [price, rest] = [BigInt(tick), BigInt(CAP - tick)]
+    if (side === Side.Bid && funding === Funding.Quote) return { pays: [USDC, price], gets: [long, 1n] }
+    if (side === Side.Bid) return { pays: [short, 1n], gets: [USDC, rest] }
+    if (funding === Funding.Quote) return { pays: [USDC, rest], gets: [short, 1n] }
+    return { pays: [long, 1n], gets: [USDC, price] }
+  }
+
+  deposit(account: Address, asset: number, amount: bigint): Told[] {
+    this.#credit(account, asset, amount)
+    this.state.inflow.set(asset, (this.state.inflow.get(asset) ?? 0n) + amount)
+    return [{ kind: 'deposited', account, asset, amount }]
+  }
+
+  withdraw(account: Address, asset: number, amount: bigint): Told[] {
+    if (amount === 0n || this.balance(account, asset) < amount) return []
+    this.#credit(account, asset, -amount)
+    this.state.inflow.set(asset, (this.state.inflow.get(asset) ?? 0n) - amount)
+    return [{ kind: 'withdrawn', account, asset, amount }]
+  }
+
+  sets(account: Address, market: number, lots: bigint, make: boolean): Told[] {
+    const sign = make ? 1n : -1n
+    const long = longOf(market)
+    if (make && this.balance(account, USDC) < BigInt(CAP) * lots) return []
+    if (!make && (this.balance(account, long) < lots || this.balance(account, long + 1) < lots)) return []
+    this.#credit(account, USDC, -sign * BigInt(CAP) * lots)
+    this.#credit(account, long, sign * lots)
+    this.#credit(account, long + 1, sign * lots)
+    return [{ kind: make ? 'split' : 'merged', account, market, lots }]
+  }
+
+  collect(market: number): Told[] {
+    const amount = this.state.fees.get(market) ?? 0n
+    this.state.fees.set(market, 0n)
+    this.#credit(FEE_RECIPIENT, USDC, amount)
+    return [{ kind: 'feesCollected', market, recipient: FEE_RECIPIENT, amount }]
+  }
+
+  orderIn(owner: Address, slot: number): NaiveOrder | undefined {
+    return this.state.orders.find((order) => order.owner === owner && order.slot === slot)
+  }
+
+  settle(owner: Address, slot: number): Told[] {
+    const order = this.orderIn(owner, slot)
+    if (!order || order.unsettled === 0n) return []
+    const lots = order.unsettled
+    order.unsettled = 0n
+    const { gets } = this.#lot(order.market, order.side, order.funding, order.tick)
+    this.#credit(owner, gets[0], gets[1] * lots)
+    this.#tidy()
+    return [{ kind: 'settled', ...this.#words(order, lots, 0n) }]
+  }
+
+  cancel(owner: Address, slot: number): Told[] {
+    const told = this.settle(owner, slot)
+    const order = this.orderIn(owner, slot)
+    if (!order) return told
+    const lots = order.open
+    return [...told, this.#shrink(order, lots, 'cancelled')]
+  }
+
+  reduce(owner: Address, slot: number, keep: bigint): Told[] {
+    const told = this.settle(owner, slot)
+    const order = this.orderIn(owner, slot)
+    if (!order || order.open <= keep) return told
+    return [...told, this.#shrink(order, order.open - keep, 'reduced')]
+  }
+
+  #shrink(order: NaiveOrder, lots: bigint, kind: 'cancelled' | 'reduced'): Told {
+    const { pays } = this.#lot(order.market, order.side, order.funding, order.tick)
+    order.open -= lots
+    this.#credit(order.owner, pays[0], pays[1] * lots)
+    this.#tidy()
+    const open = this.#open(order.market, order.tick)
+    if (open === 0n) this.#nextEpoch(order.market, order.tick)
+    return { kind, ...this.#words(order, lots, open) }
+  }
+
+  /** Takes what crosses and rests what is left; nothing if the account cannot pay for the worst of it. */
+  place(
+    owner: Address,
+    slot: number,
+    market: number,
+    side: Side,
+    funding: Funding,
+    tick: number,
+    lots: bigint,
+  ): Told[] {
+    const worst = this.#lot(market, side, funding, side === Side.Bid || funding === Funding.Token ? tick : 1).pays
+    const fee = (BigInt(CAP) * lots * TAKER_FEE) / 1_000_000n + 1n
+    if (this.balance(owner, worst[0]) < worst[1] * lots || this.balance(owner, USDC) < BigInt(CAP) * lots + fee)
+      return []
+    const told = this.cancel(owner, slot)
+    let left = lots
+    let tickLots = 0n
+    let charged = 0n
+    for (;;) {
+      const best = this.#best(market, side, tick)
+      if (!best || left === 0n) break
+      const level = this.state.orders.filter(
+        (each) => each.market === market && each.tick === best.tick && each.open > 0n,
+      )
+      const epoch = level[0]?.epoch ?? 0
+      let taken = 0n
+      for (const order of level) {
+        const share = least(order.open, left)
+        order.open -= share
+        order.unsettled += share
+        left -= share
+        taken += share
+      }
+      tickLots += BigInt(best.tick) * taken
+      const whole = (tickLots * TAKER_FEE + 999_999n) / 1_000_000n
+      const levelFee = whole - charged
+      charged = whole
+      const { pays, gets } = this.#lot(market, side, funding, best.tick)
+      this.#credit(owner, pays[0], -pays[1] * taken)
+      this.#credit(owner, gets[0], gets[1] * taken)
+      this.#credit(owner, USDC, -levelFee)
+      this.state.fees.set(market, (this.state.fees.get(market) ?? 0n) + levelFee)
+      const sequence = (this.state.sequences.get(market) ?? 0) + 1
+      this.state.sequences.set(market, sequence)
+      const open = this.#open(market, best.tick)
+      if (open === 0n) this.#nextEpoch(market, best.tick)
+      told.push({
+        kind: 'taken',
+        actor: { owner, slot, sequence, side, funding },
+        change: {
+          ...{ market, tick: best.tick as Tick, lots: taken as Lots, open: open as Lots, epoch },
+          fee: levelFee as Units,
+        },
+      })
+    }
+    if (left === 0n) return told
+    const { pays } = this.#lot(market, side, funding, tick)
+    this.#credit(owner, pays[0], -pays[1] * left)
+    const level = this.#level(market, tick)
+    const order = {
+      owner,
+      slot,
+      market,
+      tick,
+      epoch: level.epoch,
+      index: level.count,
+      side,
+      funding,
+      open: left,
+      unsettled: 0n,
+    }
+    level.count += 1
+    this.state.orders.push(order)
+    return [...told, { kind: 'placed', ...this.#words(order, left, this.#open(market, tick)) }]
+  }
+
+  #best(market: number, side: Side, limit: number): NaiveOrder | undefined {
+    const buys = side === Side.Bid
+    return this.state.orders
+      .filter((each) => each.market === market && each.side !== side && each.open > 0n)
+      .filter((each) => (buys ? each.tick <= limit : each.tick >= limit))
+      .sort((one, other) => (buys ? one.tick - other.tick : other.tick - one.tick))[0]
+  }
+
+  #level(market: number, tick: number): { epoch: number; count: number } {
+    const level = this.state.levels.get(`${market} ${tick}`) ?? { epoch: 0, count: 0 }
+    this.state.levels.set(`${market} ${tick}`, level)
+    return level
+  }
+
+  #nextEpoch(market: number, tick: number): void {
+    this.state.levels.set(`${market} ${tick}`, { epoch: this.#level(market, tick).epoch + 1, count: 0 })
+  }
+
+  #open(market: number, tick: number): bigint {
+    return this.state.orders
+      .filter((each) => each.market === market && each.tick === tick)
+      .reduce((sum, each) => sum + each.open, 0n)
+  }
+
+  #tidy(): void {
+    this.state.orders = this.state.orders.filter(({ open, unsettled }) => open > 0n || unsettled > 0n)
+  }
+
+  #words({ owner, slot, market, tick, epoch, index, side, funding }: NaiveOrder, lots: bigint, open: bigint) {
+    const sequence = this.state.sequences.get(market) ?? 0
+    const change = { market, tick: tick as Tick, lots: lots as Lots, open: open as Lots, epoch, index }
+    return { actor: { owner, slot, sequence, side, funding }, change }
+  }
+
+  /** One transaction of somebody, at random. */
+  act(random: Random): Told[] {
+    const account = random.pick(ACCOUNTS)
+    const market = random.pick(MARKETS)
+    const slot = random.below(6)
+    const lots = BigInt(1 + random.below(40))
+    switch (random.below(12)) {
+      case 0:
+        return this.cancel(account, slot)
+      case 1:
+        return this.reduce(account, slot, lots)
+      case 2:
+        return this.settle(account, slot)
+      case 3:
+        return this.sets(account, market, lots, true)
+      case 4:
+        return this.sets(account, market, lots, false)
+      case 5:
+        return this.withdraw(account, longOf(market) + random.below(2), lots)
+      case 6:
+        return random.below(4) === 0 ? this.collect(market) : this.deposit(account, USDC, 1_000_000n * lots)
+      default: {
+        const [side, funding] = [random.below(2) as Side, random.below(2) as Funding]
+        return this.place(account, slot, market, side, funding, 2_800 + random.below(8), lots)
+      }
+    }
+  }
+}
+
+const least = (one: bigint, other: bigint): bigint => (one < other ? one : other)
