@@ -39,6 +39,7 @@ const sentences: Sentences = {
   PostOnlyWouldCross: (_, best) => `A post-only order must rest, and this one would trade at ${best} ticks.`,
   NotFilledInFull: (available, wanted) => `Only ${available} of ${wanted} lots are offered within the limit.`,
   FeeTooLarge: () => 'The order is too large for one price level. Take fewer lots at a time.',
+  LevelWornOut: () => 'This price level has emptied too often to be used again. Choose another price.',
   LevelFull: () => 'This price level takes no more orders until it empties. Choose another price.',
   MalformedInstruction: () => 'The batch holds an instruction that means nothing.',
   MalformedBatch: (length, needed) => `The batch is cut short: it has ${length} bytes and needs ${needed}.`,
