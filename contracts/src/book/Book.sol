@@ -13,7 +13,7 @@ import {PriceLevel} from "./PriceLevel.sol";
 ///
 /// Functions take a market's word and give it back changed; who calls them stores it.
 library Book {
-    using PriceBitmap for mapping(uint256 => PriceBitmap.Word);
+    using PriceBitmap for PriceBitmap.Word[1 << 56];
 
     /// @dev One storage word each; its place is hashed once for reading and writing.
     struct OrderCell {
@@ -27,9 +27,10 @@ library Book {
     struct State {
         /// Orders by owner (bits 96–255) and slot (0–31).
         mapping(uint256 => OrderCell) orders;
-        /// Levels by market (24–55) and tick (0–23).
-        mapping(uint256 => LevelCell) levels;
-        mapping(uint256 => PriceBitmap.Word) bitmap;
+        /// Levels by market (24–55) and tick (0–23): the key is the place, nothing is hashed.
+        LevelCell[1 << 56] levels;
+        /// See {PriceBitmap}.
+        PriceBitmap.Word[1 << 56] bitmap;
         mapping(uint256 => uint256) cancelTree;
     }
 
@@ -48,8 +49,16 @@ library Book {
         return self.orders[account | slot];
     }
 
+    /// @dev Without the check of an array's bounds: every key has 56 bits.
+    function _levelAt(State storage self, uint256 key) private view returns (LevelCell storage cell) {
+        LevelCell[1 << 56] storage levels = self.levels;
+        assembly ("memory-safe") {
+            cell.slot := add(levels.slot, key)
+        }
+    }
+
     function levelCell(State storage self, uint256 id, uint256 tick) internal view returns (LevelCell storage) {
-        return self.levels[(id << 24) | tick];
+        return _levelAt(self, (id << 24) | tick);
     }
 
     /// @notice The best tick on the other side: the level to take from first. No valid tick if there is none.
@@ -125,7 +134,7 @@ library Book {
         internal
         returns (Market, Order order, uint256 open)
     {
-        LevelCell storage at_ = self.levels[i.levelKey()];
+        LevelCell storage at_ = _levelAt(self, i.levelKey());
         Level level = at_.level;
         open = level.open();
         if (open == 0) {
@@ -174,7 +183,7 @@ library Book {
     /// @return filled These lots.
     /// @return at_ The order's level.
     function filledOf(State storage self, Order order) internal view returns (uint256 filled, LevelCell storage at_) {
-        at_ = self.levels[order.levelKey()];
+        at_ = _levelAt(self, order.levelKey());
         filled = PriceLevel.filledOf(at_.level, self.cancelTree, order);
     }
 

@@ -14,15 +14,14 @@ library PriceBitmap {
     /// @notice Answer of {next} downwards if there is none; no valid tick.
     uint256 internal constant NONE_BELOW = 0;
 
-    /// @dev One storage word; its place is hashed once for reading and writing.
     struct Word {
         uint256 bits;
     }
 
     /// @notice Adds `tick`, which must be absent.
-    function set(mapping(uint256 => Word) storage bitmap, uint256 market, uint256 tick) internal {
+    function set(Word[1 << 56] storage bitmap, uint256 market, uint256 tick) internal {
         for (uint256 layer;; ++layer) {
-            Word storage word = bitmap[_key(market, layer, tick >> 8)];
+            Word storage word = _at(bitmap, market, layer, tick >> 8);
             uint256 bits = word.bits;
             word.bits = bits | (1 << (tick & 255));
             if (bits != 0 || layer == 2) return;
@@ -31,29 +30,21 @@ library PriceBitmap {
     }
 
     /// @notice Removes `tick`, which must be present.
-    function clear(mapping(uint256 => Word) storage bitmap, uint256 market, uint256 tick) internal {
+    function clear(Word[1 << 56] storage bitmap, uint256 market, uint256 tick) internal {
         _clear(bitmap, market, 0, tick);
     }
 
     /// @notice The nearest tick of the set above (`up`) or below `tick`; {NONE_ABOVE} or {NONE_BELOW} if there is none.
-    function next(mapping(uint256 => Word) storage bitmap, uint256 market, uint256 tick, bool up)
-        internal
-        view
-        returns (uint256)
-    {
-        uint256 bits = bitmap[_key(market, 0, tick >> 8)].bits;
+    function next(Word[1 << 56] storage bitmap, uint256 market, uint256 tick, bool up) internal view returns (uint256) {
+        uint256 bits = _at(bitmap, market, 0, tick >> 8).bits;
         return _next(bitmap, market, tick, bits, up);
     }
 
     // ---------------------------------------------------------------- a sweep
 
     /// @notice The word of layer 0 that holds `tick`: a sweep keeps it at hand, removes tick after tick from it, and writes it once.
-    function wordOf(mapping(uint256 => Word) storage bitmap, uint256 market, uint256 tick)
-        internal
-        view
-        returns (uint256 bits)
-    {
-        return bitmap[_key(market, 0, tick >> 8)].bits;
+    function wordOf(Word[1 << 56] storage bitmap, uint256 market, uint256 tick) internal view returns (uint256 bits) {
+        return _at(bitmap, market, 0, tick >> 8).bits;
     }
 
     /// @notice The nearest tick above (`up`) or below `tick` in the word at hand, whose bits are `bits`.
@@ -69,7 +60,7 @@ library PriceBitmap {
     }
 
     /// @notice Leaves the word of `tick`, whose last tick on the way was taken: finds the next one in another word.
-    function leave(mapping(uint256 => Word) storage bitmap, uint256 market, uint256 tick, bool up)
+    function leave(Word[1 << 56] storage bitmap, uint256 market, uint256 tick, bool up)
         internal
         view
         returns (uint256)
@@ -78,16 +69,16 @@ library PriceBitmap {
     }
 
     /// @notice Writes the word at hand back, from which at least one tick was removed.
-    function write(mapping(uint256 => Word) storage bitmap, uint256 market, uint256 tick, uint256 bits) internal {
-        bitmap[_key(market, 0, tick >> 8)].bits = bits;
+    function write(Word[1 << 56] storage bitmap, uint256 market, uint256 tick, uint256 bits) internal {
+        _at(bitmap, market, 0, tick >> 8).bits = bits;
         if (bits == 0) _clear(bitmap, market, 1, tick >> 8);
     }
 
     // ---------------------------------------------------------------- layers
 
-    function _clear(mapping(uint256 => Word) storage bitmap, uint256 market, uint256 layer, uint256 tick) private {
+    function _clear(Word[1 << 56] storage bitmap, uint256 market, uint256 layer, uint256 tick) private {
         for (;; ++layer) {
-            Word storage word = bitmap[_key(market, layer, tick >> 8)];
+            Word storage word = _at(bitmap, market, layer, tick >> 8);
             uint256 bits = word.bits & ~(1 << (tick & 255));
             word.bits = bits;
             if (bits != 0 || layer == 2) return;
@@ -96,7 +87,7 @@ library PriceBitmap {
     }
 
     /// @dev Looks in the word of layer 0 given, then up the layers for the next word that has any, then down to its nearest bit.
-    function _next(mapping(uint256 => Word) storage bitmap, uint256 market, uint256 tick, uint256 bits, bool up)
+    function _next(Word[1 << 56] storage bitmap, uint256 market, uint256 tick, uint256 bits, bool up)
         private
         view
         returns (uint256)
@@ -107,11 +98,11 @@ library PriceBitmap {
             while (beyond == 0) {
                 if (++layer == 3) return up ? NONE_ABOVE : NONE_BELOW;
                 tick >>= 8;
-                beyond = _beyond(bitmap[_key(market, layer, tick >> 8)].bits, tick, up);
+                beyond = _beyond(_at(bitmap, market, layer, tick >> 8).bits, tick, up);
             }
             tick = (tick & ~uint256(255)) | _nearest(beyond, up);
             for (; layer != 0; --layer) {
-                tick = (tick << 8) | _nearest(bitmap[_key(market, layer - 1, tick)].bits, up);
+                tick = (tick << 8) | _nearest(_at(bitmap, market, layer - 1, tick).bits, up);
             }
             return tick;
         }
@@ -129,7 +120,15 @@ library PriceBitmap {
         return up ? LibBit.ffs(bits) : LibBit.fls(bits);
     }
 
-    function _key(uint256 market, uint256 layer, uint256 word) private pure returns (uint256) {
-        return (market << 24) | (layer << 16) | word;
+    /// @dev Market (24–55), layer (16–23) and index of the word (0–15) are the place; nothing is hashed, and no bounds are checked.
+    function _at(Word[1 << 56] storage bitmap, uint256 market, uint256 layer, uint256 index)
+        private
+        pure
+        returns (Word storage word)
+    {
+        uint256 key = (market << 24) | (layer << 16) | index;
+        assembly ("memory-safe") {
+            word.slot := add(bitmap.slot, key)
+        }
     }
 }

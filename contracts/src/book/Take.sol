@@ -13,10 +13,11 @@ import {PriceBitmap} from "./PriceBitmap.sol";
 /// @notice A taker's walk: level after level from the best on, each for the same gas whatever the number of makers there.
 library Take {
     using Book for Book.State;
-    using PriceBitmap for mapping(uint256 => PriceBitmap.Word);
+    using PriceBitmap for PriceBitmap.Word[1 << 56];
 
     /// @dev One step of {Actor}'s sequence.
     uint256 private constant SEQUENCE_ONE = 1 << 24;
+    uint256 private constant SEQUENCE_MASK = uint256(type(uint40).max) << 24;
 
     /// @notice What a walk has come to.
     struct Sum {
@@ -44,7 +45,7 @@ library Take {
         uint256 bits;
         unchecked {
             while (true) {
-                actor += SEQUENCE_ONE;
+                actor = (actor & ~SEQUENCE_MASK) | ((actor + SEQUENCE_ONE) & SEQUENCE_MASK);
                 if (!_level(book, sum, market, i, actor, tick)) break;
 
                 if (bits == 0) bits = book.bitmap.wordOf(i.market(), tick);

@@ -7,12 +7,12 @@ import {PriceBitmap} from "../../src/book/PriceBitmap.sol";
 
 /// @notice The bitmap against an array of ticks.
 contract PriceBitmapTest is Test {
-    using PriceBitmap for mapping(uint256 => PriceBitmap.Word);
+    using PriceBitmap for PriceBitmap.Word[1 << 56];
 
     uint256 private constant MARKET = 5;
     uint256 private constant TICKS = 40;
 
-    mapping(uint256 => PriceBitmap.Word) private _bitmap;
+    PriceBitmap.Word[1 << 56] private _bitmap;
     uint256[TICKS] private _ticks;
     bool[TICKS] private _present;
 

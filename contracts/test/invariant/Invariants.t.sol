@@ -37,19 +37,28 @@ contract InvariantsTest is Fixture {
         uint256 filled;
     }
 
-    function add() private view returns (Sums memory s) {
+    function everyOrder() private view returns (OrderInfo[] memory orders) {
         uint32[] memory slots = new uint32[](_handler.SLOTS());
         for (uint32 slot; slot < slots.length; ++slot) {
             slots[slot] = slot;
         }
+        orders = new OrderInfo[](_people.length * slots.length);
+        for (uint256 n; n < orders.length; n += slots.length) {
+            OrderInfo[] memory infos = exchange.ordersOf(_people[n / slots.length], slots);
+            for (uint256 o; o < infos.length; ++o) {
+                orders[n + o] = infos[o];
+            }
+        }
+    }
+
+    function add(OrderInfo[] memory orders) private view returns (Sums memory s) {
         for (uint256 n; n < _people.length; ++n) {
             s.quote += cash(_people[n]);
             s.longs += longs(_people[n]);
             s.shorts += shorts(_people[n]);
-            OrderInfo[] memory infos = exchange.ordersOf(_people[n], slots);
-            for (uint256 o; o < infos.length; ++o) {
-                addOrder(s, infos[o]);
-            }
+        }
+        for (uint256 n; n < orders.length; ++n) {
+            addOrder(s, orders[n]);
         }
         s.longs += ERC20(exchange.tokenOf(long)).totalSupply();
         s.shorts += ERC20(exchange.tokenOf(short)).totalSupply();
@@ -78,12 +87,13 @@ contract InvariantsTest is Fixture {
 
     /// @dev One campaign checks all of them after each call: six would do the same calls six times.
     function invariant_SOLV_BACK_EPOCH_QUEUE_SPAM_PAYABLE() external view {
-        Sums memory s = add();
+        OrderInfo[] memory orders = everyOrder();
+        Sums memory s = add(orders);
         check1Solvent(s);
         check2Backed(s);
         check3EveryLotTakenIsPaidOnce(s);
         check4EveryLotRestedIsSomewhere(s);
-        check5And6LevelsAreTheirOrders();
+        check5And6LevelsAreTheirOrders(orders);
         check7And8NothingElseIsHeld();
     }
 
@@ -105,35 +115,37 @@ contract InvariantsTest is Fixture {
         assertEq(_handler.rested(), s.open + s.filled + gone, "open, filled, settled or given back");
     }
 
-    function check5And6LevelsAreTheirOrders() private view {
+    function check5And6LevelsAreTheirOrders(OrderInfo[] memory orders) private view {
         MarketInfo memory info = exchange.marketOf(market);
         assertLt(info.bestBid, info.bestAsk, "never crossed");
         DepthLevel[] memory bids = exchange.depth(market, Side.Bid, 100);
         DepthLevel[] memory asks = exchange.depth(market, Side.Ask, 100);
         assertEq(info.bestBid, bids.length == 0 ? 0 : bids[0].tick, "best bid");
         assertEq(info.bestAsk, asks.length == 0 ? type(uint24).max : asks[0].tick, "best ask");
-        uint256 levels;
-        for (uint24 tick = _handler.LOWEST(); tick <= _handler.HIGHEST(); ++tick) {
-            levels += sameAsOrders(bids, Side.Bid, tick) + sameAsOrders(asks, Side.Ask, tick);
-        }
-        assertEq(levels, bids.length + asks.length, "no level without an order");
+        assertEq(levelsThatAreTheirOrders(bids, orders, Side.Bid), bids.length, "no bid level without an order");
+        assertEq(levelsThatAreTheirOrders(asks, orders, Side.Ask), asks.length, "no ask level without an order");
     }
 
-    /// @return 1 if anything rests at the tick.
-    function sameAsOrders(DepthLevel[] memory levels, Side side, uint24 tick) private view returns (uint256) {
-        uint256 shown;
-        for (uint256 n; n < levels.length; ++n) {
-            if (levels[n].tick == tick) shown += levels[n].lots;
-        }
-        uint256 open;
-        for (uint256 n; n < _people.length; ++n) {
-            for (uint32 slot; slot < _handler.SLOTS(); ++slot) {
-                OrderInfo memory o = orderOf(_people[n], slot);
+    /// @return occupied How many ticks have an open order.
+    function levelsThatAreTheirOrders(DepthLevel[] memory levels, OrderInfo[] memory orders, Side side)
+        private
+        view
+        returns (uint256 occupied)
+    {
+        uint24 highest = _handler.HIGHEST();
+        for (uint24 tick = _handler.LOWEST(); tick <= highest; ++tick) {
+            uint256 shown;
+            uint256 open;
+            for (uint256 n; n < levels.length; ++n) {
+                if (levels[n].tick == tick) shown += levels[n].lots;
+            }
+            for (uint256 n; n < orders.length; ++n) {
+                OrderInfo memory o = orders[n];
                 if (o.lots != 0 && o.side == side && o.tick == tick) open += o.lots - o.filled;
             }
+            assertEq(shown, open, "a level's lots are its orders'");
+            if (open != 0) ++occupied;
         }
-        assertEq(shown, open, "a level's lots are its orders'");
-        return open == 0 ? 0 : 1;
     }
 
     function check7And8NothingElseIsHeld() private view {

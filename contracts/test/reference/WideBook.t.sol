@@ -29,7 +29,7 @@ contract WideBookTest is Differential {
         }
     }
 
-    /// forge-config: default.fuzz.runs = 16
+    /// forge-config: default.fuzz.runs = 10
     /// forge-config: ci.fuzz.runs = 100
     /// forge-config: prove.fuzz.runs = 2000
     function testFuzz_QUEUE_IMPROVE_WideBooks(uint256 random) external {
