@@ -14,6 +14,8 @@ const Environment = z.object({
   GIGAHOUR_API_PORT: z.coerce.number().int().min(0).max(65_535).default(4_000),
   /** 1 throws away a database of another chain, contract or version. */
   GIGAHOUR_RESET: z.enum(['0', '1']).default('0'),
+  /** Blocks between two comparisons with the exchange's own views. */
+  GIGAHOUR_RECONCILE_EVERY: z.coerce.number().int().min(1).default(32),
   GIGAHOUR_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })
 
@@ -24,6 +26,7 @@ export type Config = {
   dataFolder: string
   api: { host: string; port: number }
   reset: boolean
+  reconcileEvery: number
   logLevel: string
 }
 
@@ -52,6 +55,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     dataFolder: data.GIGAHOUR_DATA_DIR,
     api: { host: data.GIGAHOUR_API_HOST, port: data.GIGAHOUR_API_PORT },
     reset: data.GIGAHOUR_RESET === '1',
+    reconcileEvery: data.GIGAHOUR_RECONCILE_EVERY,
     logLevel: data.GIGAHOUR_LOG_LEVEL,
   }
 }

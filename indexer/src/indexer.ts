@@ -12,8 +12,6 @@ import { openStore } from './store/sqlite.ts'
 
 /** Milliseconds between two looks at the head: with news from the node, and without. */
 const POLL = { withNews: 1_000, alone: 100 }
-/** Blocks between two comparisons with the exchange's own views. */
-const RECONCILE_EVERY = 32
 const VERSION = '0.1.0'
 
 export type Indexer = {
@@ -77,7 +75,7 @@ export function createIndexer(config: Config, log: Logger, rpc: Rpc = httpRpc(co
   /** Compares with the chain now and then; what differs is built again from the chain. */
   const reconcile = async (): Promise<void> => {
     const checkpoint = store.checkpoint()
-    if (!checkpoint || checkpoint.header.number < compared + RECONCILE_EVERY) return
+    if (!checkpoint || checkpoint.header.number < compared + config.reconcileEvery) return
     const differences = await reconciler.compare(follower.state, checkpoint.header)
     compared = checkpoint.header.number
     if (differences.length === 0) return

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { randomOf } from '@gigahour/contracts/testing/random'
 import { toHex } from 'viem'
 import { describe, expect, it } from 'vitest'
 import { StopError } from '../../src/errors.ts'
@@ -37,10 +38,9 @@ describe('a node that fails', () => {
     const chain = new FakeChain()
     for (let block = 0; block < 20; block += 1) chain.mine(deposit(1n))
     chain.finalized = 10
-    let calls = 0
+    const random = randomOf(5)
     chain.before = () => {
-      calls += 1
-      if (calls % 6 === 5) throw new Error('fetch failed')
+      if (random.below(6) === 0) throw new Error('fetch failed')
     }
     const following = followerOf(chain)
     await following.catchUp()

@@ -49,9 +49,12 @@ export function encodeEvent(told: Told): Said {
   }
 }
 
+const bookTopics = new Map<string, Hex>()
+
 function book(name: string, actor: bigint, change: bigint): Said {
-  const [topic] = encodeEventTopics({ abi: exchangeAbi, eventName: name } as Parameters<typeof encodeEventTopics>[0])
-  return { address: EXCHANGE, topics: [topic as Hex], data: `0x${word(actor)}${word(change)}` }
+  const topic = bookTopics.get(name) ?? (encodeEventTopics({ abi: exchangeAbi, eventName: name } as never)[0] as Hex)
+  bookTopics.set(name, topic)
+  return { address: EXCHANGE, topics: [topic], data: `0x${word(actor)}${word(change)}` }
 }
 
 function said(eventName: string, args: Record<string, unknown>): Said {
