@@ -114,9 +114,9 @@ test('text of strangers loses control and direction characters, and is bounded',
 })
 
 test('spans in two units', () => {
-  expect(formatSpan(8)).toBe('8 s')
-  expect(formatSpan(185)).toBe('3 m 05 s')
-  expect(formatSpan(2 * 86_400 + 4 * 3600)).toBe('2 d 4 h')
+  expect(formatSpan(8, 'en-GB')).toBe('8 s')
+  expect(formatSpan(185, 'en-GB')).toBe('3 m 05 s')
+  expect(formatSpan(2 * 86_400 + 4 * 3600, 'en-GB')).toBe('2 d 4 h')
 })
 
 test('months in both languages', () => {

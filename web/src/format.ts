@@ -165,42 +165,56 @@ export function cleanText(text: string, maximum = 48): string {
 export type Locale = 'en-GB' | 'zh-CN'
 
 export function formatMonth(year: number, month: number, locale: Locale): string {
-  const date = new Date(Date.UTC(year, month - 1, 1))
-  return new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(date)
+  return formatDateParts(Date.UTC(year, month - 1, 1), locale, { month: 'short', year: 'numeric', timeZone: 'UTC' })
+}
+
+/** A month where there is little room: the year only if it is asked for. */
+export function formatShortMonth(year: number, month: number, locale: Locale, withYear: boolean): string {
+  const short = String(year).slice(2)
+  if (locale === 'zh-CN') return withYear ? `${short}年${month}月` : `${month}月`
+  const name = formatDateParts(Date.UTC(year, month - 1, 1), locale, { month: 'short', timeZone: 'UTC' })
+  return withYear ? `${name} ’${short}` : name
 }
 
 /** Time of day of an event, on the reader's clock. */
 export function formatTime(seconds: number, locale: Locale): string {
-  return new Intl.DateTimeFormat(locale, {
+  return formatDateParts(seconds * 1000, locale, {
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
     hour12: false,
-  }).format(seconds * 1000)
+  })
 }
 
 export function formatDateTime(seconds: number, locale: Locale): string {
-  return new Intl.DateTimeFormat(locale, {
-    day: '2-digit',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hour12: false,
-  }).format(seconds * 1000)
+  const day = { day: '2-digit', month: 'short' } as const
+  return formatDateParts(seconds * 1000, locale, { ...day, hour: '2-digit', minute: '2-digit', hour12: false })
 }
 
 export function formatDate(seconds: number, locale: Locale): string {
-  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
-    seconds * 1000,
-  )
+  return formatDateParts(seconds * 1000, locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
 }
 
+const dateFormats = new Map<string, Intl.DateTimeFormat>()
+
+/** A table writes a time in each row: a format is made once. */
+function formatDateParts(time: number, locale: Locale, options: Intl.DateTimeFormatOptions): string {
+  const key = `${locale} ${Object.entries(options)}`
+  const format = dateFormats.get(key) ?? new Intl.DateTimeFormat(locale, options)
+  dateFormats.set(key, format)
+  // British English alone gives this month four letters, and a table a crooked column.
+  return format.format(time).replace('Sept', 'Sep')
+}
+
+const SPAN_UNITS = { 'en-GB': [' d', ' h', ' m', ' s'], 'zh-CN': ['天', '时', '分', '秒'] } as const
+
 /** A span of time in its two largest units: 8 s, 3 m 05 s, 2 d 4 h. */
-export function formatSpan(seconds: number): string {
+export function formatSpan(seconds: number, locale: Locale): string {
+  const [day, hour, minute, second] = SPAN_UNITS[locale]
   const whole = Math.max(0, Math.floor(seconds))
-  if (whole < 60) return `${whole} s`
-  if (whole < 3600) return `${Math.floor(whole / 60)} m ${String(whole % 60).padStart(2, '0')} s`
-  if (whole < 86_400)
-    return `${Math.floor(whole / 3600)} h ${String(Math.floor((whole % 3600) / 60)).padStart(2, '0')} m`
-  return `${Math.floor(whole / 86_400)} d ${Math.floor((whole % 86_400) / 3600)} h`
+  const two = (value: number) => String(Math.floor(value)).padStart(2, '0')
+  if (whole < 60) return `${whole}${second}`
+  if (whole < 3600) return `${Math.floor(whole / 60)}${minute} ${two(whole % 60)}${second}`
+  if (whole < 86_400) return `${Math.floor(whole / 3600)}${hour} ${two((whole % 3600) / 60)}${minute}`
+  return `${Math.floor(whole / 86_400)}${day} ${Math.floor((whole % 86_400) / 3600)}${hour}`
 }

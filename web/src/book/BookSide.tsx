@@ -70,7 +70,7 @@ function LevelRow({ side, row, isBest, deepest, scale, animate, onPick }: LevelR
         <button
           type="button"
           tabIndex={isBest ? 0 : -1}
-          aria-label={text.book.useLevel(price, formatLots(row.lots, scale))}
+          aria-label={text.book.setPrice(price)}
           onClick={(event) => {
             event.stopPropagation()
             pick()

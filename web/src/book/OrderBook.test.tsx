@@ -39,7 +39,7 @@ test('both sides, the best prices next to the spread', async () => {
 
 test('a click gives the price, and the lots down to it', async () => {
   const onPick = draw(book)
-  fireEvent.click(await screen.findByRole('button', { name: 'Use price 2.442, size 50.000' }))
+  fireEvent.click(await screen.findByRole('button', { name: 'Set price 2.442' }))
   expect(onPick).toHaveBeenCalledExactlyOnceWith(2442, 60_000n)
 })
 

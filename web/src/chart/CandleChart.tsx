@@ -36,7 +36,8 @@ export function CandleChart({ market, candles, orders, locale, label }: CandleCh
     const chart = createChart(box.current, {
       autoSize: true,
       localization: { locale, priceFormatter: (price: number) => formatPrice(Math.round(price), scale) },
-      layout: { attributionLogo: true },
+      // The library writes a style element for its logo, which the page's policy refuses: ChartPanel gives the credit.
+      layout: { attributionLogo: false },
       rightPriceScale: { borderVisible: false, scaleMargins: { top: 0.08, bottom: 0.26 } },
       timeScale: { borderVisible: false, timeVisible: true, secondsVisible: false, rightOffset: 4 },
       crosshair: { mode: 0 },

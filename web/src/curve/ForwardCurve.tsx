@@ -1,7 +1,7 @@
 import type { CurvePoint } from '@gigahour/indexer/api'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { formatMonth, formatPrice } from '../format.ts'
+import { formatPrice, formatShortMonth } from '../format.ts'
 import { useLocale, useText } from '../i18n/text.tsx'
 import { classes } from '../ui/classes.ts'
 import { useSize } from '../ui/useSize.ts'
@@ -98,7 +98,7 @@ export function ForwardCurve({ grade, points, selected }: ForwardCurveProps) {
                   textAnchor="middle"
                   className={classes('text-2xs', each.point.symbol === selected ? 'fill-fg' : 'fill-muted')}
                 >
-                  {shortMonth(each.point, locale, index)}
+                  {formatShortMonth(each.point.year, each.point.month, locale, index === 0 || each.point.month === 1)}
                 </text>
               )}
             </g>
@@ -126,11 +126,4 @@ function Bracket({ placed, isMarked }: BracketProps) {
 
 function pathOf(piece: PlacedPoint[], height: (point: PlacedPoint) => number | null): string {
   return piece.map((point) => `${point.x},${height(point)}`).join(' ')
-}
-
-/** The year is written where it begins, and at the first month. */
-function shortMonth(point: CurvePoint, locale: 'en-GB' | 'zh-CN', index: number): string {
-  const full = formatMonth(point.year, point.month, locale)
-  if (index === 0 || point.month === 1) return full.replace('20', locale === 'zh-CN' ? '20' : '’')
-  return locale === 'zh-CN' ? `${point.month}月` : full.slice(0, 3)
 }

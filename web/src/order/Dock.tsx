@@ -1,13 +1,11 @@
 import { lazy, Suspense, useState } from 'react'
 import { useOrders, usePositions } from '../account/useAccount.ts'
 import { useText } from '../i18n/text.tsx'
-import { Button } from '../ui/Button.tsx'
 import { ScrollArea } from '../ui/DataTable.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { Empty, Skeleton } from '../ui/states.tsx'
 import { TabList, TabPanel } from '../ui/Tabs.tsx'
 import { useWallet } from '../wallet/useWallet.ts'
-import { useWalletDialog } from '../wallet/walletDialog.tsx'
 import { CancelAll } from './CancelAll.tsx'
 import { OpenOrders } from './OpenOrders.tsx'
 
@@ -21,7 +19,6 @@ export function Dock({ className }: { className?: string }) {
   const text = useText()
   const [tab, setTab] = useState<DockTab>('orders')
   const wallet = useWallet()
-  const dialog = useWalletDialog()
   const orders = useOrders()
   const positions = usePositions()
   const open = orders.data?.filter((order) => order.status === 'open') ?? []
@@ -41,15 +38,7 @@ export function Dock({ className }: { className?: string }) {
       <TabPanel name="dock" selected={tab}>
         <ScrollArea label={tabs.find(({ id }) => id === tab)?.label ?? ''}>
           {wallet.status === 'none' || wallet.status === 'connecting' ? (
-            <Empty
-              title={text.account.noWallet}
-              detail={text.account.noWalletDetail}
-              action={
-                <Button look="primary" onClick={() => dialog.open('connect')}>
-                  {text.connect.connect}
-                </Button>
-              }
-            />
+            <Empty title={text.account.noWallet} detail={text.account.noWalletDetail} />
           ) : (
             <Suspense fallback={<Skeleton rows={3} rowHeight={28} />}>
               {tab === 'orders' && <OpenOrders />}

@@ -61,7 +61,9 @@ export function MarketStrip({ market }: { market: Market }) {
         {market.kind === 'series' && (
           <Figure name={market.status === 'trading' ? text.series.endsIn : text.series.ended}>
             <span title={formatDate(market.expiry, locale)}>
-              {market.status === 'trading' ? formatSpan(market.expiry - now) : formatDate(market.expiry, locale)}
+              {market.status === 'trading'
+                ? formatSpan(market.expiry - now, locale)
+                : formatDate(market.expiry, locale)}
             </span>
           </Figure>
         )}

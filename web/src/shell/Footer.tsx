@@ -1,12 +1,13 @@
 import { Link } from '@tanstack/react-router'
 import { formatInteger, formatSpan, UNKNOWN } from '../format.ts'
-import { useText } from '../i18n/text.tsx'
+import { useLocale, useText } from '../i18n/text.tsx'
 import { type Health, useHealth } from '../status/useHealth.ts'
 import { classes } from '../ui/classes.ts'
 
 /** How fresh the page is: every figure is measured. */
 export function Footer() {
   const text = useText()
+  const locale = useLocale()
   const health = useHealth()
   const state = stateOf(health)
   return (
@@ -23,7 +24,9 @@ export function Footer() {
       </span>
       <span>
         {text.footer.block} <span className="figure text-fg">{formatInteger(health.head)}</span>
-        {health.age !== null && <span className="figure pl-1.5">{text.footer.ago(formatSpan(health.age))}</span>}
+        {health.age !== null && (
+          <span className="figure pl-1.5">{text.footer.ago(formatSpan(health.age, locale))}</span>
+        )}
       </span>
       <span className={classes((health.lag ?? 0) > 3 && 'text-warn')}>
         {text.footer.indexer}{' '}

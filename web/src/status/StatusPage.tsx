@@ -56,7 +56,7 @@ export function StatusPage() {
             <Fact name={text.status.network}>{config.deployment.name}</Fact>
             <Fact name={text.status.chainId}>{config.deployment.chainId}</Fact>
             <Fact name={text.status.head}>{formatInteger(health.head)}</Fact>
-            <Fact name={text.status.headAge}>{health.age === null ? UNKNOWN : formatSpan(health.age)}</Fact>
+            <Fact name={text.status.headAge}>{health.age === null ? UNKNOWN : formatSpan(health.age, locale)}</Fact>
             <Fact name={text.status.rpcLatency}>
               {health.isRpcDown
                 ? text.footer.noAnswer
@@ -84,7 +84,7 @@ export function StatusPage() {
               <Fact name={text.status.version}>{status.data.version}</Fact>
               <Fact name={text.status.uptime}>
                 <span title={formatDateTime(status.data.startedAt, locale)}>
-                  {formatSpan(now - status.data.startedAt)}
+                  {formatSpan(now - status.data.startedAt, locale)}
                 </span>
               </Fact>
             </Facts>

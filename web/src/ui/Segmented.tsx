@@ -34,7 +34,7 @@ export function Segmented<Id extends string>(props: SegmentedProps<Id>) {
           <input
             type="radio"
             name={name}
-            className="absolute inset-0 cursor-[inherit] appearance-none opacity-0"
+            className="pointer-events-none absolute inset-0 appearance-none opacity-0"
             checked={option.id === value}
             disabled={option.disabled}
             onChange={() => onChange(option.id)}
