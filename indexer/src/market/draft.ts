@@ -109,15 +109,7 @@ export class Draft {
     return touched
   }
 
-  /** Accounts of which a balance, an order or a position changed. */
-  touchedAccounts(): Set<Address> {
-    const touched = new Set<Address>()
-    for (const { account } of this.balances.rows()) touched.add(account)
-    for (const { owner } of this.orders.rows()) touched.add(owner)
-    for (const { account } of this.positions.rows()) touched.add(account)
-    return touched
-  }
-
+  /** @throws {@link CorruptionError} if more sets are given back than there are. @param lots - Negative for sets given back. */
   addSets(market: Market, lots: bigint): Market {
     const openInterest = market.openInterest + lots
     if (openInterest < 0n) throw new CorruptionError(`Market ${market.id} has ${openInterest} complete sets`)

@@ -52,11 +52,17 @@ export function balancesOf(state: State, account: Address, keep?: ReadonlySet<nu
  * An account's positions, in the order of listing.
  *
  * @param markOf - What a market is valued at now, in ticks.
+ * @param of - The markets in question.
  */
-export function positionsOf(state: State, account: Address, markOf: (market: Market) => number | null): PositionRow[] {
+export function positionsOf(
+  state: State,
+  account: Address,
+  markOf: (market: Market) => number | null,
+  of: Iterable<Market> = state.markets.values(),
+): PositionRow[] {
   const holdings = holdingsOf(state, account)
   const rows: PositionRow[] = []
-  for (const market of state.markets.values()) {
+  for (const market of of) {
     if (market.cap === 0) continue
     const long = lotsOf(holdings.get(market.base), market)
     const short = lotsOf(holdings.get(market.base + 1), market)

@@ -5,6 +5,7 @@ import { INTERVALS, type Interval } from '../market/candle.ts'
 import type { Draft } from '../market/draft.ts'
 import type { Fill } from '../market/fill.ts'
 import type { Market } from '../market/listing.ts'
+import type { Order } from '../market/order.ts'
 import type { State } from '../market/state.ts'
 import { balancesOf, positionsOf } from './account.ts'
 import { levelRow } from './book.ts'
@@ -24,8 +25,28 @@ export function changesOf(state: State, draft: Draft, markOf: (market: Market) =
     const row = state.markets.get(market)
     if (row) changes.push(...marketChanges(row, draft))
   }
-  for (const account of draft.touchedAccounts()) changes.push(accountChange(state, draft, account, markOf))
+  for (const [account, touched] of touchedBy(draft)) changes.push(accountChange(state, draft, account, touched, markOf))
   return changes
+}
+
+/** What of an account a draft changed. */
+type Touched = { orders: Map<number, Order>; fills: Fill[]; assets: Set<number> }
+
+function touchedBy(draft: Draft): Map<Address, Touched> {
+  const accounts = new Map<Address, Touched>()
+  const at = (account: Address): Touched => {
+    const touched = accounts.get(account) ?? { orders: new Map(), fills: [], assets: new Set() }
+    accounts.set(account, touched)
+    return touched
+  }
+  for (const { account, asset } of draft.balances.rows()) at(account).assets.add(asset)
+  // Of two orders in one slot the later one counts.
+  for (const order of draft.orders.rows()) at(order.owner).orders.set(order.slot, order)
+  for (const fill of draft.fills) {
+    at(fill.taker).fills.push(fill)
+    if (fill.maker !== fill.taker) at(fill.maker).fills.push(fill)
+  }
+  return accounts
 }
 
 function marketChanges(market: Market, draft: Draft): Change[] {
@@ -54,26 +75,21 @@ function accountChange(
   state: State,
   draft: Draft,
   account: Address,
+  { orders, fills, assets }: Touched,
   markOf: (market: Market) => number | null,
 ): Change {
   const marketOf = (id: number): Market => state.markets.get(id) as Market
-  // Of two orders in one slot the later one counts.
-  const orders = new Map(
-    [...draft.orders.rows()].filter(({ owner }) => owner === account).map((row) => [row.slot, row]),
-  )
-  const fills = draft.fills.filter(({ maker, taker }) => maker === account || taker === account)
-  const assets = new Set<number>()
-  for (const balance of draft.balances.rows()) if (balance.account === account) assets.add(balance.asset)
-  const markets = new Set<string>()
+  const markets = new Set<Market>()
   for (const order of orders.values()) {
-    const { base, quote, cap, symbol } = marketOf(order.market)
+    const market = marketOf(order.market)
+    const { base, quote, cap } = market
     for (const asset of cap > 0 ? [base, base + 1, quote] : [base, quote]) assets.add(asset)
-    markets.add(symbol)
+    markets.add(market)
   }
-  for (const fill of fills) markets.add(marketOf(fill.market).symbol)
+  for (const fill of fills) markets.add(marketOf(fill.market))
   for (const asset of assets) {
     const forward = draft.marketOfForward(asset)
-    if (forward !== undefined) markets.add(marketOf(forward).symbol)
+    if (forward !== undefined) markets.add(marketOf(forward))
   }
   return {
     channel: 'account',
@@ -81,7 +97,7 @@ function accountChange(
     balances: balancesOf(state, account, assets),
     orders: [...orders.values()].map((order) => orderRow(order, marketOf(order.market))),
     fills: newestFirst(fills).flatMap((fill) => accountFillRows(fill, marketOf(fill.market), account)),
-    positions: positionsOf(state, account, markOf).filter(({ symbol }) => markets.has(symbol)),
+    positions: positionsOf(state, account, markOf, markets),
   }
 }
 

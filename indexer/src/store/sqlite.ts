@@ -36,6 +36,8 @@ export function openStore(folder: string, identity: Identity, reset = false): St
 function connect(file: string): Database.Database {
   const database = new Database(file)
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384;')
+  // The log is written back in larger portions: each waits for the disk.
+  database.exec('PRAGMA wal_autocheckpoint = 8000')
   return database
 }
 

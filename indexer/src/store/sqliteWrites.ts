@@ -13,15 +13,13 @@ const marks = (count: number): string => Array.from({ length: count }, () => '?'
 
 /** Prepares every change of the store. @param checkpoint - Reads where it stands. */
 export function openWrites(database: Database.Database, checkpoint: Store['checkpoint']): Writes {
-  const put = (table: Table<unknown>, verb: string) =>
-    database.prepare(`${verb} INTO ${table.name} VALUES (${marks(table.columns.length)})`)
-  const rows = kinds.map((kind) => put(tableOf(kind), 'INSERT OR REPLACE'))
+  const rows = kinds.map((kind) => openInsert(database, tableOf(kind), 'INSERT OR REPLACE'))
   const removals = kinds.map((kind) => {
     const table = tableOf(kind)
     const keys = table.columns.slice(0, table.keys).map((column) => `${column.split(' ')[0]} = ?`)
     return database.prepare(`DELETE FROM ${table.name} WHERE ${keys.join(' AND ')}`)
   })
-  const fill = put(fills as Table<unknown>, 'INSERT')
+  const insertFills = openInsert(database, fills as Table<unknown>, 'INSERT')
   const header = database.prepare('INSERT INTO header VALUES (?, ?, ?, ?)')
   const undo = database.prepare('INSERT INTO undo (block, kind, key, image) VALUES (?, ?, ?, ?)')
   const undone = database.prepare('SELECT kind, key, image FROM undo WHERE block > ? ORDER BY id DESC').raw()
@@ -47,9 +45,9 @@ export function openWrites(database: Database.Database, checkpoint: Store['check
   const writeRows = (draft: Draft): void => {
     for (const [number, kind] of kinds.entries()) {
       const { encode } = tableOf(kind)
-      for (const row of draft[kind].rows()) rows[number]?.run(...encode(row))
+      rows[number]?.(Array.from(draft[kind].rows(), encode))
     }
-    for (const each of draft.fills) fill.run(...fills.encode(each))
+    insertFills(draft.fills.map(fills.encode))
   }
   const writeImages = (draft: Draft, block: number): void => {
     for (const [number, kind] of kinds.entries()) {
@@ -80,7 +78,7 @@ export function openWrites(database: Database.Database, checkpoint: Store['check
       transact(() => {
         for (const [kind, key, image] of undone.all(number) as [number, string, string | null][]) {
           if (image === null) removals[kind]?.run(...(JSON.parse(key) as Value[]))
-          else rows[kind]?.run(...(JSON.parse(image) as Value[]))
+          else rows[kind]?.([JSON.parse(image) as Value[]])
         }
         for (const [table, column] of [
           ['fill', 'block'],
@@ -106,6 +104,23 @@ export function openWrites(database: Database.Database, checkpoint: Store['check
           .prepare('DELETE FROM header WHERE number < ? AND number < (SELECT max(number) FROM header)')
           .run(number)
       }),
+  }
+}
+
+/** Rows that one statement writes: most of its cost is that of calling it. */
+const ROWS_AT_ONCE = 32
+
+/** Writes rows, many with one statement as long as there are enough. */
+function openInsert(database: Database.Database, { name, columns }: Table<unknown>, verb: string) {
+  const row = `(${marks(columns.length)})`
+  const single = database.prepare(`${verb} INTO ${name} VALUES ${row}`)
+  const many = database.prepare(`${verb} INTO ${name} VALUES ${Array(ROWS_AT_ONCE).fill(row).join(', ')}`)
+  return (values: readonly Value[][]): void => {
+    let next = 0
+    for (; next + ROWS_AT_ONCE <= values.length; next += ROWS_AT_ONCE) {
+      many.run(values.slice(next, next + ROWS_AT_ONCE).flat())
+    }
+    for (const rest of values.slice(next)) single.run(rest)
   }
 }
 
