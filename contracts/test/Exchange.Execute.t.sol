@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+// Numbers in here are bounded where they are made: no cast truncates.
+// forge-lint: disable-start(unsafe-typecast)
+
 import {Vm} from "forge-std/Vm.sol";
 
 import {IExchange} from "../src/interfaces/IExchange.sol";

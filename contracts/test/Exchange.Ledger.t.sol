@@ -87,7 +87,7 @@ contract LedgerTest is Fixture {
         assertEq(_long.totalSupply(), 200, "minted as it leaves");
         assertEq(longs(alice), 100, "out of the ledger");
         assertEq(shorts(alice), 300, "the other half of the word is another asset");
-        _long.transfer(bob, 150);
+        assertTrue(_long.transfer(bob, 150), "moves like any token");
         vm.stopPrank();
 
         vm.prank(bob);

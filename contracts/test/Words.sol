@@ -39,12 +39,14 @@ abstract contract Words is Fixture {
 
     /// @notice Overwrites `width` bits of a stored word from bit `shift` on.
     function setField(bytes32 slot, uint256 shift, uint256 width, uint256 value) internal {
+        // forge-lint: disable-next-line(incorrect-shift)
         uint256 mask = ((1 << width) - 1) << shift;
         uint256 word = uint256(vm.load(address(exchange), slot));
         vm.store(address(exchange), slot, bytes32((word & ~mask) | (value << shift)));
     }
 
     function field(bytes32 slot, uint256 shift, uint256 width) internal view returns (uint256) {
+        // forge-lint: disable-next-line(incorrect-shift)
         return (uint256(vm.load(address(exchange), slot)) >> shift) & ((1 << width) - 1);
     }
 }

@@ -70,6 +70,7 @@ contract PriceBitmapTest is Test {
         uint256 tick = nearest(up ? 0 : PriceBitmap.NONE_ABOVE, up);
         for (uint256 n; n < length % TICKS && position(tick) != TICKS; ++n) {
             _present[position(tick)] = false;
+            // forge-lint: disable-next-line(incorrect-shift)
             uint256 bits = _bitmap.wordOf(MARKET, tick) & ~(1 << (tick & 255));
             uint256 next = PriceBitmap.within(bits, tick, up);
             if (next == 0) next = _bitmap.leave(MARKET, tick, up);

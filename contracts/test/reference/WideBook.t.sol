@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+// Numbers in here are bounded where they are made: no cast truncates.
+// forge-lint: disable-start(unsafe-typecast)
+
 import {OrderRequest, TimeInForce} from "../../src/interfaces/IExchange.sol";
 import {Action} from "../../src/types/Instruction.sol";
 import {Funding, Side} from "../../src/types/Side.sol";

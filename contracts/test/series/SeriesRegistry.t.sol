@@ -144,6 +144,7 @@ contract SeriesRegistryTest is Fixture {
         vm.stopPrank();
         assertEq(token.allowance(alice, 0x000000000022D473030F116dDEE9F6B43aC78BA3), 0, "nothing for Permit2");
         vm.expectRevert(ERC20.InsufficientAllowance.selector);
+        // forge-lint: disable-next-line(erc20-unchecked-transfer)
         token.transferFrom(alice, bob, 1);
     }
 }
