@@ -37,10 +37,19 @@ export function foldTaken(draft: Draft, { actor, change }: TakenEvent, at: Place
       id: draft.lastFill,
       market: market.id,
       sequence: actor.sequence,
-      ...{ tick: change.tick, lots, side: actor.side, part },
-      ...{ maker: maker.owner, makerSlot: maker.slot, taker: actor.owner, takerSlot: actor.slot },
+      tick: change.tick,
+      lots,
+      side: actor.side,
+      part,
+      maker: maker.owner,
+      makerSlot: maker.slot,
+      taker: actor.owner,
+      takerSlot: actor.slot,
       fee: fees[part] ?? (0n as Fill['fee']),
-      ...{ block: at.block, logIndex: at.logIndex, timestamp: at.timestamp, transaction: at.transaction },
+      block: at.block,
+      logIndex: at.logIndex,
+      timestamp: at.timestamp,
+      transaction: at.transaction,
     }
     draft.addFill(fill)
     if (market.cap > 0) foldPositions(draft, fill)

@@ -43,10 +43,18 @@ export const isLive = (order: Order): boolean => order.open > 0n || order.unsett
 export const slotKey = (owner: Address, slot: number): string => `${owner}:${slot}`
 
 export function placeOrder(id: number, { actor, change }: OrderEvent, at: Place): Order {
-  const { owner, slot, side, funding } = actor
-  const { market, tick, epoch, index, lots } = change
   return {
-    ...{ id, owner, slot, market, tick, epoch, index, side, funding, lots, open: lots },
+    id,
+    owner: actor.owner,
+    slot: actor.slot,
+    market: change.market,
+    tick: change.tick,
+    epoch: change.epoch,
+    index: change.index,
+    side: actor.side,
+    funding: actor.funding,
+    lots: change.lots,
+    open: change.lots,
     filled: 0n as Lots,
     unsettled: 0n as Lots,
     status: 'open',
