@@ -7,6 +7,7 @@ import { buildContracts, buildWeb } from './build.ts'
 import { demoAccount } from './chain/accounts.ts'
 import { startLocalChain } from './chain/localChain.ts'
 import { createFaucet } from './faucet.ts'
+import { lockFolder } from './folderLock.ts'
 import { type IndexerProcess, startIndexer } from './indexerProcess.ts'
 import { freePort } from './process.ts'
 import { startWebServer } from './webServer.ts'
@@ -55,6 +56,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   } = options
   const ports = options.ports ?? { rpc: await freePort(), api: await freePort(), web: await freePort() }
   const ending: (() => unknown)[] = options.folder ? [] : [() => rmSync(folder, { recursive: true, force: true })]
+  ending.push(lockFolder(folder))
   const stop = async (): Promise<void> => {
     // The last to start is the first to end.
     for (const end of ending.splice(0).toReversed()) await end()

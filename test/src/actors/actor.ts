@@ -52,7 +52,7 @@ export function monthsAhead({ month }: Series, now: number): number {
 /** How much of the trading falls on a series: most on near months, and on the best-known grade. */
 export function attention(series: Series, now: number): number {
   const grade = { H100: 4, H200: 2, B200: 2.5, RTX5090: 1 }[series.root] ?? 1
-  return grade / (1 + monthsAhead(series, now)) ** 0.8
+  return grade / (1 + monthsAhead(series, now)) ** 1.1
 }
 
 /** Lots of one GPU-hour. */

@@ -19,9 +19,9 @@ export function createCast(exchange: Address, seed: number): Actor[] {
     createMaker(member('maker 1')),
     createMaker(member('maker 2')),
     createArbitrageur({ ...member('arbitrageur'), watches: 12 }),
-    createSpeculator({ ...member('trend follower'), activity: 0.25, momentum: 0.6 }),
-    createSpeculator({ ...member('noise trader 1'), activity: 0.35, momentum: 0 }),
-    createSpeculator({ ...member('noise trader 2'), activity: 0.35, momentum: 0 }),
+    createSpeculator({ ...member('trend follower'), activity: 0.4, momentum: 0.6 }),
+    createSpeculator({ ...member('noise trader 1'), activity: 0.5, momentum: 0 }),
+    createSpeculator({ ...member('noise trader 2'), activity: 0.5, momentum: 0 }),
     createHedger({ ...member('provider'), side: Side.Ask, activity: 0.02 }),
     createHedger({ ...member('buyer'), side: Side.Bid, activity: 0.02 }),
   ]

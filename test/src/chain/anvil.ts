@@ -49,7 +49,8 @@ export async function startAnvil({ port, timestamp, load, dump, forgetful }: Anv
       ...['--gas-limit', `${GAS_LIMIT}`, '--order', 'fifo'],
       ...(timestamp === undefined ? [] : ['--timestamp', `${timestamp}`]),
       ...(load === undefined ? [] : ['--load-state', load]),
-      ...(dump === undefined ? [] : ['--dump-state', dump]),
+      // Left alone it writes the state every minute, and answers nobody meanwhile.
+      ...(dump === undefined ? [] : ['--dump-state', dump, '--state-interval', '86400']),
       ...(forgetful ? ['--prune-history'] : []),
     ],
   })
