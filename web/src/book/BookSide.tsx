@@ -93,7 +93,7 @@ function LevelRow({ side, row, isBest, deepest, scale, animate, onPick }: LevelR
         <span
           aria-hidden="true"
           className={classes(
-            'pointer-events-none absolute inset-y-px right-0 -z-1 opacity-15',
+            'pointer-events-none absolute inset-y-px right-0 -z-1 opacity-[0.11]',
             side === 'bid' ? 'bg-bid' : 'bg-ask',
           )}
           style={{ width: `${shareOf(row.total, deepest) * 100}%` }}

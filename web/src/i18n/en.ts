@@ -193,6 +193,7 @@ export const en = {
     size: 'Size',
     available: 'Available',
     shareOf: (share: number) => `${share} % of what you can pay for`,
+    close: (held: string) => `Close ${held}`,
     most: 'Max',
     timeInForce: 'Time in force',
     acceptImpact: 'I accept an average price this far from the best one.',
@@ -208,15 +209,15 @@ export const en = {
     post: 'Post only: waits in the book, or is not placed',
   },
   funding: {
-    capLessPrice: 'the cap less the price',
     buy: {
-      quote: (_perHour: string) => 'Opens or adds to a long: you pay the price and get LONG.',
-      token: (perHour: string) =>
-        `Closes your short: you give SHORT and get ${perHour} an hour, the cap less the price.`,
+      quote: (_perHour: string | null) => 'Opens or adds to a long: you pay the price and get LONG.',
+      token: (perHour: string | null) =>
+        `Closes your short: you give SHORT and get the cap less the price${perHour ? `, ${perHour} an hour` : ''}.`,
     },
     sell: {
-      quote: (perHour: string) => `Writes: you put up ${perHour} an hour, the cap less the price, and get SHORT.`,
-      token: (_perHour: string) => 'Closes your long: you give LONG and get the price.',
+      quote: (perHour: string | null) =>
+        `Writes: you put up the cap less the price${perHour ? `, ${perHour} an hour` : ''}, and get SHORT.`,
+      token: (_perHour: string | null) => 'Closes your long: you give LONG and get the price.',
     },
     partlyHeld: {
       buy: (held: string) => `You hold ${held} SHORT. A buy up to that size closes instead.`,

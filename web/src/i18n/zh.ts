@@ -176,6 +176,7 @@ export const zh: typeof en = {
     size: '数量',
     available: '可用',
     shareOf: (share) => `可支付数量的 ${share}%`,
+    close: (held) => `平仓 ${held}`,
     most: '最大',
     timeInForce: '有效方式',
     acceptImpact: '我接受均价与最优价有此偏离。',
@@ -191,13 +192,12 @@ export const zh: typeof en = {
     post: '只挂单：若会立即成交则不下单',
   },
   funding: {
-    capLessPrice: '上限减价格',
     buy: {
       quote: () => '开立或增加多头：支付价格，获得 LONG。',
-      token: (perHour) => `平空头：交出 SHORT，每小时获得 ${perHour}（上限减价格）。`,
+      token: (perHour) => `平空头：交出 SHORT，获得上限减价格${perHour ? `（每小时 ${perHour}）` : ''}。`,
     },
     sell: {
-      quote: (perHour) => `卖出开仓：每小时缴纳 ${perHour}（上限减价格），获得 SHORT。`,
+      quote: (perHour) => `卖出开仓：缴纳上限减价格${perHour ? `（每小时 ${perHour}）` : ''}，获得 SHORT。`,
       token: () => '平多头：交出 LONG，获得价格。',
     },
     partlyHeld: {

@@ -19,7 +19,7 @@ export function FundingNote({ market, terms }: FundingNoteProps) {
   const other = funding === 'quote' ? 'token' : 'quote'
   const canSwitch = terms !== null && (other === 'quote' || (held !== null && held >= terms.lots))
   const price = terms ? formatPrice(market.cap - terms.tick, scale) : null
-  const words = text.funding[draft.side][funding](price ?? text.funding.capLessPrice)
+  const words = text.funding[draft.side][funding](price)
   const isPartlyHeld = terms && funding === 'quote' && held !== null && held > 0n && held < terms.lots
   return (
     <div className="border-line-strong border-l-2 pl-2 text-muted text-xs">

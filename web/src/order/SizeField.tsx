@@ -5,7 +5,6 @@ import { useText } from '../i18n/text.tsx'
 import { Field } from '../ui/Field.tsx'
 import { useDraft } from './draft.tsx'
 import { largestLots } from './outcome.ts'
-import { chooseFunding } from './ticket.ts'
 import type { Ticket } from './useTicket.ts'
 
 const SHARES = [25, 50, 75, 100] as const
@@ -22,18 +21,11 @@ export function SizeField({ market, ticket, error }: SizeFieldProps) {
     ticket.terms?.tick ??
     priceOf(draft.price, scale.priceDecimals) ??
     (draft.side === 'buy' ? ticket.best.ask : ticket.best.bid)
-  // Shares of what is held while anything is held to close with, of the money otherwise.
   const held = holdings && (draft.side === 'sell' ? holdings.long : holdings.short)
-  const funding =
-    draft.funding === 'auto' && held && held >= BigInt(market.minLots)
-      ? 'token'
-      : chooseFunding(draft, market, 1n, holdings)
+  // Shares are of the money: what is held has a button of its own. On a spot market a sell has nothing but the token.
+  const funding = market.kind === 'spot' && draft.side === 'sell' ? 'token' : 'quote'
   const largest = holdings && tick !== null ? largestLots(draft.side, funding, tick, market, holdings) : null
-  const availableText = holdings
-    ? funding === 'token'
-      ? `${formatLots(held, scale)} ${draft.side === 'sell' ? 'LONG' : 'SHORT'}`
-      : `${formatMoney(holdings.quote, scale)} ${scale.quoteSymbol}`
-    : null
+  const closable = market.kind === 'series' && held !== null && held >= BigInt(market.minLots) ? held : null
   return (
     <div>
       <Field
@@ -45,9 +37,25 @@ export function SizeField({ market, ticket, error }: SizeFieldProps) {
         onChange={(size) => update({ size })}
         error={error}
         aside={
-          availableText && (
-            <span className="label">
-              {text.ticket.available} <span className="figure text-fg">{availableText}</span>
+          holdings && (
+            <span className="label flex gap-3">
+              {closable !== null && (
+                <button
+                  type="button"
+                  className="figure text-fg underline decoration-line-strong underline-offset-2"
+                  onClick={() => update({ size: toInput(closable, scale.sizeDecimals), funding: 'auto' })}
+                >
+                  {text.ticket.close(formatLots(closable, scale))}
+                </button>
+              )}
+              <span title={text.ticket.available}>
+                <span className={closable === null ? undefined : 'sr-only'}>{text.ticket.available} </span>
+                <span className="figure text-fg">
+                  {funding === 'token'
+                    ? formatLots(held, scale)
+                    : `${formatMoney(holdings.quote, scale)} ${scale.quoteSymbol}`}
+                </span>
+              </span>
             </span>
           )
         }

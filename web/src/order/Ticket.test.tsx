@@ -75,7 +75,7 @@ describe('the ticket with a wallet', () => {
     type('Size', '125')
     await screen.findByText(/Closes your long/)
     type('Size', '126')
-    await screen.findByText(/Writes: you put up 4.553 an hour/)
+    await screen.findByText(/Writes: you put up the cap less the price, 4.553 an hour/)
     expect(screen.getByText(/You hold 125.000 LONG/)).toBeTruthy()
   })
 

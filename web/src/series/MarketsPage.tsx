@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { CurvePanel } from '../curve/CurvePanel.tsx'
 import { useText } from '../i18n/text.tsx'
+import { ScrollArea } from '../ui/DataTable.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { Empty, LoadError, OldData, Skeleton } from '../ui/states.tsx'
 import { GradeCard } from './GradeCard.tsx'
@@ -46,10 +47,9 @@ export function MarketsPage() {
         <CurvePanel grade={chosen.grade} />
       </Panel>
       <Panel title={text.series.of(chosen.grade)} className="flex-1">
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard */}
-        <section tabIndex={0} aria-label={text.series.of(chosen.grade)} className="overflow-x-auto">
+        <ScrollArea label={text.series.of(chosen.grade)} className="overflow-x-auto">
           <SeriesTable grade={chosen.grade} series={chosen.series} />
-        </section>
+        </ScrollArea>
       </Panel>
     </div>
   )

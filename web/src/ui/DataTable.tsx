@@ -61,12 +61,15 @@ export function DataTable<Row>({ label, columns, rows, keyOf, rowClass }: DataTa
   )
 }
 
-/** A table in a panel that scrolls by itself; reachable by the keyboard. */
-export function ScrollArea({ label, children }: { label: string; children: ReactNode }) {
+type ScrollAreaProps = { label: string; children: ReactNode; className?: string }
+
+/** What scrolls by itself in a panel; reachable by the keyboard. */
+export function ScrollArea({ label, children, className = 'absolute inset-0 overflow-auto' }: ScrollAreaProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard
-    <section aria-label={label} tabIndex={0} className="absolute inset-0 overflow-auto focus-visible:-outline-offset-2">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form
+    <div role="group" aria-label={label} tabIndex={0} className={classes('focus-visible:-outline-offset-2', className)}>
       {children}
-    </section>
+    </div>
   )
 }

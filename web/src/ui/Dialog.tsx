@@ -44,7 +44,9 @@ export function Dialog({ title, onClose, children, form = 'window', className }:
       }}
       onClick={(event) => event.target === dialog.current && onClose()}
       className={classes(
-        'm-auto w-[min(440px,calc(100vw-24px))] overflow-hidden rounded border border-line-strong bg-panel p-0 text-fg',
+        'm-auto w-[min(440px,calc(100vw-24px))] overflow-hidden rounded border border-line-strong bg-panel p-0',
+        // A dialog may be opened from a cell of figures: it has its own voice.
+        'whitespace-normal text-left font-sans text-fg text-sm tracking-normal',
         form === 'sheet' && 'max-md:mx-0 max-md:mb-0 max-md:w-full max-md:max-w-none max-md:rounded-b-none',
         className,
       )}
