@@ -12,7 +12,8 @@ export class Overlay<Key, Row> {
   }
 
   get(key: Key): Row | undefined {
-    return this.changed.has(key) ? this.changed.get(key) : this.#base.get(key)
+    const row = this.changed.get(key)
+    return row !== undefined || this.changed.has(key) ? row : this.#base.get(key)
   }
 
   set(key: Key, row: Row | undefined): void {
