@@ -35,6 +35,8 @@ export function createIndexer(config: Config, log: Logger, rpc: Rpc = httpRpc(co
   const reconciler = new Reconciler(rpc, exchange)
   let ready = false
   let compared = 0
+  /** Whether the state was found to differ from the chain. */
+  let wrong = false
 
   const follower = new Follower({
     source: new Source(rpc, deployment),
@@ -72,17 +74,22 @@ export function createIndexer(config: Config, log: Logger, rpc: Rpc = httpRpc(co
   }
   const model = new Model({ store, follower, status })
 
-  /** Compares with the chain now and then; what differs is built again from the chain. */
-  const reconcile = async (): Promise<void> => {
+  /** Compares with the chain now and then, beside the following: it must not hold up a block. */
+  const compare = async (): Promise<void> => {
     const checkpoint = store.checkpoint()
     if (!checkpoint || checkpoint.header.number < compared + config.reconcileEvery) return
-    const differences = await reconciler.compare(follower.state, checkpoint.header)
     compared = checkpoint.header.number
-    if (differences.length === 0) return
-    ready = false
-    model.differences += differences.length
-    log.error({ block: compared, differences }, 'The state is not the chain: building it again')
-    follower.rebuild()
+    try {
+      const differences = await reconciler.compare(follower.state, checkpoint.header)
+      if (differences.length === 0) return
+      ready = false
+      wrong = true
+      model.differences += differences.length
+      log.error({ block: checkpoint.header.number, differences }, 'The state is not the chain: building it again')
+    } catch (error) {
+      // The block may have been taken back in the meantime.
+      log.warn({ err: error }, 'Could not compare with the chain')
+    }
   }
 
   return {
@@ -91,9 +98,14 @@ export function createIndexer(config: Config, log: Logger, rpc: Rpc = httpRpc(co
       const { signal } = stopping
       try {
         while (!signal.aborted) {
+          if (wrong) {
+            follower.rebuild()
+            model.forget()
+            wrong = false
+          }
           await follower.catchUp(signal)
-          ready = follower.caughtUp && !signal.aborted
-          await reconcile().catch((error: unknown) => log.warn({ err: error }, 'Could not compare with the chain'))
+          ready = follower.caughtUp && !signal.aborted && !wrong
+          void compare()
           await hints.next(hints.live() ? POLL.withNews : POLL.alone)
         }
       } catch (error) {

@@ -9,7 +9,8 @@ import type { Rpc } from './rpc.ts'
 /** Something that the state says and the chain does not. */
 export type Difference = { what: string; ours: string; theirs: string }
 
-const MAX_LEVELS = 1_000n
+/** Levels of a side that are compared, best first. */
+const MAX_LEVELS = 1_000
 const SAMPLE = { markets: 4, balances: 16 }
 
 type View = 'depth' | 'balanceOf'
@@ -40,7 +41,11 @@ export class Reconciler {
     this.#turn += 1
     const checks = [
       ...sample([...state.markets.keys()], turn, whole ? Infinity : SAMPLE.markets).flatMap((market) =>
-        [Side.Bid, Side.Ask].map((side) => ({ market, side, ours: depthText(sideOf(state, market, side, Infinity)) })),
+        [Side.Bid, Side.Ask].map((side) => ({
+          market,
+          side,
+          ours: depthText(sideOf(state, market, side, MAX_LEVELS)),
+        })),
       ),
       ...sample([...state.balances.values()], turn, whole ? Infinity : SAMPLE.balances),
     ]
@@ -52,7 +57,7 @@ export class Reconciler {
           return differing(`asset ${asset} of ${account}`, `${free}`, `${theirs}`)
         }
         const { market, side, ours } = check
-        const theirs = await this.#view('depth', [market, side, MAX_LEVELS], hash)
+        const theirs = await this.#view('depth', [market, side, BigInt(MAX_LEVELS)], hash)
         return differing(`book of market ${market}, side ${side}`, ours, depthText(theirs))
       }),
     )

@@ -72,6 +72,13 @@ export class Model implements ReadModel {
     for (const listener of this.#listeners) listener(commit)
   }
 
+  /** Nothing is known until the next commit: the state is being built again. */
+  forget(): void {
+    this.#checkpoint = undefined
+    this.#stats.clear()
+    this.#closes.forget()
+  }
+
   #changes(draft: Extract<Progress, { type: 'block' }>['draft']) {
     const changes = changesOf(this.#state, draft, (market) => markOf(this.#statsOf(market)))
     const markets = [...draft.touchedMarkets()].flatMap((id) => this.#state.markets.get(id) ?? [])
