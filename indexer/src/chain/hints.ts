@@ -29,8 +29,9 @@ export function openHints(url: string | undefined): Hints {
     socket.on('open', () =>
       socket?.send(JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'eth_subscribe', params: ['newHeads'] })),
     )
-    socket.on('message', () => {
-      live = true
+    socket.on('message', (data) => {
+      // The answer to the subscription may be a refusal; only news prove that news come.
+      live ||= String(data).includes('eth_subscription')
       tell()
     })
     socket.on('error', () => undefined)
