@@ -21,7 +21,7 @@ const DEFAULTS: Preferences = {
   preset: 'blue-orange',
   language: 'en',
   grouping: {},
-  candleInterval: '15m',
+  candleInterval: '1h',
   slippage: 100,
 }
 

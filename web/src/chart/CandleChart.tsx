@@ -86,6 +86,7 @@ export function CandleChart({ market, candles, orders, locale, label }: CandleCh
     drawn.current = []
   }, [colors, symbol, theme, locale])
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new chart, of another symbol or language, begins empty
   useEffect(() => {
     if (!parts.current) return
     const { prices, volume, chart } = parts.current
@@ -109,8 +110,9 @@ export function CandleChart({ market, candles, orders, locale, label }: CandleCh
       chart.timeScale().setVisibleLogicalRange({ from: Math.max(-2, candles.length - 110), to: candles.length + 4 })
     }
     drawn.current = candles
-  }, [candles, colors])
+  }, [candles, colors, symbol, locale])
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new chart has no lines yet
   useEffect(() => {
     const series = parts.current?.prices
     if (!series) return
@@ -127,7 +129,7 @@ export function CandleChart({ market, candles, orders, locale, label }: CandleCh
     return () => {
       if (parts.current?.prices === series) for (const line of lines) series.removePriceLine(line)
     }
-  }, [orders, colors])
+  }, [orders, colors, symbol, locale])
 
   return <div ref={box} role="img" aria-label={label} className="absolute inset-0" />
 }

@@ -234,7 +234,7 @@ export const en = {
     impact: 'From the best price',
     fee: 'Fee',
     collateral: 'You put up',
-    receives: 'You get now',
+    receives: 'You get, once filled',
     payoff: 'Profit at settlement',
     breakEven: 'break-even',
     maxLoss: 'Max loss',

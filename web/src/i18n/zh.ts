@@ -215,7 +215,7 @@ export const zh: typeof en = {
     impact: '与最优价偏离',
     fee: '手续费',
     collateral: '您需缴纳',
-    receives: '您立即获得',
+    receives: '全部成交后获得',
     payoff: '结算盈亏',
     breakEven: '盈亏平衡',
     maxLoss: '最大亏损',

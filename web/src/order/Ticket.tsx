@@ -88,7 +88,8 @@ export function Ticket({ market, onPlaced }: TicketProps) {
         side={draft.side}
         isSending={isSending}
         isShort={outcome?.isCovered === false}
-        isBlocked={!isAccepted}
+        // Nothing is sent on balances that are not known.
+        isBlocked={!isAccepted || (outcome !== null && outcome.isCovered === null)}
       />
     </form>
   )

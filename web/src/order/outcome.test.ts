@@ -115,3 +115,10 @@ describe('largestLots', () => {
     expect(largestLots('buy', 'quote', 2450, market, { quote: 0n, long: 0n, short: 0n })).toBe(0n)
   })
 })
+
+test('a closing order that rests says what it gets once it is filled: 10 h at 2.450', () => {
+  expect(outcomeOf(terms({ side: 'sell', funding: 'token' }), none, market, best, rich)).toMatchObject({
+    rests: 10_000n,
+    receives: 24_500_000n,
+  })
+})

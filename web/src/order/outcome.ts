@@ -21,7 +21,7 @@ export type Outcome = {
   collateral: bigint
   /** Base units of LONG, SHORT or the base asset that are given or locked. 0 for an order that is paid with money. */
   tokens: bigint
-  /** Money that comes back at once, the fee taken off; only an order paid with tokens has any. */
+  /** Money that comes back once the whole order is filled, the fee taken off; only an order paid with tokens has any. */
   receives: bigint
   /** Profit of the position if the whole order fills. Null on a spot market, and if the order closes. */
   payoff: Payoff | null
@@ -74,7 +74,7 @@ export function outcomeOf(
     fee,
     collateral,
     tokens,
-    receives: isPaidInMoney ? 0n : proceeds(rules, { side, funding, ...taken }).amount - fee,
+    receives: isPaidInMoney ? 0n : proceeds(rules, all).amount - fee,
     payoff: isPaidInMoney && market.kind === 'series' && all.lots > 0n ? payoffOf(terms.side, all, fee, market) : null,
     isCovered: holdings && (isPaidInMoney ? holdings.quote >= collateral : heldTokens(terms.side, holdings) >= tokens),
   }

@@ -48,7 +48,7 @@ export function usePlaceOrder(market: Market): (terms: OrderTerms) => Promise<bo
         return parts.length > 0 ? parts.join(' · ') : text.write.nothingFilled
       },
     )
-    return sent.ok
+    return sent.ok && !sent.receipt.isSkipped
   }
 
   async function immediateDeadline(): Promise<number | undefined> {

@@ -66,7 +66,6 @@ export function Palette({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={text.palette.title} onClose={onClose} className="mt-[12dvh] w-[min(520px,calc(100vw-24px))]">
       <input
-        autoFocus
         role="combobox"
         aria-expanded="true"
         aria-controls={id}

@@ -21,11 +21,14 @@ type DialogProps = {
 export function Dialog({ title, onClose, children, form = 'window', className }: DialogProps) {
   const text = useText()
   const dialog = useRef<HTMLDialogElement>(null)
+  const body = useRef<HTMLDivElement>(null)
   const titleId = useId()
   useEffect(() => {
     const element = dialog.current
     const opener = document.activeElement
     element?.showModal()
+    // The browser would choose the close button: Space, or a hasty Enter, would then shut what was just opened.
+    body.current?.querySelector<HTMLElement>('input:not(:disabled), select, button:not(:disabled)')?.focus()
     document.documentElement.style.overflow = 'hidden'
     return () => {
       element?.close()
@@ -60,7 +63,9 @@ export function Dialog({ title, onClose, children, form = 'window', className }:
             <X size={16} aria-hidden />
           </IconButton>
         </header>
-        <div className="min-h-0 overflow-y-auto">{children}</div>
+        <div ref={body} className="min-h-0 overflow-y-auto">
+          {children}
+        </div>
       </div>
     </dialog>
   )
