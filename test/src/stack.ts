@@ -56,7 +56,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   } = options
   const ports = options.ports ?? { rpc: await freePort(), api: await freePort(), web: await freePort() }
   const ending: (() => unknown)[] = options.folder ? [] : [() => rmSync(folder, { recursive: true, force: true })]
-  ending.push(lockFolder(folder))
+  const lock = lockFolder(folder)
+  ending.push(lock.release)
   const stop = async (): Promise<void> => {
     // The last to start is the first to end.
     for (const end of ending.splice(0).toReversed()) await end()
@@ -76,17 +77,17 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       log,
     })
     ending.push(chain.stop)
+    lock.adopt(chain.pid)
     const { rpcUrl, wsUrl, deployment, floor } = chain
     const deploymentFile = path.join(folder, 'deployment.json')
     writeFileSync(deploymentFile, `${JSON.stringify(deployment, null, 2)}\n`)
-    const market = floor && startLiveMarket({ rpcUrl, floor, log })
-    ending.push(() => market?.stop())
 
     log(options.web ? 'Starting the indexer and the web app' : 'Starting the indexer')
     const store = path.join(folder, 'indexer')
     if (!chain.continues) rmSync(store, { recursive: true, force: true })
     const indexer = await startIndexer({ rpcUrl, wsUrl, deploymentFile, folder: store, port: ports.api })
     ending.push(indexer.child.stop)
+    lock.adopt(indexer.child.pid)
 
     let webUrl = ''
     if (options.web) {
@@ -97,6 +98,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       ending.push(web.stop)
       webUrl = web.webUrl
     }
+
+    // Last, so that the flood of its first round hinders nobody in starting.
+    const market = floor && startLiveMarket({ rpcUrl, floor, log })
+    ending.push(() => market?.stop())
 
     const failed = Promise.race([
       chain.exited.then(() => 'The chain has ended by itself.'),

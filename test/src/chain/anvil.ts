@@ -10,6 +10,8 @@ export type Anvil = {
   wsUrl: string
   /** Reads, and steers the chain with anvil's own methods. */
   client: LocalClient
+  /** Its process, which leads a group. */
+  pid: number
   /** Resolves when the chain has ended. */
   exited: Promise<number>
   /** Ends the chain; waits until its state is written. */
@@ -61,6 +63,7 @@ export async function startAnvil({ port, timestamp, load, dump, forgetful }: Anv
     rpcUrl,
     wsUrl: `ws://127.0.0.1:${port}`,
     client,
+    pid: child.pid,
     exited: child.exited,
     stop: async () => {
       process.kill(child.pid, 'SIGTERM')

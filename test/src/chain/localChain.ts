@@ -19,6 +19,8 @@ export type LocalChain = {
   floor: Floor | undefined
   /** False if it is another chain than was seen here before: what was derived from that one is worthless. */
   continues: boolean
+  /** The chain's process, which leads a group. */
+  pid: number
   exited: Promise<number>
   /** Ends the chain and keeps it. */
   stop: () => Promise<void>
@@ -76,6 +78,7 @@ export async function startLocalChain(options: LocalChainOptions): Promise<Local
     deployment: record.deployment,
     floor,
     continues,
+    pid: anvil.pid,
     exited: anvil.exited,
     stop: async () => {
       await anvil.stop()
