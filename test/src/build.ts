@@ -27,6 +27,8 @@ function newestIn(file: string): number {
 }
 
 async function run(program: string, ...args: readonly string[]): Promise<void> {
-  const { code, log } = await runChild({ name: program, command: executable(program), args })
+  // A test runner sets NODE_ENV to "test", which would put the development build of React into the bundle.
+  const env = { NODE_ENV: undefined }
+  const { code, log } = await runChild({ name: program, command: executable(program), args, env })
   if (code !== 0) throw new Error(`${program} ${args.join(' ')} failed:\n${log}`)
 }
