@@ -11,7 +11,7 @@ import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 import {Book} from "./book/Book.sol";
 import {Take} from "./book/Take.sol";
 import {DepthLevel, IExchange, MarketInfo, OrderInfo, OrderRequest, TakePreview} from "./interfaces/IExchange.sol";
-import {Batch} from "./ledger/Batch.sol";
+import {Batch, BatchLib} from "./ledger/Batch.sol";
 import {FundingLib} from "./ledger/Funding.sol";
 import {Ledger} from "./ledger/Ledger.sol";
 import {Listing} from "./ledger/Listing.sol";
@@ -27,7 +27,6 @@ import {Side} from "./types/Side.sol";
 contract Exchange is IExchange, Ownable2Step, ReentrancyGuardTransient, Multicall {
     using Book for Book.State;
     using Listing for Listing.State;
-    using Batch for Batch.State;
     using Ledger for mapping(uint256 => Ledger.Word);
     using SafeTransferLib for address;
 
@@ -46,8 +45,13 @@ contract Exchange is IExchange, Ownable2Step, ReentrancyGuardTransient, Multical
     /// @notice What the LONG and SHORT tokens of every series are clones of.
     address public immutable forwardToken;
 
+    struct MarketCell {
+        Market market;
+    }
+
     Book.State private _book;
-    mapping(uint256 id => Market) private _markets;
+    /// @dev By id, which is the place: nothing is hashed.
+    MarketCell[1 << 32] private _markets;
     mapping(uint256 key => Ledger.Word) private _balances;
     Listing.State private _listing;
 
@@ -71,16 +75,14 @@ contract Exchange is IExchange, Ownable2Step, ReentrancyGuardTransient, Multical
 
     /// @inheritdoc IExchange
     function place(OrderRequest calldata request) external nonReadReentrant returns (uint256 taken, uint256 rested) {
-        Batch.State memory batch;
-        batch.account = Ledger.accountOf(msg.sender);
-        (taken, rested) = _place(batch, _instruction(request), true);
+        Batch batch = BatchLib.open(Ledger.accountOf(msg.sender));
+        (taken, rested) = _place(batch, _instruction(request));
         _finish(batch);
     }
 
     /// @inheritdoc IExchange
     function executePacked() external nonReadReentrant {
-        Batch.State memory batch;
-        batch.account = Ledger.accountOf(msg.sender);
+        Batch batch = BatchLib.open(Ledger.accountOf(msg.sender));
         uint256 offset = 4;
         unchecked {
             while (offset < msg.data.length) {
@@ -88,7 +90,7 @@ contract Exchange is IExchange, Ownable2Step, ReentrancyGuardTransient, Multical
                 uint256 action = i.action();
                 if (action < CANCEL) {
                     offset += InstructionLib.LENGTH;
-                    _place(batch, i, false);
+                    _place(batch, i);
                 } else {
                     offset += InstructionLib.SHORT_LENGTH;
                     if (action == CANCEL) _close(batch, i.slot());
@@ -99,13 +101,14 @@ contract Exchange is IExchange, Ownable2Step, ReentrancyGuardTransient, Multical
         }
         // The last instruction was cut short.
         if (offset != msg.data.length) revert MalformedBatch(msg.data.length, offset);
-        _finish(batch);
+        // {_finish}, written out for the gas of its call.
+        if (batch.changed()) _store(batch);
+        if (batch.owed() != 0) batch.clear(_balances);
     }
 
     /// @inheritdoc IExchange
     function cancel(uint32[] calldata slots) external nonReadReentrant {
-        Batch.State memory batch;
-        batch.account = Ledger.accountOf(msg.sender);
+        Batch batch = BatchLib.open(Ledger.accountOf(msg.sender));
         for (uint256 n; n < slots.length; ++n) {
             _close(batch, slots[n]);
         }
@@ -114,8 +117,7 @@ contract Exchange is IExchange, Ownable2Step, ReentrancyGuardTransient, Multical
 
     /// @inheritdoc IExchange
     function settle(address owner, uint32[] calldata slots) external nonReadReentrant {
-        Batch.State memory batch;
-        batch.account = Ledger.accountOf(owner);
+        Batch batch = BatchLib.open(Ledger.accountOf(owner));
         for (uint256 n; n < slots.length; ++n) {
             _settle(batch, slots[n]);
         }
@@ -145,67 +147,69 @@ contract Exchange is IExchange, Ownable2Step, ReentrancyGuardTransient, Multical
     // ---------------------------------------------------------------- an order's walk
 
     /// @dev Check, make room in its slot, take what crosses, rest what is left.
-    /// @param strict What to do if the market has moved away from it: revert, or leave it out.
     /// @return taken Lots taken.
     /// @return rested Lots that rest.
-    function _place(Batch.State memory batch, Instruction i, bool strict)
-        private
-        returns (uint256 taken, uint256 rested)
-    {
-        _enter(batch, i.market());
-        _requireValid(batch.market, i);
-        uint256 best = Book.best(batch.market, i);
-        bool crosses = i.buys() ? best <= i.tick() : best >= i.tick();
+    function _place(Batch batch, Instruction i) private returns (uint256 taken, uint256 rested) {
+        if (batch.id() != i.market()) _enter(batch, i.market());
+        Market market = batch.market();
+        if (_suspect(market, i)) _requireValid(market, i);
         uint256 action = i.action();
         if (action != GOOD_TIL_CANCELLED) {
-            if (action != POST_ONLY) return (_placeTaker(batch, i, strict), 0);
-            if (crosses) {
-                if (strict) revert PostOnlyWouldCross(i.tick(), best);
+            if (action != POST_ONLY) return (_placeTaker(batch, i), 0);
+            if (Book.crosses(market, i)) {
+                if (_strict()) revert PostOnlyWouldCross(i.tick(), Book.best(market, i));
                 emit InstructionSkipped(msg.sender, i, SkipReason.WouldCross);
                 return (0, 0);
             }
         }
 
-        Book.OrderCell storage cell = _book.orderCell(batch.account, i.slot());
+        Book.OrderCell storage cell = _book.orderCell(batch.account(), i.slot());
         rested = i.lots();
         Order order = cell.order;
-        if (order.lots() != 0) {
-            if (_replace(batch, i, cell, order)) return (0, rested);
-            // The order that went may have been what crossed.
-            crosses = Book.crosses(batch.market, i);
-        }
-        if (crosses) {
+        if (order.lots() != 0 && _replace(batch, i, cell, order)) return (0, rested);
+        // Not before the slot is free: the order that went may have been what crossed.
+        if (Book.crosses(batch.market(), i)) {
+            bool crosses;
             (taken, crosses) = _take(batch, i);
-            rested -= taken;
-            if (crosses || rested < batch.market.minLots()) return (taken, 0);
+            unchecked {
+                rested -= taken;
+            }
+            if (crosses || rested < batch.market().minLots()) return (taken, 0);
         }
         _rest(batch, i, cell, rested);
     }
 
     /// @dev An order that never rests.
-    function _placeTaker(Batch.State memory batch, Instruction i, bool strict) private returns (uint256 taken) {
+    function _placeTaker(Batch batch, Instruction i) private returns (uint256 taken) {
         if (i.action() == FILL_OR_KILL) {
-            uint256 available = _book.preview(batch.market, i).lots;
+            uint256 available = _book.preview(batch.market(), i).lots;
             if (available != i.lots()) {
-                if (strict) revert NotFilledInFull(available, i.lots());
+                if (_strict()) revert NotFilledInFull(available, i.lots());
                 emit InstructionSkipped(msg.sender, i, SkipReason.NotFilled);
                 return 0;
             }
         }
-        if (Book.crosses(batch.market, i)) (taken,) = _take(batch, i);
+        if (Book.crosses(batch.market(), i)) (taken,) = _take(batch, i);
+    }
+
+    /// @dev What becomes of an order that the market has moved away from: from {place} it reverts, in a batch it is left out.
+    function _strict() private pure returns (bool) {
+        return msg.sig == IExchange.place.selector;
     }
 
     /// @dev Takes what crosses, then clears the sum with the taker.
     /// @return taken Lots taken.
     /// @return crosses True if `maxLevels` stopped it in front of a level that still crosses.
-    function _take(Batch.State memory batch, Instruction i) private returns (uint256 taken, bool crosses) {
-        Take.Sum memory sum;
-        Market market = Take.sweep(_book, batch.market, i, batch.account, sum);
-        batch.market = market.withFees(_accrue(i.market(), market, sum.fee));
-        batch.owe(sum.fee);
-        batch.pay(_balances, i.terms(), sum.tickLots, sum.lots);
-        batch.get(_balances, i.terms() ^ FundingLib.PROCEEDS, sum.tickLots, sum.lots);
-        return (sum.lots, sum.crosses && sum.lots != i.lots());
+    function _take(Batch batch, Instruction i) private returns (uint256 taken, bool crosses) {
+        (Market market, uint256 left, uint256 tickLots, uint256 fee) =
+            Take.sweep(_book, batch.market(), i, batch.account());
+        unchecked {
+            taken = i.lots() - left;
+        }
+        batch.setMarket(market.withFees(_accrue(i.market(), market, fee)));
+        batch.owe(fee);
+        batch.trade(_balances, i.terms(), tickLots, taken);
+        return (taken, left != 0 && Book.crosses(market, i));
     }
 
     /// @dev Fees stay in the market's word, which a take writes anyway, until they are collected or would not fit.
@@ -225,26 +229,26 @@ contract Exchange is IExchange, Ownable2Step, ReentrancyGuardTransient, Multical
     }
 
     /// @dev Escrows `lots` and puts them at the back of their level.
-    function _rest(Batch.State memory batch, Instruction i, Book.OrderCell storage cell, uint256 lots) private {
+    function _rest(Batch batch, Instruction i, Book.OrderCell storage cell, uint256 lots) private {
         unchecked {
             batch.pay(_balances, i.terms(), i.tick() * lots, lots);
         }
-        (Market market, Order order, uint256 open) = _book.rest(cell, i, batch.market, lots);
-        batch.market = market;
-        emit OrderPlaced(actorOf(batch.account, i.slot(), market.sequence(), i.terms()), changeOf(order, open));
+        (Market market, Order order, uint256 open) = _book.rest(cell, i, batch.market(), lots);
+        batch.setMarket(market);
+        emit OrderPlaced(actorOf(batch.account(), i.slot(), market.sequence(), i.terms()), changeOf(order, open));
     }
 
     // ---------------------------------------------------------------- an order's end
 
     /// @dev Makes room in a slot: closes what stands in it, or shrinks it in place.
     /// @return kept True if the slot's order has become what the instruction asked for.
-    function _replace(Batch.State memory batch, Instruction i, Book.OrderCell storage cell, Order order)
+    function _replace(Batch batch, Instruction i, Book.OrderCell storage cell, Order order)
         private
         returns (bool kept)
     {
         if (order.market() != i.market()) {
             _remove(batch, i.slot(), cell, order);
-            _enter(batch, i.market());
+            if (batch.id() != i.market()) _enter(batch, i.market());
             return false;
         }
         Book.LevelCell storage level;
@@ -256,47 +260,43 @@ contract Exchange is IExchange, Ownable2Step, ReentrancyGuardTransient, Multical
         else _refund(batch, i.slot(), cell, level, order);
     }
 
-    function _reduce(
-        Batch.State memory batch,
-        Book.OrderCell storage cell,
-        Book.LevelCell storage level,
-        Order order,
-        Instruction i
-    ) private {
+    function _reduce(Batch batch, Book.OrderCell storage cell, Book.LevelCell storage level, Order order, Instruction i)
+        private
+    {
         uint256 lots = order.lots() - i.lots();
         if (lots == 0) return;
         uint256 open = _book.reduce(cell, level, order, lots);
         batch.get(_balances, order.terms(), order.tick() * lots, lots);
         emit OrderReduced(
-            actorOf(batch.account, i.slot(), batch.market.sequence(), i.terms()),
+            actorOf(batch.account(), i.slot(), batch.market().sequence(), i.terms()),
             changeOf(order.reduced(i.lots()), open)
         );
     }
 
     /// @dev Settles and cancels what stands in a slot.
-    function _close(Batch.State memory batch, uint256 slot) private {
-        Book.OrderCell storage cell = _book.orderCell(batch.account, slot);
+    function _close(Batch batch, uint256 slot) private {
+        Book.OrderCell storage cell = _book.orderCell(batch.account(), slot);
         Order order = cell.order;
         if (order.lots() != 0) _remove(batch, slot, cell, order);
     }
 
-    function _remove(Batch.State memory batch, uint256 slot, Book.OrderCell storage cell, Order order) private {
-        _enter(batch, order.market());
+    function _remove(Batch batch, uint256 slot, Book.OrderCell storage cell, Order order) private {
+        if (batch.id() != order.market()) _enter(batch, order.market());
         Book.LevelCell storage level;
         (order, level) = _settleFilled(batch, slot, cell, order);
         if (order.lots() != 0) _refund(batch, slot, cell, level, order);
     }
 
-    function _settle(Batch.State memory batch, uint256 slot) private {
-        Book.OrderCell storage cell = _book.orderCell(batch.account, slot);
+    function _settle(Batch batch, uint256 slot) private {
+        Book.OrderCell storage cell = _book.orderCell(batch.account(), slot);
         Order order = cell.order;
         if (order.lots() == 0) return;
-        _enter(batch, order.market());
+        if (batch.id() != order.market()) _enter(batch, order.market());
         _settleFilled(batch, slot, cell, order);
     }
 
     /// @dev Credits what was filled of an order of the market at hand since it was last settled.
-    function _settleFilled(Batch.State memory batch, uint256 slot, Book.OrderCell storage cell, Order order)
+    function _settleFilled(Batch batch, uint256 slot, Book.OrderCell storage cell, Order order)
         private
         returns (Order, Book.LevelCell storage level)
     {
@@ -307,7 +307,7 @@ contract Exchange is IExchange, Ownable2Step, ReentrancyGuardTransient, Multical
         unchecked {
             batch.get(_balances, terms ^ FundingLib.PROCEEDS, order.tick() * filled, filled);
             emit OrderSettled(
-                actorOf(batch.account, slot, batch.market.sequence(), terms),
+                actorOf(batch.account(), slot, batch.market().sequence(), terms),
                 changeOf(order.reduced(order.lots() - filled), 0)
             );
         }
@@ -317,50 +317,66 @@ contract Exchange is IExchange, Ownable2Step, ReentrancyGuardTransient, Multical
     }
 
     /// @dev Takes an order without unsettled fills out of the book of the market at hand and gives its escrow back.
-    function _refund(
-        Batch.State memory batch,
-        uint256 slot,
-        Book.OrderCell storage cell,
-        Book.LevelCell storage level,
-        Order order
-    ) private {
-        (Market market, uint256 open) = _book.remove(cell, level, batch.market, order);
-        batch.market = market;
+    function _refund(Batch batch, uint256 slot, Book.OrderCell storage cell, Book.LevelCell storage level, Order order)
+        private
+    {
+        (Market market, uint256 open) = _book.remove(cell, level, batch.market(), order);
+        batch.setMarket(market);
         uint256 terms = order.terms();
         uint256 lots = order.lots();
         unchecked {
             batch.get(_balances, terms, order.tick() * lots, lots);
         }
-        emit OrderCancelled(actorOf(batch.account, slot, market.sequence(), terms), changeOf(order, open));
+        emit OrderCancelled(actorOf(batch.account(), slot, market.sequence(), terms), changeOf(order, open));
     }
 
     // ---------------------------------------------------------------- the market at hand
 
-    /// @dev Takes a market's word to hand, and stores the one that was there. It is zero for an unknown market.
-    function _enter(Batch.State memory batch, uint256 id) private {
-        if (batch.id == id) return;
-        Market market = _markets[id];
-        if (batch.id != 0) {
-            _leave(batch);
-            if (!market.sameMoney(batch.market)) batch.clear(_balances);
+    /// @dev Takes another market's word to hand, and stores the one that was there. It is zero for an unknown market.
+    function _enter(Batch batch, uint256 id) private {
+        Market market = _cell(id).market;
+        if (batch.id() != 0) {
+            if (batch.changed()) _store(batch);
+            if (batch.owed() != 0 && !market.sameMoney(batch.market())) batch.clear(_balances);
         }
-        batch.id = id;
-        batch.market = market;
-        batch.stored = market;
+        batch.hold(id, market);
     }
 
-    function _leave(Batch.State memory batch) private {
-        if (Market.unwrap(batch.market) != Market.unwrap(batch.stored)) _markets[batch.id] = batch.market;
+    function _store(Batch batch) private {
+        _cell(batch.id()).market = batch.market();
     }
 
-    function _finish(Batch.State memory batch) private {
-        _leave(batch);
-        batch.clear(_balances);
+    function _finish(Batch batch) private {
+        if (batch.changed()) _store(batch);
+        if (batch.owed() != 0) batch.clear(_balances);
+    }
+
+    /// @dev Where a market's word is stored, without the check of an array's bounds: every id has 32 bits.
+    function _cell(uint256 id) private pure returns (MarketCell storage cell) {
+        assembly ("memory-safe") {
+            cell.slot := add(_markets.slot, id)
+        }
     }
 
     // ---------------------------------------------------------------- what an order must be
 
-    /// @dev The one place where an order is checked, whichever way it came in.
+    /// @dev True unless {_requireValid} is known to pass: the tests of every order at once, without a jump. Only a taker below the
+    ///      minimum of resting orders is suspect and valid.
+    function _suspect(Market market, Instruction i) private view returns (bool suspect) {
+        (uint256 deadline, uint256 tick, uint256 lots, uint256 terms) = (i.deadline(), i.tick(), i.lots(), i.terms());
+        (uint256 expiry, uint256 limit, uint256 minLots) = (market.expiry(), market.limit(), market.minLots());
+        uint256 spot = MarketLib.SPOT;
+        // Solidity has no `or` of two bools that does not jump.
+        assembly ("memory-safe") {
+            suspect := lt(sub(deadline, 1), sub(timestamp(), 1))
+            suspect := or(suspect, iszero(lt(timestamp(), expiry)))
+            suspect := or(suspect, iszero(lt(sub(tick, 1), sub(limit, 1))))
+            suspect := or(suspect, lt(lots, minLots))
+            suspect := or(suspect, and(xor(terms, shr(1, terms)), eq(limit, spot)))
+        }
+    }
+
+    /// @dev The one place where an order is refused, whichever way it came in.
     function _requireValid(Market market, Instruction i) private view {
         unchecked {
             // 0 for none is the largest of all numbers here.
@@ -405,7 +421,7 @@ contract Exchange is IExchange, Ownable2Step, ReentrancyGuardTransient, Multical
     }
 
     function _known(uint256 id) private view returns (Market market) {
-        market = _markets[id];
+        market = _cell(id).market;
         if (Market.unwrap(market) == 0) revert UnknownMarket(id);
     }
 
@@ -455,7 +471,7 @@ contract Exchange is IExchange, Ownable2Step, ReentrancyGuardTransient, Multical
     {
         Market market = _listing.spot(base, quote, lotExponent, unitExponent, minLotsExponent, defaultTakerFee);
         id = ++marketCount;
-        _markets[id] = market;
+        _cell(id).market = market;
         Listing.announce(id, market);
     }
 
@@ -474,14 +490,14 @@ contract Exchange is IExchange, Ownable2Step, ReentrancyGuardTransient, Multical
             forwardToken, Listing.Series(quote, cap, expiryDay, unitExponent, minLotsExponent, defaultTakerFee), symbol
         );
         id = ++marketCount;
-        _markets[id] = market;
+        _cell(id).market = market;
         Listing.announce(id, market);
     }
 
     /// @inheritdoc IExchange
     function collectFees(uint32 id) external nonReadReentrant returns (uint256) {
         Market market = _known(id);
-        _markets[id] = market.withFees(0);
+        _cell(id).market = market.withFees(0);
         return _payFees(id, market, market.fees());
     }
 

@@ -50,7 +50,7 @@ library Book {
     }
 
     /// @dev Without the check of an array's bounds: every key has 56 bits.
-    function _levelAt(State storage self, uint256 key) private view returns (LevelCell storage cell) {
+    function levelAt(State storage self, uint256 key) internal view returns (LevelCell storage cell) {
         LevelCell[1 << 56] storage levels = self.levels;
         assembly ("memory-safe") {
             cell.slot := add(levels.slot, key)
@@ -58,7 +58,7 @@ library Book {
     }
 
     function levelCell(State storage self, uint256 id, uint256 tick) internal view returns (LevelCell storage) {
-        return _levelAt(self, (id << 24) | tick);
+        return levelAt(self, (id << 24) | tick);
     }
 
     /// @notice The best tick on the other side: the level to take from first. No valid tick if there is none.
@@ -69,24 +69,6 @@ library Book {
     /// @notice True if the best tick on the other side is within the limit.
     function crosses(Market market, Instruction i) internal pure returns (bool) {
         return i.buys() ? market.bestAsk() <= i.tick() : market.bestBid() >= i.tick();
-    }
-
-    /// @notice Takes up to `most` lots from the level at `tick`, whoever they belong to. The bitmap is left to the caller.
-    /// @return before The level before it.
-    /// @return lots Lots taken; all of its open ones if it emptied.
-    function consume(State storage self, uint256 id, uint256 tick, uint256 most)
-        internal
-        returns (Level before, uint256 lots)
-    {
-        LevelCell storage cell = levelCell(self, id, tick);
-        before = cell.level;
-        lots = before.open();
-        if (most < lots) {
-            lots = most;
-            cell.level = before.consumed(lots);
-        } else {
-            cell.level = before.emptied();
-        }
     }
 
     /// @notice What a take would come to, without taking: the walk of {Exchange} one by one.
@@ -134,7 +116,7 @@ library Book {
         internal
         returns (Market, Order order, uint256 open)
     {
-        LevelCell storage at_ = _levelAt(self, i.levelKey());
+        LevelCell storage at_ = levelAt(self, i.levelKey());
         Level level = at_.level;
         open = level.open();
         if (open == 0) {
@@ -183,7 +165,7 @@ library Book {
     /// @return filled These lots.
     /// @return at_ The order's level.
     function filledOf(State storage self, Order order) internal view returns (uint256 filled, LevelCell storage at_) {
-        at_ = _levelAt(self, order.levelKey());
+        at_ = levelAt(self, order.levelKey());
         filled = PriceLevel.filledOf(at_.level, self.cancelTree, order);
     }
 

@@ -20,13 +20,8 @@ library PriceBitmap {
 
     /// @notice Adds `tick`, which must be absent.
     function set(Word[1 << 56] storage bitmap, uint256 market, uint256 tick) internal {
-        for (uint256 layer;; ++layer) {
-            Word storage word = _at(bitmap, market, layer, tick >> 8);
-            uint256 bits = word.bits;
-            word.bits = bits | (1 << (tick & 255));
-            if (bits != 0 || layer == 2) return;
-            tick >>= 8;
-        }
+        // Mostly the word has other ticks already, and no layer above it changes.
+        if (_add(bitmap, market, 0, tick) && _add(bitmap, market, 1, tick >> 8)) _add(bitmap, market, 2, tick >> 16);
     }
 
     /// @notice Removes `tick`, which must be present.
@@ -47,14 +42,17 @@ library PriceBitmap {
         return _at(bitmap, market, 0, tick >> 8).bits;
     }
 
+    /// @notice True if the word at hand has the tick right above (`up`) or below `tick`; levels mostly stand side by side.
+    function beside(uint256 bits, uint256 tick, bool up) internal pure returns (bool) {
+        // forge-lint: disable-next-line(incorrect-shift)
+        uint256 bit = 1 << (tick & 255);
+        // Beyond either end of the word it falls out.
+        return bits & (up ? bit << 1 : bit >> 1) != 0;
+    }
+
     /// @notice The nearest tick above (`up`) or below `tick` in the word at hand, whose bits are `bits`.
     /// @return nearest 0 if the word has none; then {leave} finds the next.
     function within(uint256 bits, uint256 tick, bool up) internal pure returns (uint256 nearest) {
-        unchecked {
-            // Levels mostly stand side by side.
-            nearest = up ? tick + 1 : tick - 1;
-            if ((nearest ^ tick) >> 8 == 0 && (bits >> (nearest & 255)) & 1 != 0) return nearest;
-        }
         uint256 beyond = _beyond(bits, tick, up);
         return beyond == 0 ? 0 : (tick & ~uint256(255)) | _nearest(beyond, up);
     }
@@ -75,6 +73,14 @@ library PriceBitmap {
     }
 
     // ---------------------------------------------------------------- layers
+
+    /// @return True if the word was empty, and the layer above has to follow.
+    function _add(Word[1 << 56] storage bitmap, uint256 market, uint256 layer, uint256 tick) private returns (bool) {
+        Word storage word = _at(bitmap, market, layer, tick >> 8);
+        uint256 bits = word.bits;
+        word.bits = bits | (1 << (tick & 255));
+        return bits == 0;
+    }
 
     function _clear(Word[1 << 56] storage bitmap, uint256 market, uint256 layer, uint256 tick) private {
         for (;; ++layer) {

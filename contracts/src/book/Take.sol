@@ -15,74 +15,88 @@ library Take {
     using Book for Book.State;
     using PriceBitmap for PriceBitmap.Word[1 << 56];
 
+    uint256 private constant TICK_MASK = type(uint24).max;
     /// @dev One step of {Actor}'s sequence.
     uint256 private constant SEQUENCE_ONE = 1 << 24;
     uint256 private constant SEQUENCE_MASK = uint256(type(uint40).max) << 24;
-
-    /// @notice What a walk has come to.
-    struct Sum {
-        /// Lots taken.
-        uint256 lots;
-        /// Sum of tick × lots, and the fee on it, in units.
-        uint256 tickLots;
-        uint256 fee;
-        /// True if the level after the last one emptied still crosses.
-        bool crosses;
-    }
 
     /// @notice Takes what an order wants from the levels that it crosses; at least one does.
     /// @dev Emits {IExchange-LevelTaken} for each. The fee of a level is what it adds to the fee of the sum, which is rounded up once.
     /// @param account The taker's address in bits 96–255.
     /// @return The market after it: its best price, and its sequence by one on for each level.
-    function sweep(Book.State storage book, Market market, Instruction i, uint256 account, Sum memory sum)
+    /// @return left Lots not taken.
+    /// @return tickLots Sum of tick × lots.
+    /// @return fee The fee on that sum, in units.
+    function sweep(Book.State storage book, Market market, Instruction i, uint256 account)
         internal
-        returns (Market)
+        returns (Market, uint256 left, uint256 tickLots, uint256 fee)
     {
+        uint256 key = (i.market() << 24) | Book.best(market, i);
         uint256 actor = Actor.unwrap(actorOf(account, i.slot(), market.sequence(), i.terms()));
-        uint256 tick = Book.best(market, i);
-        uint256 levels = i.maxLevels();
-        // The bitmap's word that holds the tick; 0 bits mean that it is not at hand.
-        uint256 bits;
-        unchecked {
-            while (true) {
-                actor = (actor & ~SEQUENCE_MASK) | ((actor + SEQUENCE_ONE) & SEQUENCE_MASK);
-                if (!_level(book, sum, market, i, actor, tick)) break;
-
-                if (bits == 0) bits = book.bitmap.wordOf(i.market(), tick);
-                bits &= ~(1 << (tick & 255));
-                uint256 next = PriceBitmap.within(bits, tick, i.buys());
-                if (next == 0) {
-                    book.bitmap.write(i.market(), tick, bits);
-                    bits = 0;
-                    next = book.bitmap.leave(i.market(), tick, i.buys());
-                }
-                tick = next;
-                sum.crosses = i.buys() ? tick <= i.tick() : tick >= i.tick();
-                if (!sum.crosses || sum.lots == i.lots() || --levels == 0) break;
-            }
+        uint256 rate = market.takerFee();
+        // The direction as a literal: the optimizer then writes one walk for each, without a test of it at every level.
+        if (i.buys()) {
+            (key, actor, left, tickLots, fee) = _walk(book, i, key, actor, rate, true);
+            market = market.withBestAsk(key & TICK_MASK);
+        } else {
+            (key, actor, left, tickLots, fee) = _walk(book, i, key, actor, rate, false);
+            market = market.withBestBid(key & TICK_MASK);
         }
-        if (bits != 0) book.bitmap.write(i.market(), tick, bits);
-        market = i.buys() ? market.withBestAsk(tick) : market.withBestBid(tick);
-        return market.withSequence(actor >> 24);
+        return (market.withSequence(actor >> 24), left, tickLots, fee);
     }
 
-    /// @dev Takes what is still wanted, or all, from one level.
-    /// @return emptied True if nothing rests there any more.
-    function _level(Book.State storage book, Sum memory sum, Market market, Instruction i, uint256 actor, uint256 tick)
+    /// @dev The walk is along keys of levels, market and tick, from `key` to the first level left standing. `actor` is the first word
+    ///      of the last event.
+    function _walk(Book.State storage book, Instruction i, uint256 key, uint256 actor, uint256 rate, bool up)
         private
-        returns (bool emptied)
+        returns (uint256, uint256, uint256 left, uint256 tickLots, uint256 fee)
     {
         unchecked {
-            (Level level, uint256 lots) = book.consume(i.market(), tick, i.lots() - sum.lots);
-            sum.lots += lots;
-            uint256 tickLots = sum.tickLots + lots * tick;
-            sum.tickLots = tickLots;
-            uint256 fee = FundingLib.fee(market, tickLots);
-            uint256 levelFee = fee - sum.fee;
-            sum.fee = fee;
-            if (levelFee > type(uint56).max) revert IExchange.FeeTooLarge(levelFee);
-            emit IExchange.LevelTaken(Actor.wrap(actor), takenChange((i.market() << 24) | tick, level, lots, levelFee));
-            return lots == level.open();
+            uint256 levels = i.maxLevels();
+            // The bitmap's word that holds the tick; 0 bits mean that it is not at hand.
+            uint256 bits;
+            left = i.lots();
+            while (true) {
+                actor = (actor & ~SEQUENCE_MASK) | ((actor + SEQUENCE_ONE) & SEQUENCE_MASK);
+                Level level = book.levelAt(key).level;
+                uint256 lots = level.open();
+                if (left < lots) lots = left;
+                left -= lots;
+                tickLots += lots * (key & TICK_MASK);
+                uint256 levelFee = FundingLib.feeAt(rate, tickLots) - fee;
+                fee += levelFee;
+                if (levelFee > type(uint56).max) revert IExchange.FeeTooLarge(levelFee);
+                emit IExchange.LevelTaken(Actor.wrap(actor), takenChange(key, level, lots, levelFee));
+                if (lots != level.open()) {
+                    book.levelAt(key).level = level.consumed(lots);
+                    break;
+                }
+                book.levelAt(key).level = level.emptied();
+
+                if (bits == 0) bits = book.bitmap.wordOf(i.market(), key & TICK_MASK);
+                bits ^= 1 << (key & 255);
+                if (PriceBitmap.beside(bits, key, up)) key = up ? key + 1 : key - 1;
+                else (key, bits) = _leap(book, key, bits, up);
+                if (up ? key > i.levelKey() : key < i.levelKey()) break;
+                if (left == 0 || --levels == 0) break;
+            }
+            if (bits != 0) book.bitmap.write(i.market(), key & TICK_MASK, bits);
+            return (key, actor, left, tickLots, fee);
         }
+    }
+
+    /// @dev Goes on to a level that does not stand beside the last one.
+    /// @return The key of the next level; of no valid tick if there is none.
+    /// @return The bits at hand: 0 if the next level is in another word.
+    function _leap(Book.State storage book, uint256 key, uint256 bits, bool up) private returns (uint256, uint256) {
+        uint256 id = key >> 24;
+        uint256 tick = key & TICK_MASK;
+        uint256 next = PriceBitmap.within(bits, tick, up);
+        if (next == 0) {
+            book.bitmap.write(id, tick, bits);
+            bits = 0;
+            next = book.bitmap.leave(id, tick, up);
+        }
+        return ((id << 24) | next, bits);
     }
 }

@@ -34,6 +34,13 @@ library FundingLib {
         }
     }
 
+    /// @notice What `lots` of it are, in base units.
+    function tokens(Market market, uint256 lots) internal pure returns (uint256) {
+        unchecked {
+            return lots * market.lotSize();
+        }
+    }
+
     /// @notice Payment in full: asset and amount, in base units.
     function payment(Market market, uint256 terms, uint256 tickLots, uint256 lots)
         internal
@@ -41,13 +48,18 @@ library FundingLib {
         returns (uint256 asset, uint256 amount)
     {
         if (terms < 2) return (market.quote(), quoteAmount(market, terms, tickLots, lots) * market.unit());
-        return (token(market, terms), lots * market.lotSize());
+        return (token(market, terms), tokens(market, lots));
     }
 
     /// @notice Taker fee of a notional, rounded up to the next unit: the only rounding of a trade.
     function fee(Market market, uint256 tickLots) internal pure returns (uint256) {
+        return feeAt(market.takerFee(), tickLots);
+    }
+
+    /// @notice {fee} at a market's rate.
+    function feeAt(uint256 rate, uint256 tickLots) internal pure returns (uint256) {
         unchecked {
-            return (tickLots * market.takerFee() + 999_999) / 1_000_000;
+            return (tickLots * rate + 999_999) / 1_000_000;
         }
     }
 }

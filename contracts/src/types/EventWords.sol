@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Level} from "./Level.sol";
-import {Order} from "./Order.sol";
+import {Order, OrderLib} from "./Order.sol";
 
 /// @notice First word of a book event: who did it.
 ///
@@ -33,9 +33,7 @@ function actorOf(uint256 account, uint256 slot, uint256 sequence, uint256 terms)
 
 /// @notice The change of an order: its word with the level's open lots where its start was.
 function changeOf(Order order, uint256 open) pure returns (Change) {
-    unchecked {
-        return Change.wrap(Order.unwrap(order) + ((open - order.start()) << 88));
-    }
+    return Change.wrap((Order.unwrap(order) & ~OrderLib.START_MASK) | (open << 88));
 }
 
 /// @notice The change of a level that was taken from.

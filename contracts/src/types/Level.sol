@@ -24,6 +24,8 @@ library LevelLib {
     uint256 internal constant MAX_HOLE = type(uint24).max;
 
     uint256 private constant FILLED_AND_EPOCH = (MAX_LOTS << 144) | (MAX_EPOCH << 56);
+    uint256 private constant EPOCH_MASK = MAX_EPOCH << 56;
+    uint256 private constant EPOCH_ONE = 1 << 56;
     uint256 private constant OPEN_ONE = 1 << 200;
     uint256 private constant FILLED_ONE = 1 << 144;
     uint256 private constant PLACED_ONE = 1 << 88;
@@ -98,7 +100,7 @@ library LevelLib {
     /// @notice The level once nothing rests: the next epoch, all counters zero. Never the zero word.
     function emptied(Level level) internal pure returns (Level) {
         unchecked {
-            return Level.wrap((level.epoch() + 1) << 56);
+            return Level.wrap((Level.unwrap(level) & EPOCH_MASK) + EPOCH_ONE);
         }
     }
 }

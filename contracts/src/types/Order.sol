@@ -27,6 +27,7 @@ using OrderLib for Order global;
 library OrderLib {
     uint256 internal constant MAX_LOTS = type(uint56).max;
 
+    uint256 internal constant START_MASK = uint256(type(uint56).max) << 88;
     uint256 private constant LOTS_MASK = MAX_LOTS << 144;
     /// @dev Start, epoch and index.
     uint256 private constant PLACE_MASK = uint256(type(uint120).max) << 24;
