@@ -7,6 +7,8 @@ import { ConfigError, loadConfig } from './config.ts'
 import { loadText, TextProvider } from './i18n/text.tsx'
 import { applyAppearance, followSystemTheme, preferences } from './preferences.ts'
 
+// The heaviest page is fetched along with the configuration, not after it.
+if (window.location.pathname.startsWith('/trade/')) void import('./trade/TradePage.tsx')
 applyAppearance()
 followSystemTheme()
 void start(document.getElementById('root') as HTMLElement)

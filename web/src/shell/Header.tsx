@@ -16,7 +16,7 @@ export function Header() {
   const symbol = useTradeSymbol()
   return (
     <header className="sticky top-0 z-30 border-line border-b bg-panel max-md:static">
-      <div className="flex h-11 items-stretch gap-5 px-3">
+      <div className="flex h-11 items-stretch gap-5 px-3 pointer-coarse:h-14">
         <Link
           to="/"
           className="flex items-center gap-2 font-semibold text-base tracking-tight"
