@@ -44,7 +44,6 @@ library PriceBitmap {
 
     /// @notice True if the word at hand has the tick right above (`up`) or below `tick`; levels mostly stand side by side.
     function beside(uint256 bits, uint256 tick, bool up) internal pure returns (bool) {
-        // forge-lint: disable-next-line(incorrect-shift)
         uint256 bit = 1 << (tick & 255);
         // Beyond either end of the word it falls out.
         return bits & (up ? bit << 1 : bit >> 1) != 0;

@@ -111,7 +111,6 @@ contract SeriesRegistry is ISeriesRegistry {
         uint256 then = uint256(year) * 12 + month;
         if (then < now_ || then > now_ + MAX_MONTHS_AHEAD) revert InvalidMonth(year, month);
         // Within 36 months of now: below 2^16 days until 2146.
-        // forge-lint: disable-next-line(unsafe-typecast)
         return uint16(day);
     }
 
@@ -120,7 +119,6 @@ contract SeriesRegistry is ISeriesRegistry {
         uint24 listed = _series[market].cap;
         if (cap <= listed) revert CapNotHigher(cap, listed);
         uint24 bestBid = exchange.marketOf(market).bestBid;
-        // forge-lint: disable-next-line(unsafe-typecast)
         uint24 needed = uint24((uint256(listed) * NEAR_CAP + 99) / 100);
         if (bestBid < needed) revert CapNotNear(market, bestBid, needed);
     }

@@ -34,16 +34,17 @@ contract PlaceGasTest is GasFixture {
         }
     }
 
+    /// @dev Both paid in the quote asset, as a maker without inventory quotes a series: one balance word.
     function test_ReplaceBothSides() external {
-        execute(alice, bytes.concat(bid(1, BID - 1), ask(2, ASK + 1)));
-        execute(alice, bytes.concat(bid(1, BID - 2), ask(2, ASK + 2)));
+        execute(alice, bytes.concat(bid(1, BID - 1), writingAsk(2, ASK + 1)));
+        execute(alice, bytes.concat(bid(1, BID - 2), writingAsk(2, ASK + 2)));
         snap("replace-both-sides-quotes-shared-levels");
     }
 
-    function test_ReplaceBothSidesWriting() external {
-        execute(alice, bytes.concat(bid(1, BID - 1), writingAsk(2, ASK + 1)));
-        execute(alice, bytes.concat(bid(1, BID - 2), writingAsk(2, ASK + 2)));
-        snap("replace-both-sides-quotes-shared-levels-writing");
+    function test_ReplaceBothSidesAskPaidInLong() external {
+        execute(alice, bytes.concat(bid(1, BID - 1), ask(2, ASK + 1)));
+        execute(alice, bytes.concat(bid(1, BID - 2), ask(2, ASK + 2)));
+        snap("replace-both-sides-quotes-shared-levels-ask-paid-in-long");
     }
 
     function test_TenOrdersNeverUsedLevels() external {
