@@ -24,12 +24,14 @@ export type Round = {
   pace: Pace
 }
 
-/** How busy makers are. */
+/** How busy actors are in a round. */
 export type Pace = {
   /** Most series whose quotes a maker moves in one round. */
   series: number
-  /** Price levels a side. */
+  /** Price levels a side of a maker's quotes. */
   levels: number
+  /** Trades of a speculator that trades. */
+  trades: number
 }
 
 export type BookView = {

@@ -13,10 +13,10 @@ export type HistoryOptions = {
 }
 
 /** In history a block is many minutes: makers follow the price of a few series in each. */
-const PACE: Pace = { series: 1, levels: 3 }
+const PACE: Pace = { series: 1, levels: 3, trades: 4 }
 
 /** The last block leaves a full book behind. */
-const CLOSING_PACE: Pace = { series: Number.POSITIVE_INFINITY, levels: 6 }
+const CLOSING_PACE: Pace = { series: Number.POSITIVE_INFINITY, levels: 6, trades: 1 }
 
 /**
  * Lets the actors trade through the past: a block for each time, mined at once with that timestamp.

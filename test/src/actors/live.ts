@@ -20,8 +20,8 @@ export type LiveMarketOptions = {
 const ROUND = 2_000
 
 /** The first round renews every quote. */
-const OPENING: Pace = { series: Number.POSITIVE_INFINITY, levels: 6 }
-const PACE: Pace = { series: 1, levels: 6 }
+const OPENING: Pace = { series: Number.POSITIVE_INFINITY, levels: 6, trades: 1 }
+const PACE: Pace = { series: 1, levels: 6, trades: 1 }
 
 /** Lets the actors trade, a round every two seconds. */
 export function startLiveMarket({ rpcUrl, floor, log }: LiveMarketOptions): LiveMarket {

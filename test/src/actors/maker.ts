@@ -19,9 +19,6 @@ export type MakerOptions = {
 /** Lots that a maker may be long or short before it leans its quotes fully against more. */
 const COMFORT = 40_000n * GPU_HOUR
 
-/** Rounds from one look at its slots and positions of a series to the next look. */
-const ROUNDS_TO_REVIEW = 3
-
 /** Series in one batch: a grade's year. */
 const BATCH = 12
 
@@ -31,7 +28,7 @@ export const MAX_LEVELS = 8
 /**
  * Quotes every series on both sides and several levels, around what it is worth.
  *
- * Every quote has its own slot, where the next one replaces it and settles what was filled. Now and then it looks at one series:
+ * Every quote has its own slot, where the next one replaces it and settles what was filled. In every round it looks at one series:
  * refills what was taken, and merges LONG and SHORT that it holds of the same series.
  */
 export function createMaker({ name, account, exchange, random }: MakerOptions): Actor {
@@ -40,7 +37,6 @@ export function createMaker({ name, account, exchange, random }: MakerOptions): 
   const quoted = new Map<number, number>()
   /** LONG less SHORT of each market when it was looked at last, in lots. */
   const net = new Map<number, bigint>()
-  let rounds = 0
 
   const middle = (series: Series, round: Round): number => {
     const lean = Math.max(-1, Math.min(1, Number(net.get(series.market) ?? 0n) / Number(COMFORT)))
@@ -89,10 +85,7 @@ export function createMaker({ name, account, exchange, random }: MakerOptions): 
   return {
     name,
     account,
-    act: async (round) => {
-      rounds += 1
-      return [...move(round), ...(rounds % ROUNDS_TO_REVIEW === 0 ? await review(round) : [])]
-    },
+    act: async (round) => [...move(round), ...(await review(round))],
   }
 }
 
