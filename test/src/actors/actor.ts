@@ -35,6 +35,8 @@ export type Pace = {
 }
 
 export type BookView = {
+  /** Best bid and ask in ticks; 0 and 2^24 − 1 where there is none. */
+  best: (series: Series) => Promise<{ bid: number; ask: number }>
   /** Free balances of LONG and SHORT. */
   position: (account: LocalAccount, series: Series) => Promise<Position>
   /** What stands in slots of an account: lots not yet settled, and how many of these are filled. */

@@ -1,4 +1,5 @@
 import { execute, merge } from '@gigahour/contracts/calls'
+import type { Order } from '@gigahour/contracts/instruction'
 import { Funding, Side } from '@gigahour/contracts/side'
 import { toLots } from '@gigahour/contracts/units'
 import type { Address } from 'viem'
@@ -20,13 +21,23 @@ const EDGE = 0.001
 
 const MOST = toLots(800n * GPU_HOUR)
 
-/** Takes quotes that the price has left behind: offers below what a month is worth, bids above it. */
+/**
+ * Takes quotes that the price has left behind: offers below what a month is worth, bids above it.
+ *
+ * Looks before it sends: most of the time there is nothing to take.
+ */
 export function createArbitrageur({ name, account, exchange, watches }: ArbitrageurOptions): Actor {
   let first = 0
-  const take = (round: Round, series: Series) => [
-    immediate({ series, side: Side.Bid, lots: MOST, limit: 1 - EDGE }, round, Funding.Quote),
-    immediate({ series, side: Side.Ask, lots: MOST, limit: 1 + EDGE }, round, Funding.Quote),
-  ]
+
+  const stale = async (round: Round, series: Series): Promise<Order[]> => {
+    const takings = [
+      immediate({ series, side: Side.Bid, lots: MOST, limit: 1 - EDGE }, round, Funding.Quote),
+      immediate({ series, side: Side.Ask, lots: MOST, limit: 1 + EDGE }, round, Funding.Quote),
+    ]
+    const { bid, ask } = await round.book.best(series)
+    return takings.filter(({ side, tick }) => (side === Side.Bid ? ask <= tick : bid >= tick))
+  }
+
   return {
     name,
     account,
@@ -36,12 +47,14 @@ export function createArbitrageur({ name, account, exchange, watches }: Arbitrag
       first = (first + watches) % Math.max(1, round.series.length)
       const [held] = watched
       if (!held) return []
-      const sets = setsOf(await round.book.position(account, held))
+      const [orders, position] = await Promise.all([
+        Promise.all(watched.map((series) => stale(round, series))),
+        round.book.position(account, held),
+      ])
+      const taking = orders.flat()
+      const sets = setsOf(position)
       return [
-        execute(
-          exchange,
-          watched.flatMap((series) => take(round, series)),
-        ),
+        ...(taking.length > 0 ? [execute(exchange, taking)] : []),
         ...(sets > 0n ? [merge(exchange, held.market, sets)] : []),
       ]
     },

@@ -87,6 +87,10 @@ export function createFloor({ rpcUrl, deployment, seed, luck, beginning }: Floor
 function bookView(client: ReturnType<typeof createClient>, deployment: Deployment): BookView {
   const contract = { address: deployment.exchange, abi: exchangeAbi } as const
   return {
+    best: async ({ market }) => {
+      const { bestBid, bestAsk } = await readContract(client, { ...contract, functionName: 'marketOf', args: [market] })
+      return { bid: bestBid, ask: bestAsk }
+    },
     position: async ({ address }, { long, short }) => {
       const balances = [long, short].map((asset) =>
         readContract(client, { ...contract, functionName: 'balanceOf', args: [address, asset] }),

@@ -62,9 +62,10 @@ export async function startLocalChain(options: LocalChainOptions): Promise<Local
   mkdirSync(folder, { recursive: true })
 
   const kept = readRecord(folder)
-  const usable =
-    kept?.fingerprint === fingerprintOf(options.historyDays) && existsSync(history) && sizeOf(state) < MOST_BYTES
-  const record = usable ? kept : await makeChain(options, history)
+  const fits = kept?.fingerprint === fingerprintOf(options.historyDays) && existsSync(history)
+  const small = sizeOf(state) < MOST_BYTES
+  if (fits && !small) options.log('The chain has grown too large to load: it begins anew')
+  const record = fits && small ? kept : await makeChain(options, history)
   const continues = record.saved && existsSync(state)
   if (!continues) copyFileSync(history, state)
   writeRecord(folder, { ...record, saved: false })
