@@ -27,7 +27,7 @@ export function MarketsPage() {
     <div className="flex flex-1 flex-col gap-px bg-line xl:min-h-0 xl:overflow-y-auto">
       <h1 className="sr-only">{text.page.markets}</h1>
       {query.isRefetchError && <OldData onRetry={query.refetch} />}
-      <div className="grid grid-cols-2 gap-px lg:grid-cols-4">
+      <div className="grid grid-cols-2 gap-px xl:grid-cols-4">
         {grades.map(({ grade, series }) => (
           <GradeCard
             key={grade}
