@@ -26,6 +26,7 @@ export function AccountSummary({ market }: { market: Market }) {
   }
   const usdc = balances.data?.find(({ asset }) => asset === config.deployment.usdcAsset)
   const isEmpty = balances.data !== undefined && available(balances.data, config.deployment.usdcAsset) === 0n
+  const isNew = isEmpty && !position
   return (
     <div className="flex flex-col gap-2.5 px-3 py-2.5">
       <dl className="grid grid-cols-[auto_1fr] gap-x-3 text-xs leading-5">
@@ -35,7 +36,8 @@ export function AccountSummary({ market }: { market: Market }) {
         <Row name={text.account.inOrders}>
           {balances.data ? `${formatMoney(usdc?.escrowed ?? '0', scale)} ${scale.quoteSymbol}` : UNKNOWN}
         </Row>
-        {market.kind === 'series' && (
+        {/* An empty account needs the room for what fills it. */}
+        {market.kind === 'series' && !isNew && (
           <>
             <Row name={`LONG ${market.symbol}`}>{formatLots(holdings?.long, scale)}</Row>
             <Row name={`SHORT ${market.symbol}`}>{formatLots(holdings?.short, scale)}</Row>
