@@ -1,8 +1,8 @@
 import type { AccountFill } from '@gigahour/indexer/api'
-import { Link } from '@tanstack/react-router'
 import { formatDateTime, formatLots, formatMoney, formatPrice, SERIES_SCALE, scaleOf } from '../format.ts'
 import { useLocale, useText } from '../i18n/text.tsx'
 import { SideWord } from '../order/SideWord.tsx'
+import { MarketLink } from '../series/MarketLink.tsx'
 import { useMarkets } from '../series/useMarkets.ts'
 import { type Column, DataTable } from '../ui/DataTable.tsx'
 import { Empty, LoadError, OldData, Skeleton } from '../ui/states.tsx'
@@ -32,11 +32,7 @@ export function AccountFills() {
       id: 'market',
       header: text.order.market,
       align: 'left',
-      cell: ({ symbol }) => (
-        <Link to="/trade/$symbol" params={{ symbol }} className="figure hover:underline">
-          {symbol}
-        </Link>
-      ),
+      cell: ({ symbol }) => <MarketLink symbol={symbol} />,
     },
     {
       id: 'side',

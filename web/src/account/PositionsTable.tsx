@@ -1,7 +1,7 @@
 import type { Position } from '@gigahour/indexer/api'
-import { Link } from '@tanstack/react-router'
 import { formatAveragePrice, formatLots, formatNetLots, formatPrice, SERIES_SCALE, scaleOf } from '../format.ts'
 import { useText } from '../i18n/text.tsx'
+import { MarketLink } from '../series/MarketLink.tsx'
 import { useMarkets } from '../series/useMarkets.ts'
 import { classes } from '../ui/classes.ts'
 import { type Column, DataTable } from '../ui/DataTable.tsx'
@@ -34,11 +34,7 @@ export function PositionsTable({ action }: PositionsTableProps) {
       id: 'market',
       header: text.order.market,
       align: 'left',
-      cell: ({ symbol }) => (
-        <Link to="/trade/$symbol" params={{ symbol }} className="figure hover:underline">
-          {symbol}
-        </Link>
-      ),
+      cell: ({ symbol }) => <MarketLink symbol={symbol} />,
     },
     {
       id: 'net',

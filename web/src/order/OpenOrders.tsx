@@ -1,9 +1,9 @@
 import type { AccountOrder, Market } from '@gigahour/indexer/api'
-import { Link } from '@tanstack/react-router'
 import { X } from 'lucide-react'
 import { useOrders } from '../account/useAccount.ts'
 import { formatDateTime, formatLots, formatMoney, formatPrice, SERIES_SCALE, scaleOf } from '../format.ts'
 import { useLocale, useText } from '../i18n/text.tsx'
+import { MarketLink } from '../series/MarketLink.tsx'
 import { useMarkets } from '../series/useMarkets.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { type Column, DataTable } from '../ui/DataTable.tsx'
@@ -28,11 +28,7 @@ export function OpenOrders() {
       id: 'market',
       header: text.order.market,
       align: 'left',
-      cell: (order) => (
-        <Link to="/trade/$symbol" params={{ symbol: order.symbol }} className="figure hover:underline">
-          {order.symbol}
-        </Link>
-      ),
+      cell: (order) => <MarketLink symbol={order.symbol} />,
     },
     {
       id: 'side',
