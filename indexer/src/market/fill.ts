@@ -1,4 +1,4 @@
-import { Side } from '@gigahour/contracts/side'
+import type { Side } from '@gigahour/contracts/side'
 import type { Lots, Tick, Units } from '@gigahour/contracts/units'
 import type { Address, Hex } from 'viem'
 import type { Share } from './level.ts'
@@ -46,11 +46,4 @@ export function splitFee(fee: Units, shares: readonly Share[]): Units[] {
     borne = upTo
     return part as Units
   })
-}
-
-/** Whether the account bought in the fill; null if it had no part in it. */
-export function sideOfAccount(fill: Pick<Fill, 'maker' | 'taker' | 'side'>, account: Address): Side | null {
-  if (fill.taker === account) return fill.side
-  if (fill.maker !== account) return null
-  return fill.side === Side.Bid ? Side.Ask : Side.Bid
 }
