@@ -39,6 +39,22 @@ contract ViewsTest is Fixture {
     }
 
     /// @dev A book of five asks and five bids, any order against it: what was shown is what is done.
+    /// @dev The preview once answered for orders that place would refuse.
+    function test_GRID_PreviewRefusesWhatPlaceRefuses() external {
+        OrderRequest memory r = request(1, Side.Bid, CAP, 500);
+        vm.expectRevert(abi.encodeWithSelector(IExchange.InvalidTick.selector, 7_000, 6_999));
+        exchange.previewTake(r);
+
+        (r.tick, r.lots) = (3_000, MIN_LOTS - 1);
+        vm.expectRevert(abi.encodeWithSelector(IExchange.TooFewLots.selector, 99, 100));
+        exchange.previewTake(r);
+
+        r.lots = 500;
+        vm.warp(EXPIRY);
+        vm.expectRevert(abi.encodeWithSelector(IExchange.TradingEnded.selector, market, EXPIRY));
+        exchange.previewTake(r);
+    }
+
     function testFuzz_LIMIT_PreviewEqualsExecution(
         uint256 shape,
         bool asks,

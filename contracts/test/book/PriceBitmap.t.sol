@@ -73,6 +73,8 @@ contract PriceBitmapTest is Test {
             // forge-lint: disable-next-line(incorrect-shift)
             uint256 bits = _bitmap.wordOf(MARKET, tick) & ~(1 << (tick & 255));
             uint256 next = PriceBitmap.within(bits, tick, up);
+            bool adjoins = next != 0 && next == (up ? tick + 1 : tick - 1);
+            assertEq(PriceBitmap.beside(bits, tick, up), adjoins, "beside, and in the same word");
             if (next == 0) next = _bitmap.leave(MARKET, tick, up);
             else assertEq(next >> 8, tick >> 8, "in the word at hand");
             _bitmap.write(MARKET, tick, bits);
