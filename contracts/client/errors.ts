@@ -28,6 +28,8 @@ const sentences: Sentences = {
   UnknownAsset: (asset) => `There is no asset ${asset}.`,
   AssetAlreadyListed: (token, asset) => `The token ${token} is listed already, as asset ${asset}.`,
 
+  NoPermit2ForForwards: () => 'LONG and SHORT are deposited without an approval; Permit2 is not needed.',
+
   // Orders.
   UnknownMarket: (market) => `There is no market ${market}.`,
   InvalidTick: (tick, maximum) => `The price must be 1 to ${maximum} ticks; ${tick} was given.`,
@@ -44,6 +46,40 @@ const sentences: Sentences = {
   MalformedInstruction: () => 'The batch holds an instruction that means nothing.',
   MalformedBatch: (length, needed) => `The batch is cut short: it has ${length} bytes and needs ${needed}.`,
   Reentrancy: () => 'The exchange is in the middle of another call.',
+
+  LegsNotAscending: () => 'The legs must be of different markets, ordered by their ids.',
+  LegsOfDifferentMoney: () => 'The legs are priced in different assets, so their costs cannot be added.',
+  LegsTooDear: (cost, maxCost) => `The legs would cost ${cost} together; the bound was ${maxCost}.`,
+  TradingHalted: (_, until) => `The market is halted until ${utc(until)}. Cancelling and withdrawing work.`,
+
+  // Acting for another account.
+  NotOperator: (_owner, _caller, expiry) =>
+    expiry === 0n ? 'The account has given this key no right to trade.' : `The session key ended at ${utc(expiry)}.`,
+  CancelNotDue: (_owner, _slot, cancelAfter) =>
+    cancelAfter === 0n
+      ? 'Only the owner may cancel this order: its market trades, and no time is set from which others may.'
+      : `Others may cancel this order from ${utc(cancelAfter)} on.`,
+  InvalidSignature: (account) => `The signature is not of ${account}, or of something else.`,
+  NonceAlreadyUsed: () => 'This was used before, or has been cancelled.',
+
+  // Block trades.
+  NotTheTaker: (taker) => `This quote is for ${taker} alone.`,
+  BlockWithOneself: () => 'This quote is your own.',
+  BelowBlockMinimum: (lots, minimum) => `A block trade here has at least ${minimum} lots; ${lots} were given.`,
+
+  // Settlement.
+  OnlySettler: () => 'Only the settlement contract may fix a price.',
+  TradingNotEnded: (_, expiry) => `The series trades until ${utc(expiry)}.`,
+  SettlementPriceAlreadyFixed: (_, tick) => `The settlement price is fixed, at ${tick} ticks.`,
+  SettlementPriceAboveCap: (tick, cap) =>
+    `The settlement price may be at most the cap of ${cap} ticks; ${tick} was given.`,
+  NotSettled: () => 'The settlement price of this series is not known yet.',
+
+  // Halting.
+  OnlyGuardian: () => 'Only the guardian may do this.',
+  InvalidHalt: (_, latest) => `A halt must end in the future, at ${utc(latest)} at the latest.`,
+  HaltTooSoon: (_, earliest) => `The market may be halted again from ${utc(earliest)} on.`,
+  StillHalted: (_, until) => `The halt ends at ${utc(until)}; until then only the guardian may end it.`,
 
   // Listing, fees, roles.
   InvalidListing: (parameter, given, minimum, maximum) =>
@@ -82,6 +118,11 @@ const sentences: Sentences = {
   Permit2AllowanceIsFixedAtInfinity: () => 'The approval of Permit2 cannot be changed.',
   InvalidInitialization: () => 'The token has its name already.',
   NotInitializing: () => 'The token is not being set up.',
+}
+
+/** A second of the chain's clock, for a person. */
+function utc(seconds: bigint): string {
+  return `${new Date(Number(seconds) * 1_000).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }
 
 /** What a person reads of a revert. */

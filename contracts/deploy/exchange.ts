@@ -4,6 +4,7 @@ import {
   getContractAddress,
   type Hex,
   isAddressEqual,
+  parseAbi,
   type TransactionReceipt,
 } from 'viem'
 import { getChainId, getCode, getTransactionCount, readContract, sendTransaction, writeContract } from 'viem/actions'
@@ -21,12 +22,16 @@ export type ExchangeOptions = {
   /** May set the fee of markets to come, and who gets the fees. */
   owner: Address
   feeRecipient: Address
+  /** May fix settlement prices. */
+  settler: Address
   /** Of the markets to come, in hundredths of a basis point; at most 10,000. */
   takerFee: number
   /** Base URL of a block explorer; null if there is none. */
   explorer: string | null
 }
 
+/** Where Permit2 stands on every chain that has it: Uniswap creates it with one salt. */
+const PERMIT2: Address = '0x000000000022D473030F116dDEE9F6B43aC78BA3'
 /** Asset that USDC becomes: the first of the ledger. */
 const USDC_ASSET = 2
 /** In a series 1 lot × 1 tick costs 10^0 micro-USDC. */
@@ -40,9 +45,9 @@ export class DeploymentMismatch extends Error {
 }
 
 /**
- * Deploys exchange, series registry and forward token, and lists USDC.
+ * Deploys exchange and clearing, series registry and forward token, and lists USDC.
  *
- * The three know each other's addresses from their constructors. They are created at the deployer's next three nonces, from which
+ * The four know each other's addresses from their constructors. They are created at the deployer's next four nonces, from which
  * their addresses follow: nothing has to be set afterwards, so nobody can set it otherwise.
  *
  * @throws {@link DeploymentMismatch} if the chain holds something else in the end.
@@ -54,15 +59,12 @@ export async function deployExchange(signer: Signer, options: ExchangeOptions): 
   const from = signer.account.address
   const nonce = await getTransactionCount(signer, { address: from, blockTag: 'pending' })
   const at = (step: number): Address => getContractAddress({ from, nonce: BigInt(nonce + step) })
-  const [seriesRegistry, forwardToken, exchange] = [at(0), at(1), at(2)]
+  const [seriesRegistry, forwardToken, clearing, exchange] = [at(0), at(1), at(2), at(3)]
 
   await create(signer, nonce, registryData(exchange))
   await create(signer, nonce + 1, forwardTokenData(exchange))
-  const { blockNumber, blockHash } = await create(
-    signer,
-    nonce + 2,
-    exchangeData(options, seriesRegistry, forwardToken),
-  )
+  await create(signer, nonce + 2, clearingData(seriesRegistry, forwardToken, options.settler))
+  const { blockNumber, blockHash } = await create(signer, nonce + 3, exchangeData(options, clearing))
   const listing = { address: exchange, abi: exchangeAbi, functionName: 'listAsset', args: [options.usdc] } as const
   await succeeded(signer, await writeContract(signer, listing))
 
@@ -118,13 +120,20 @@ const registryData = (exchange: Address): Hex =>
 const forwardTokenData = (exchange: Address): Hex =>
   encodeDeployData({ abi: forwardTokenAbi, bytecode: bytecodeOf('ForwardToken'), args: [exchange] })
 
-const exchangeData = (
-  { owner, feeRecipient, takerFee }: ExchangeOptions,
-  seriesRegistry: Address,
-  forwardToken: Address,
-): Hex =>
+const clearingConstructor = parseAbi([
+  'constructor(address seriesRegistry, address forwardToken, address settler, address permit2)',
+])
+
+const clearingData = (seriesRegistry: Address, forwardToken: Address, settler: Address): Hex =>
+  encodeDeployData({
+    abi: clearingConstructor,
+    bytecode: bytecodeOf('Clearing'),
+    args: [seriesRegistry, forwardToken, settler, PERMIT2],
+  })
+
+const exchangeData = ({ owner, feeRecipient, takerFee }: ExchangeOptions, clearing: Address): Hex =>
   encodeDeployData({
     abi: exchangeAbi,
     bytecode: bytecodeOf('Exchange'),
-    args: [owner, seriesRegistry, forwardToken, feeRecipient, takerFee],
+    args: [owner, clearing, feeRecipient, takerFee],
   })

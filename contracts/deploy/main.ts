@@ -7,6 +7,7 @@
 //   CHAIN_NAME    what people read, e.g. "Base"
 //   OWNER         who may set the fee of later markets; the deployer if absent
 //   FEE_RECIPIENT who gets the fees; the owner if absent
+//   SETTLER       who may fix settlement prices; the owner if absent
 //   TAKER_FEE     in hundredths of a basis point; 200 (2 bp) if absent
 //   EXPLORER      base URL of a block explorer, if there is one
 //   DEPLOYMENT    the file; `.gigahour/deployment.json` if absent
@@ -48,6 +49,7 @@ async function deploy(): Promise<Deployment> {
     usdc: getAddress(required('USDC')),
     owner,
     feeRecipient: address('FEE_RECIPIENT') ?? owner,
+    settler: address('SETTLER') ?? owner,
     takerFee: Number(process.env.TAKER_FEE ?? DEFAULT_TAKER_FEE),
     explorer: process.env.EXPLORER ?? null,
   })

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IExchange} from "../src/interfaces/IExchange.sol";
+import {ITrading} from "../src/interfaces/ITrading.sol";
 import {Actor, Change} from "../src/types/EventWords.sol";
 import {Side} from "../src/types/Side.sol";
 import {Fixture} from "./Fixture.sol";
@@ -23,43 +23,43 @@ contract EventsTest is Fixture {
 
     function test_TheLifeOfALevel() external {
         expect();
-        emit IExchange.OrderPlaced(actor(alice, 7, 0, ASK_QUOTE), change(500, 500, 0, (0 << 24) | 1));
+        emit ITrading.OrderPlaced(actor(alice, 7, 0, ASK_QUOTE), change(500, 500, 0, (0 << 24) | 1));
         place(alice, 7, Side.Ask, 3_000, 500);
 
         expect();
-        emit IExchange.OrderPlaced(actor(bob, 1, 0, ASK_QUOTE), change(300, 800, 0, (1 << 24) | 1));
+        emit ITrading.OrderPlaced(actor(bob, 1, 0, ASK_QUOTE), change(300, 800, 0, (1 << 24) | 1));
         place(bob, 1, Side.Ask, 3_000, 300);
 
         expect();
-        emit IExchange.OrderReduced(actor(bob, 1, 0, ASK_QUOTE), change(100, 700, 0, (1 << 24) | 1));
+        emit ITrading.OrderReduced(actor(bob, 1, 0, ASK_QUOTE), change(100, 700, 0, (1 << 24) | 1));
         place(bob, 1, Side.Ask, 3_000, 200);
 
         // 0.02 % of 200 × 3,000.
         expect();
-        emit IExchange.LevelTaken(actor(carol, 9, 1, BID_QUOTE), change(200, 500, 0, 120));
+        emit ITrading.LevelTaken(actor(carol, 9, 1, BID_QUOTE), change(200, 500, 0, 120));
         place(carol, 9, Side.Bid, 3_000, 200);
 
         expect();
-        emit IExchange.OrderSettled(actor(alice, 7, 1, ASK_QUOTE), change(200, 0, 0, (0 << 24) | 1));
+        emit ITrading.OrderSettled(actor(alice, 7, 1, ASK_QUOTE), change(200, 0, 0, (0 << 24) | 1));
         expect();
-        emit IExchange.OrderCancelled(actor(alice, 7, 1, ASK_QUOTE), change(300, 200, 0, (0 << 24) | 1));
+        emit ITrading.OrderCancelled(actor(alice, 7, 1, ASK_QUOTE), change(300, 200, 0, (0 << 24) | 1));
         cancel(alice, 7);
 
         // The level empties: the orders taken were of epoch 0.
         expect();
-        emit IExchange.LevelTaken(actor(carol, 9, 2, BID_QUOTE), change(200, 0, 0, 120));
+        emit ITrading.LevelTaken(actor(carol, 9, 2, BID_QUOTE), change(200, 0, 0, 120));
         place(carol, 9, Side.Bid, 3_000, 200);
 
         expect();
-        emit IExchange.OrderPlaced(actor(alice, 7, 2, ASK_QUOTE), change(100, 100, 1, (0 << 24) | 1));
+        emit ITrading.OrderPlaced(actor(alice, 7, 2, ASK_QUOTE), change(100, 100, 1, (0 << 24) | 1));
         place(alice, 7, Side.Ask, 3_000, 100);
 
         expect();
-        emit IExchange.OrderSettled(actor(bob, 1, 2, ASK_QUOTE), change(200, 0, 0, (1 << 24) | 1));
+        emit ITrading.OrderSettled(actor(bob, 1, 2, ASK_QUOTE), change(200, 0, 0, (1 << 24) | 1));
         settle(bob, 1);
 
         expect();
-        emit IExchange.OrderCancelled(actor(alice, 7, 2, ASK_QUOTE), change(100, 0, 1, (0 << 24) | 1));
+        emit ITrading.OrderCancelled(actor(alice, 7, 2, ASK_QUOTE), change(100, 0, 1, (0 << 24) | 1));
         cancel(alice, 7);
     }
 
@@ -68,11 +68,11 @@ contract EventsTest is Fixture {
         place(alice, 1, Side.Ask, 3_000, 300);
         place(alice, 2, Side.Ask, 3_010, 300);
         expect();
-        emit IExchange.LevelTaken(actor(bob, 5, 1, BID_QUOTE), change(300, 0, 0, 180));
+        emit ITrading.LevelTaken(actor(bob, 5, 1, BID_QUOTE), change(300, 0, 0, 180));
         // 300 × 3,000 and 200 × 3,010: 300.4, rounded up, less 180.
         expect();
         uint256 word = (uint256(market) << 224) | (3_010 << 200) | (200 << 144) | (100 << 88) | 121;
-        emit IExchange.LevelTaken(actor(bob, 5, 2, BID_QUOTE), Change.wrap(word));
+        emit ITrading.LevelTaken(actor(bob, 5, 2, BID_QUOTE), Change.wrap(word));
         place(bob, 5, Side.Bid, 3_010, 500);
     }
 

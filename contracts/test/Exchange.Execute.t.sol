@@ -6,7 +6,8 @@ pragma solidity 0.8.37;
 
 import {Vm} from "forge-std/Vm.sol";
 
-import {IExchange} from "../src/interfaces/IExchange.sol";
+import {IClearing} from "../src/interfaces/IClearing.sol";
+import {ITrading} from "../src/interfaces/ITrading.sol";
 import {Action, Instruction} from "../src/types/Instruction.sol";
 import {Funding, Side} from "../src/types/Side.sol";
 import {Fixture} from "./Fixture.sol";
@@ -34,11 +35,11 @@ contract ExecuteTest is Fixture {
 
     function test_GRID_RevertWhen_TheCodeMeansNothing() external {
         bytes memory good = order(Action.GoodTilCancelled, 1, Side.Bid, 3_000, 500);
-        // 0–23 are four times in force, Cancel and Settle with any side and funding.
-        for (uint256 code = 24; code < 256; ++code) {
+        // 0–27 are four times in force, Cancel, Settle and CancelAfter with any side and funding.
+        for (uint256 code = 28; code < 256; ++code) {
             bytes memory bad = order(Action.GoodTilCancelled, 2, Side.Bid, 3_000, 500);
             bad[0] = bytes1(uint8(code));
-            vm.expectRevert(abi.encodeWithSelector(IExchange.MalformedInstruction.selector, word(bad)));
+            vm.expectRevert(abi.encodeWithSelector(ITrading.MalformedInstruction.selector, word(bad)));
             execute(alice, pair(good, bad));
         }
         assertEq(orderOf(alice, 1).lots, 0, "the good one is undone");
@@ -54,7 +55,7 @@ contract ExecuteTest is Fixture {
             mstore(batch, length)
         }
         // What is missing reads as zero, so that some other check may come first. Of 49 bytes only the deadline's end is missing.
-        if (length == 49) vm.expectRevert(abi.encodeWithSelector(IExchange.MalformedBatch.selector, 4 + 49, 4 + 50));
+        if (length == 49) vm.expectRevert(abi.encodeWithSelector(ITrading.MalformedBatch.selector, 4 + 49, 4 + 50));
         else vm.expectRevert();
         execute(alice, batch);
     }
@@ -65,7 +66,7 @@ contract ExecuteTest is Fixture {
         assembly {
             mstore(batch, length)
         }
-        vm.expectRevert(abi.encodeWithSelector(IExchange.MalformedBatch.selector, 4 + length, 4 + 10));
+        vm.expectRevert(abi.encodeWithSelector(ITrading.MalformedBatch.selector, 4 + length, 4 + 10));
         execute(alice, batch);
     }
 
@@ -89,11 +90,11 @@ contract ExecuteTest is Fixture {
     function test_RevertWhen_AnOrderIsInvalid() external {
         bytes memory good = order(Action.GoodTilCancelled, 1, Side.Bid, 3_000, 500);
         bytes memory batch = pair(good, order(Action.GoodTilCancelled, 2, Side.Bid, CAP, 500));
-        vm.expectRevert(abi.encodeWithSelector(IExchange.InvalidTick.selector, CAP, CAP - 1));
+        vm.expectRevert(abi.encodeWithSelector(IClearing.InvalidTick.selector, CAP, CAP - 1));
         execute(alice, batch);
 
         batch = pair(good, order(Action.PostOnly, 2, Side.Bid, 3_000, 99));
-        vm.expectRevert(abi.encodeWithSelector(IExchange.TooFewLots.selector, 99, MIN_LOTS));
+        vm.expectRevert(abi.encodeWithSelector(IClearing.TooFewLots.selector, 99, MIN_LOTS));
         execute(alice, batch);
 
         // 6,000 × 10^9 lots cost six times what alice has.
@@ -103,7 +104,7 @@ contract ExecuteTest is Fixture {
 
         market = 9;
         batch = pair(good, order(Action.GoodTilCancelled, 2, Side.Bid, 3_000, 500));
-        vm.expectRevert(abi.encodeWithSelector(IExchange.UnknownMarket.selector, 9));
+        vm.expectRevert(abi.encodeWithSelector(IClearing.UnknownMarket.selector, 9));
         execute(alice, batch);
         assertEq(orderOf(alice, 1).lots, 0, "the good one never rests alone");
     }
@@ -114,7 +115,7 @@ contract ExecuteTest is Fixture {
         for (uint256 n; n < 4; ++n) {
             late[21 + n] = past[n];
         }
-        vm.expectRevert(abi.encodeWithSelector(IExchange.DeadlinePassed.selector, NOW - 1, NOW));
+        vm.expectRevert(abi.encodeWithSelector(IClearing.DeadlinePassed.selector, NOW - 1, NOW));
         execute(alice, late);
     }
 
@@ -126,7 +127,7 @@ contract ExecuteTest is Fixture {
         bytes memory crossing = order(Action.PostOnly, 1, Side.Bid, 3_000, 500);
 
         vm.expectEmit(address(exchange));
-        emit IExchange.InstructionSkipped(alice, word(crossing), IExchange.SkipReason.WouldCross);
+        emit ITrading.InstructionSkipped(alice, word(crossing), ITrading.SkipReason.WouldCross);
         execute(alice, pair(crossing, order(Action.PostOnly, 2, Side.Bid, 2_999, 500)));
 
         assertEq(orderOf(alice, 1).tick, 2_900, "the quote that it would have replaced stays");
@@ -139,7 +140,7 @@ contract ExecuteTest is Fixture {
         bytes memory tooMuch = order(Action.FillOrKill, 0, Side.Bid, 3_000, 501);
 
         vm.expectEmit(address(exchange));
-        emit IExchange.InstructionSkipped(alice, word(tooMuch), IExchange.SkipReason.NotFilled);
+        emit ITrading.InstructionSkipped(alice, word(tooMuch), ITrading.SkipReason.NotFilled);
         execute(alice, pair(tooMuch, order(Action.FillOrKill, 0, Side.Bid, 3_000, 500)));
 
         assertEq(longs(alice), 500, "the second fits");

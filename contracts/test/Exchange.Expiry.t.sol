@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IExchange, OrderRequest, TimeInForce} from "../src/interfaces/IExchange.sol";
+import {IClearing} from "../src/interfaces/IClearing.sol";
+import {OrderRequest, TimeInForce} from "../src/interfaces/IExchange.sol";
 import {Action} from "../src/types/Instruction.sol";
 import {Funding, Side} from "../src/types/Side.sol";
 import {Fixture} from "./Fixture.sol";
@@ -24,7 +25,7 @@ contract ExpiryTest is Fixture {
 
     function test_RevertWhen_AnOrderComesAfterwards() external {
         vm.warp(EXPIRY);
-        bytes memory ended = abi.encodeWithSelector(IExchange.TradingEnded.selector, market, EXPIRY);
+        bytes memory ended = abi.encodeWithSelector(IClearing.TradingEnded.selector, market, EXPIRY);
         for (uint8 tif; tif < 4; ++tif) {
             OrderRequest memory r = request(Side.Bid, Funding.Quote, TimeInForce(tif), 3_000, 100);
             vm.expectRevert(ended);
@@ -47,12 +48,20 @@ contract ExpiryTest is Fixture {
 
         vm.startPrank(carol);
         exchange.merge(market, 400);
-        exchange.split(market, 100);
-        exchange.withdraw(long, 700, carol);
+        exchange.withdraw(long, 600, carol);
         exchange.withdraw(USDC, 1, carol);
         vm.stopPrank();
-        assertEq(shorts(carol), 700, "1,000 less 400 and 100 more");
+        assertEq(shorts(carol), 600, "1,000 less 400");
         assertEq(exchange.collectFees(market), 120, "0.02 % of 600,000");
+    }
+
+    function test_RevertWhen_Splitting() external {
+        vm.warp(EXPIRY - 1);
+        split(carol, 1);
+        vm.warp(EXPIRY);
+        vm.prank(carol);
+        vm.expectRevert(abi.encodeWithSelector(IClearing.TradingEnded.selector, market, EXPIRY));
+        exchange.split(market, 1);
     }
 
     function test_AnOrderOfAnExpiredMarketCanBeReplaced() external {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IExchange, OrderRequest} from "../src/interfaces/IExchange.sol";
+import {IClearing} from "../src/interfaces/IClearing.sol";
+import {OrderRequest} from "../src/interfaces/IExchange.sol";
 import {Side} from "../src/types/Side.sol";
 import {Words} from "./Words.sol";
 
@@ -18,12 +19,12 @@ contract FeesTest is Words {
         trade(3_000, 500);
         assertEq(exchange.marketOf(market).fees, 300, "0.02 % of 1,500,000");
         vm.expectEmit(address(exchange));
-        emit IExchange.FeesCollected(market, feeRecipient, 300);
+        emit IClearing.FeesCollected(market, feeRecipient, 300);
         assertEq(exchange.collectFees(market), 300, "all of them, by anyone");
         assertEq(cash(feeRecipient), 300, "the recipient's");
         assertEq(exchange.marketOf(market).fees, 0, "none left");
         assertEq(exchange.collectFees(market), 0, "nothing twice");
-        vm.expectRevert(abi.encodeWithSelector(IExchange.UnknownMarket.selector, 9));
+        vm.expectRevert(abi.encodeWithSelector(IClearing.UnknownMarket.selector, 9));
         exchange.collectFees(9);
     }
 
@@ -66,7 +67,7 @@ contract FeesTest is Words {
         setFees(MAX_FEES - 299);
         place(alice, 1, Side.Ask, 3_000, 500);
         vm.expectEmit(address(exchange));
-        emit IExchange.FeesCollected(market, feeRecipient, MAX_FEES + 1);
+        emit IClearing.FeesCollected(market, feeRecipient, MAX_FEES + 1);
         place(bob, 1, Side.Bid, 3_000, 500);
         assertEq(exchange.marketOf(market).fees, 0, "the field starts again");
         assertEq(cash(feeRecipient), MAX_FEES + 1, "not a unit is lost");

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IExchange, OrderRequest, TimeInForce} from "../src/interfaces/IExchange.sol";
+import {TimeInForce} from "../src/interfaces/IExchange.sol";
+import {ITrading} from "../src/interfaces/ITrading.sol";
 import {Funding, Side} from "../src/types/Side.sol";
 import {Fixture} from "./Fixture.sol";
 
@@ -116,7 +117,7 @@ contract FundingsTest is Fixture {
         }
         uint24 crossing = quotes(side);
         uint24 best = 3_000;
-        vm.expectRevert(abi.encodeWithSelector(IExchange.PostOnlyWouldCross.selector, crossing, best));
+        vm.expectRevert(abi.encodeWithSelector(ITrading.PostOnlyWouldCross.selector, crossing, best));
         place(alice, request(side, funding, POST, crossing, 500));
         drop();
     }
@@ -124,7 +125,7 @@ contract FundingsTest is Fixture {
     /// @dev 700 lots where 600 rest.
     function wantsMore(Side side, Funding funding, int256[3] memory moved, int256[3] memory escrow) private {
         uint24 limit = quotes(side);
-        vm.expectRevert(abi.encodeWithSelector(IExchange.NotFilledInFull.selector, 600, 700));
+        vm.expectRevert(abi.encodeWithSelector(ITrading.NotFilledInFull.selector, 600, 700));
         place(alice, request(side, funding, FOK, limit, 700));
 
         uint256 snapshot = vm.snapshotState();

@@ -3,7 +3,8 @@ pragma solidity 0.8.37;
 
 import {ReentrancyGuardTransient} from "solady/utils/ReentrancyGuardTransient.sol";
 
-import {IExchange} from "../src/interfaces/IExchange.sol";
+import {IClearing} from "../src/interfaces/IClearing.sol";
+import {ITrading} from "../src/interfaces/ITrading.sol";
 import {Side} from "../src/types/Side.sol";
 import {ExchangeUnderTest, Fixture} from "./Fixture.sol";
 import {ReenteringToken} from "./mocks/ReenteringToken.sol";
@@ -17,26 +18,26 @@ contract GuardsTest is Fixture {
     function everyCall() private view returns (bytes[] memory calls) {
         calls = new bytes[](20);
         bytes[] memory inner = new bytes[](1);
-        inner[0] = abi.encodeCall(IExchange.balanceOf, (alice, USDC));
-        calls[0] = abi.encodeCall(IExchange.place, (request(1, Side.Bid, 3_000, 100)));
-        calls[1] = abi.encodeCall(IExchange.executePacked, ());
-        calls[2] = abi.encodeCall(IExchange.cancel, (one(1)));
-        calls[3] = abi.encodeCall(IExchange.settle, (alice, one(1)));
-        calls[4] = abi.encodeCall(IExchange.split, (market, 1));
-        calls[5] = abi.encodeCall(IExchange.merge, (market, 1));
-        calls[6] = abi.encodeCall(IExchange.deposit, (USDC, 0, alice));
-        calls[7] = abi.encodeCall(IExchange.withdraw, (USDC, 0, alice));
-        calls[8] = abi.encodeCall(IExchange.listAsset, (address(this)));
-        calls[9] = abi.encodeCall(IExchange.listSpot, (long, USDC, 0, 0, 0));
-        calls[10] = abi.encodeCall(IExchange.listSeries, (USDC, 7_000, 30_000, 0, 0, "X"));
-        calls[11] = abi.encodeCall(IExchange.collectFees, (market));
-        calls[FIRST_VIEW] = abi.encodeCall(IExchange.tokenOf, (USDC));
-        calls[13] = abi.encodeCall(IExchange.assetOf, (address(usdc)));
+        inner[0] = abi.encodeCall(IClearing.balanceOf, (alice, USDC));
+        calls[0] = abi.encodeCall(ITrading.place, (request(1, Side.Bid, 3_000, 100)));
+        calls[1] = abi.encodeCall(ITrading.executePacked, ());
+        calls[2] = abi.encodeCall(ITrading.cancel, (one(1)));
+        calls[3] = abi.encodeCall(ITrading.settle, (alice, one(1)));
+        calls[4] = abi.encodeCall(IClearing.split, (market, 1));
+        calls[5] = abi.encodeCall(IClearing.merge, (market, 1));
+        calls[6] = abi.encodeCall(IClearing.deposit, (USDC, 0, alice));
+        calls[7] = abi.encodeCall(IClearing.withdraw, (USDC, 0, alice));
+        calls[8] = abi.encodeCall(IClearing.listAsset, (address(this)));
+        calls[9] = abi.encodeCall(IClearing.listSpot, (long, USDC, 0, 0, 0));
+        calls[10] = abi.encodeCall(IClearing.listSeries, (USDC, 7_000, 30_000, 0, 0, "X"));
+        calls[11] = abi.encodeCall(IClearing.collectFees, (market));
+        calls[FIRST_VIEW] = abi.encodeCall(IClearing.tokenOf, (USDC));
+        calls[13] = abi.encodeCall(IClearing.assetOf, (address(usdc)));
         calls[14] = inner[0];
-        calls[15] = abi.encodeCall(IExchange.marketOf, (market));
-        calls[16] = abi.encodeCall(IExchange.depth, (market, Side.Bid, 9));
-        calls[17] = abi.encodeCall(IExchange.ordersOf, (alice, one(1)));
-        calls[18] = abi.encodeCall(IExchange.previewTake, (request(1, Side.Bid, 3_000, 100)));
+        calls[15] = abi.encodeCall(IClearing.marketOf, (market));
+        calls[16] = abi.encodeCall(IClearing.depth, (market, Side.Bid, 9));
+        calls[17] = abi.encodeCall(IClearing.ordersOf, (alice, one(1)));
+        calls[18] = abi.encodeCall(IClearing.previewTake, (request(1, Side.Bid, 3_000, 100)));
         calls[19] = abi.encodeCall(ExchangeUnderTest.multicall, (inner));
     }
 
@@ -75,8 +76,8 @@ contract GuardsTest is Fixture {
             assertRefusesEther(calls[n]);
         }
         assertRefusesEther("");
-        assertRefusesEther(abi.encodeCall(IExchange.setDefaultTakerFee, (1)));
-        assertRefusesEther(abi.encodeCall(IExchange.setFeeRecipient, (alice)));
+        assertRefusesEther(abi.encodeCall(IClearing.setDefaultTakerFee, (1)));
+        assertRefusesEther(abi.encodeCall(IClearing.setFeeRecipient, (alice)));
         assertRefusesEther(abi.encodeCall(ExchangeUnderTest.transferOwnership, (alice)));
         assertRefusesEther(abi.encodeCall(ExchangeUnderTest.renounceOwnership, ()));
         assertRefusesEther(abi.encodeCall(ExchangeUnderTest.acceptOwnership, ()));
@@ -91,13 +92,13 @@ contract GuardsTest is Fixture {
     /// @dev One lock stands over calls made in one transaction through {ExchangeUnderTest-multicall}, too.
     function test_MulticallOfTrades() external {
         bytes[] memory calls = new bytes[](3);
-        calls[0] = abi.encodeCall(IExchange.split, (market, 500));
+        calls[0] = abi.encodeCall(IClearing.split, (market, 500));
         calls[1] = bytes.concat(
-            IExchange.executePacked.selector,
+            ITrading.executePacked.selector,
             packed(request(1, Side.Bid, 3_000, 100)),
             packed(request(2, Side.Bid, 2_000, 100))
         );
-        calls[2] = abi.encodeCall(IExchange.withdraw, (long, 500, alice));
+        calls[2] = abi.encodeCall(IClearing.withdraw, (long, 500, alice));
         vm.prank(alice);
         exchange.multicall(calls);
         assertEq(shorts(alice), 500, "split for the caller");

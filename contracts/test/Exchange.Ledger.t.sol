@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {ERC20} from "solady/tokens/ERC20.sol";
 
-import {IExchange} from "../src/interfaces/IExchange.sol";
+import {IClearing} from "../src/interfaces/IClearing.sol";
 import {Side} from "../src/types/Side.sol";
 import {Fixture} from "./Fixture.sol";
 
@@ -22,7 +22,7 @@ contract LedgerTest is Fixture {
         usdc.mint(address(this), 70);
         usdc.approve(address(exchange), 70);
         vm.expectEmit(address(exchange));
-        emit IExchange.Deposited(bob, USDC, 70, address(this));
+        emit IClearing.Deposited(bob, USDC, 70, address(this));
         exchange.deposit(USDC, 70, bob);
         assertEq(cash(bob), WEALTH + 70, "bob's");
         assertEq(cash(address(this)), 0, "not the payer's");
@@ -30,9 +30,9 @@ contract LedgerTest is Fixture {
     }
 
     function test_RevertWhen_DepositingAnUnknownAssetOrToNobody() external {
-        vm.expectRevert(abi.encodeWithSelector(IExchange.UnknownAsset.selector, 99));
+        vm.expectRevert(abi.encodeWithSelector(IClearing.UnknownAsset.selector, 99));
         exchange.deposit(99, 1, alice);
-        vm.expectRevert(IExchange.ZeroAddress.selector);
+        vm.expectRevert(IClearing.ZeroAddress.selector);
         exchange.deposit(USDC, 1, address(0));
     }
 
@@ -41,7 +41,7 @@ contract LedgerTest is Fixture {
         usdc.mint(address(this), room + 1);
         usdc.approve(address(exchange), type(uint256).max);
         vm.expectRevert(
-            abi.encodeWithSelector(IExchange.HoldingTooLarge.selector, address(usdc), (1 << 127) + 1, uint256(1) << 127)
+            abi.encodeWithSelector(IClearing.HoldingTooLarge.selector, address(usdc), (1 << 127) + 1, uint256(1) << 127)
         );
         exchange.deposit(USDC, room + 1, alice);
         exchange.deposit(USDC, room, alice);
@@ -52,7 +52,7 @@ contract LedgerTest is Fixture {
 
     function test_WithdrawToAnotherAddress() external {
         vm.expectEmit(address(exchange));
-        emit IExchange.Withdrawn(alice, USDC, 400, bob);
+        emit IClearing.Withdrawn(alice, USDC, 400, bob);
         vm.prank(alice);
         exchange.withdraw(USDC, 400, bob);
         assertEq(usdc.balanceOf(bob), 400, "bob has the tokens");
@@ -65,9 +65,9 @@ contract LedgerTest is Fixture {
         exchange.withdraw(USDC, WEALTH + 1, alice);
         vm.expectRevert(insufficient(alice, USDC, WEALTH, type(uint256).max));
         exchange.withdraw(USDC, type(uint256).max, alice);
-        vm.expectRevert(IExchange.ZeroAddress.selector);
+        vm.expectRevert(IClearing.ZeroAddress.selector);
         exchange.withdraw(USDC, 1, address(0));
-        vm.expectRevert(abi.encodeWithSelector(IExchange.UnknownAsset.selector, 3));
+        vm.expectRevert(abi.encodeWithSelector(IClearing.UnknownAsset.selector, 3));
         exchange.withdraw(3, 0, alice);
     }
 
@@ -106,7 +106,7 @@ contract LedgerTest is Fixture {
     function test_Split() external {
         Wallet memory before = wallet(alice);
         vm.expectEmit(address(exchange));
-        emit IExchange.SetsSplit(alice, market, 500);
+        emit IClearing.SetsSplit(alice, market, 500);
         split(alice, 500);
         assertMoved(alice, before, [int256(-3_500_000), 500, 500], "500 sets at 7,000");
     }
@@ -115,7 +115,7 @@ contract LedgerTest is Fixture {
         split(alice, 500);
         Wallet memory before = wallet(alice);
         vm.expectEmit(address(exchange));
-        emit IExchange.SetsMerged(alice, market, 200);
+        emit IClearing.SetsMerged(alice, market, 200);
         vm.prank(alice);
         exchange.merge(market, 200);
         assertMoved(alice, before, [int256(1_400_000), -200, -200], "200 sets at 7,000");
@@ -136,15 +136,15 @@ contract LedgerTest is Fixture {
 
     function test_RevertWhen_ThereAreNoSetsOrNone() external {
         uint32 spot = exchange.listSpot(long, USDC, 0, 0, 0);
-        vm.expectRevert(abi.encodeWithSelector(IExchange.NotASeries.selector, spot));
+        vm.expectRevert(abi.encodeWithSelector(IClearing.NotASeries.selector, spot));
         exchange.split(spot, 1);
-        vm.expectRevert(abi.encodeWithSelector(IExchange.NotASeries.selector, spot));
+        vm.expectRevert(abi.encodeWithSelector(IClearing.NotASeries.selector, spot));
         exchange.merge(spot, 1);
-        vm.expectRevert(abi.encodeWithSelector(IExchange.TooFewLots.selector, 0, 1));
+        vm.expectRevert(abi.encodeWithSelector(IClearing.TooFewLots.selector, 0, 1));
         exchange.split(market, 0);
-        vm.expectRevert(abi.encodeWithSelector(IExchange.TooFewLots.selector, 0, 1));
+        vm.expectRevert(abi.encodeWithSelector(IClearing.TooFewLots.selector, 0, 1));
         exchange.merge(market, 0);
-        vm.expectRevert(abi.encodeWithSelector(IExchange.UnknownMarket.selector, 9));
+        vm.expectRevert(abi.encodeWithSelector(IClearing.UnknownMarket.selector, 9));
         exchange.split(9, 1);
     }
 

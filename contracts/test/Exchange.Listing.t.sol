@@ -4,7 +4,8 @@ pragma solidity 0.8.37;
 // Numbers in here are bounded where they are made: no cast truncates.
 // forge-lint: disable-start(unsafe-typecast)
 
-import {IExchange, MarketInfo, OrderRequest} from "../src/interfaces/IExchange.sol";
+import {IClearing} from "../src/interfaces/IClearing.sol";
+import {MarketInfo, OrderRequest} from "../src/interfaces/IExchange.sol";
 import {Funding, Side} from "../src/types/Side.sol";
 import {Fixture} from "./Fixture.sol";
 import {MockToken} from "./mocks/MockToken.sol";
@@ -18,7 +19,7 @@ contract ListingTest is Fixture {
         pure
         returns (bytes memory)
     {
-        return abi.encodeWithSelector(IExchange.InvalidListing.selector, parameter, given, least, most);
+        return abi.encodeWithSelector(IClearing.InvalidListing.selector, parameter, given, least, most);
     }
 
     // ---------------------------------------------------------------- assets
@@ -26,23 +27,23 @@ contract ListingTest is Fixture {
     function test_AssetsComeInPairs() external {
         address token = address(new MockToken(8));
         vm.expectEmit(address(exchange));
-        emit IExchange.AssetListed(6, token, false);
+        emit IClearing.AssetListed(6, token, false);
         vm.prank(address(99));
         assertEq(exchange.listAsset(token), 6, "after USDC (2) and H100Z26 (4, 5)");
         assertEq(exchange.tokenOf(6), token, "token of the asset");
         assertEq(exchange.assetOf(token), 6, "asset of the token");
         assertEq(exchange.assetOf(address(1)), 0, "not listed");
-        vm.expectRevert(abi.encodeWithSelector(IExchange.UnknownAsset.selector, 7));
+        vm.expectRevert(abi.encodeWithSelector(IClearing.UnknownAsset.selector, 7));
         exchange.tokenOf(7);
     }
 
     function test_RevertWhen_ATokenIsListedTwiceOrIsNone() external {
-        vm.expectRevert(abi.encodeWithSelector(IExchange.AssetAlreadyListed.selector, address(usdc), USDC));
+        vm.expectRevert(abi.encodeWithSelector(IClearing.AssetAlreadyListed.selector, address(usdc), USDC));
         exchange.listAsset(address(usdc));
         address forward = exchange.tokenOf(short);
-        vm.expectRevert(abi.encodeWithSelector(IExchange.AssetAlreadyListed.selector, forward, short));
+        vm.expectRevert(abi.encodeWithSelector(IClearing.AssetAlreadyListed.selector, forward, short));
         exchange.listAsset(forward);
-        vm.expectRevert(IExchange.ZeroAddress.selector);
+        vm.expectRevert(IClearing.ZeroAddress.selector);
         exchange.listAsset(address(0xdead));
     }
 
@@ -70,7 +71,7 @@ contract ListingTest is Fixture {
         place(alice, r);
         assertEq(exchange.marketOf(r.market).bestBid, 16_777_214, "2^24 - 2");
         r.tick = type(uint24).max;
-        vm.expectRevert(abi.encodeWithSelector(IExchange.InvalidTick.selector, r.tick, 16_777_214));
+        vm.expectRevert(abi.encodeWithSelector(IClearing.InvalidTick.selector, r.tick, 16_777_214));
         place(alice, r);
     }
 
@@ -97,15 +98,15 @@ contract ListingTest is Fixture {
         exchange.listSpot(base, USDC, 0, 0, 9);
         exchange.listSpot(base, USDC, 18, 18, 8);
 
-        vm.expectRevert(abi.encodeWithSelector(IExchange.UnknownAsset.selector, 90));
+        vm.expectRevert(abi.encodeWithSelector(IClearing.UnknownAsset.selector, 90));
         exchange.listSpot(90, USDC, 0, 0, 0);
-        vm.expectRevert(abi.encodeWithSelector(IExchange.UnknownAsset.selector, 90));
+        vm.expectRevert(abi.encodeWithSelector(IClearing.UnknownAsset.selector, 90));
         exchange.listSpot(base, 90, 0, 0, 0);
-        vm.expectRevert(abi.encodeWithSelector(IExchange.UnknownAsset.selector, base));
+        vm.expectRevert(abi.encodeWithSelector(IClearing.UnknownAsset.selector, base));
         exchange.listSpot(base, base, 0, 0, 0);
-        vm.expectRevert(abi.encodeWithSelector(IExchange.UnknownAsset.selector, short));
+        vm.expectRevert(abi.encodeWithSelector(IClearing.UnknownAsset.selector, short));
         exchange.listSpot(short, USDC, 0, 0, 0);
-        vm.expectRevert(abi.encodeWithSelector(IExchange.InvalidQuoteAsset.selector, long));
+        vm.expectRevert(abi.encodeWithSelector(IClearing.InvalidQuoteAsset.selector, long));
         exchange.listSpot(base, long, 0, 0, 0);
     }
 
@@ -115,7 +116,7 @@ contract ListingTest is Fixture {
         address[3] memory others = [alice, owner, address(exchange)];
         for (uint256 n; n < 3; ++n) {
             vm.prank(others[n]);
-            vm.expectRevert(abi.encodeWithSelector(IExchange.OnlySeriesRegistry.selector, others[n]));
+            vm.expectRevert(abi.encodeWithSelector(IClearing.OnlySeriesRegistry.selector, others[n]));
             exchange.listSeries(USDC, 7_000, TOMORROW, 0, 0, "FAKE");
         }
     }
@@ -126,13 +127,13 @@ contract ListingTest is Fixture {
         exchange.listSeries(USDC, 1, TOMORROW, 0, 0, "X");
         vm.expectRevert(outside("cap", 16_777_215, 2, 16_777_214));
         exchange.listSeries(USDC, type(uint24).max, TOMORROW, 0, 0, "X");
-        vm.expectPartialRevert(IExchange.InvalidListing.selector);
+        vm.expectPartialRevert(IClearing.InvalidListing.selector);
         exchange.listSeries(USDC, 7_000, TOMORROW - 1, 0, 0, "X");
-        vm.expectPartialRevert(IExchange.InvalidListing.selector);
+        vm.expectPartialRevert(IClearing.InvalidListing.selector);
         exchange.listSeries(USDC, 7_000, TOMORROW, 19, 0, "X");
-        vm.expectPartialRevert(IExchange.InvalidListing.selector);
+        vm.expectPartialRevert(IClearing.InvalidListing.selector);
         exchange.listSeries(USDC, 7_000, TOMORROW, 0, 16, "X");
-        vm.expectRevert(abi.encodeWithSelector(IExchange.InvalidQuoteAsset.selector, long));
+        vm.expectRevert(abi.encodeWithSelector(IClearing.InvalidQuoteAsset.selector, long));
         exchange.listSeries(long, 7_000, TOMORROW, 0, 0, "X");
         exchange.listSeries(USDC, 2, TOMORROW, 0, 0, "LOW");
         exchange.listSeries(USDC, 16_777_214, TOMORROW, 0, 0, "HIGH");

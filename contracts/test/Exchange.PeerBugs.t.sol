@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IExchange, OrderRequest, TimeInForce} from "../src/interfaces/IExchange.sol";
+import {IClearing} from "../src/interfaces/IClearing.sol";
+import {TimeInForce} from "../src/interfaces/IExchange.sol";
 import {Funding, Side} from "../src/types/Side.sol";
 import {Fixture} from "./Fixture.sol";
 
@@ -26,10 +27,10 @@ contract PeerBugsTest is Fixture {
         place(alice, 1, Side.Bid, 3_000, 500);
         uint24[2] memory off = [0, CAP];
         for (uint256 n; n < 2; ++n) {
-            vm.expectRevert(abi.encodeWithSelector(IExchange.InvalidTick.selector, off[n], CAP - 1));
+            vm.expectRevert(abi.encodeWithSelector(IClearing.InvalidTick.selector, off[n], CAP - 1));
             place(alice, 1, Side.Bid, off[n], 500);
         }
-        vm.expectRevert(abi.encodeWithSelector(IExchange.TooFewLots.selector, 99, MIN_LOTS));
+        vm.expectRevert(abi.encodeWithSelector(IClearing.TooFewLots.selector, 99, MIN_LOTS));
         place(alice, 1, Side.Bid, 3_000, 99);
     }
 

@@ -4,7 +4,9 @@ pragma solidity 0.8.37;
 // Numbers in here are bounded where they are made: no cast truncates.
 // forge-lint: disable-start(unsafe-typecast)
 
-import {IExchange, MarketInfo, OrderRequest, TimeInForce} from "../src/interfaces/IExchange.sol";
+import {IClearing} from "../src/interfaces/IClearing.sol";
+import {MarketInfo, OrderRequest, TimeInForce} from "../src/interfaces/IExchange.sol";
+import {ITrading} from "../src/interfaces/ITrading.sol";
 import {Funding, Side} from "../src/types/Side.sol";
 import {Fixture} from "./Fixture.sol";
 import {MockToken} from "./mocks/MockToken.sol";
@@ -19,7 +21,7 @@ contract PlaceTest is Fixture {
     function test_LIMIT_RevertWhen_TheDeadlineHasPassed() external {
         OrderRequest memory r = request(1, Side.Bid, 3_000, 100);
         r.deadline = uint32(NOW - 1);
-        vm.expectRevert(abi.encodeWithSelector(IExchange.DeadlinePassed.selector, NOW - 1, NOW));
+        vm.expectRevert(abi.encodeWithSelector(IClearing.DeadlinePassed.selector, NOW - 1, NOW));
         place(alice, r);
 
         r.deadline = uint32(NOW);
@@ -30,14 +32,14 @@ contract PlaceTest is Fixture {
     function test_RevertWhen_TheMarketIsUnknown() external {
         OrderRequest memory r = request(1, Side.Bid, 3_000, 100);
         r.market = 77;
-        vm.expectRevert(abi.encodeWithSelector(IExchange.UnknownMarket.selector, 77));
+        vm.expectRevert(abi.encodeWithSelector(IClearing.UnknownMarket.selector, 77));
         place(alice, r);
     }
 
     function test_GRID_RevertWhen_TheTickIsOffTheGrid() external {
         uint24[3] memory off = [0, CAP, type(uint24).max];
         for (uint256 n; n < 3; ++n) {
-            vm.expectRevert(abi.encodeWithSelector(IExchange.InvalidTick.selector, off[n], CAP - 1));
+            vm.expectRevert(abi.encodeWithSelector(IClearing.InvalidTick.selector, off[n], CAP - 1));
             place(alice, 1, Side.Bid, off[n], 100);
         }
         place(alice, 1, Side.Bid, 1, 100);
@@ -49,7 +51,7 @@ contract PlaceTest is Fixture {
     function test_SPAM_RevertWhen_AnOrderThatMayRestIsTooSmall() external {
         TimeInForce[2] memory resting = [TimeInForce.GoodTilCancelled, TimeInForce.PostOnly];
         for (uint256 n; n < 2; ++n) {
-            vm.expectRevert(abi.encodeWithSelector(IExchange.TooFewLots.selector, 99, MIN_LOTS));
+            vm.expectRevert(abi.encodeWithSelector(IClearing.TooFewLots.selector, 99, MIN_LOTS));
             place(alice, request(Side.Bid, Funding.Quote, resting[n], 3_000, 99));
         }
     }
@@ -57,7 +59,7 @@ contract PlaceTest is Fixture {
     function test_RevertWhen_ThereAreNoLots() external {
         TimeInForce[2] memory taking = [IOC, FOK];
         for (uint256 n; n < 2; ++n) {
-            vm.expectRevert(abi.encodeWithSelector(IExchange.TooFewLots.selector, 0, 1));
+            vm.expectRevert(abi.encodeWithSelector(IClearing.TooFewLots.selector, 0, 1));
             place(alice, request(Side.Bid, Funding.Quote, taking[n], 3_000, 0));
         }
     }
@@ -74,12 +76,12 @@ contract PlaceTest is Fixture {
         r.market = exchange.listSpot(base, USDC, 0, 0, 0);
         r.funding = Funding.Token;
         vm.expectRevert(
-            abi.encodeWithSelector(IExchange.FundingNotSupported.selector, r.market, Side.Bid, Funding.Token)
+            abi.encodeWithSelector(IClearing.FundingNotSupported.selector, r.market, Side.Bid, Funding.Token)
         );
         place(alice, r);
         (r.side, r.funding) = (Side.Ask, Funding.Quote);
         vm.expectRevert(
-            abi.encodeWithSelector(IExchange.FundingNotSupported.selector, r.market, Side.Ask, Funding.Quote)
+            abi.encodeWithSelector(IClearing.FundingNotSupported.selector, r.market, Side.Ask, Funding.Quote)
         );
         place(alice, r);
     }
@@ -89,7 +91,7 @@ contract PlaceTest is Fixture {
     function test_WhenNothingCrosses() external {
         (uint256 taken, uint256 rested) = place(alice, request(Side.Bid, Funding.Quote, IOC, 3_000, 100));
         assertEq(taken + rested, 0, "IOC without a match does nothing");
-        vm.expectRevert(abi.encodeWithSelector(IExchange.NotFilledInFull.selector, 0, 100));
+        vm.expectRevert(abi.encodeWithSelector(ITrading.NotFilledInFull.selector, 0, 100));
         place(alice, request(Side.Bid, Funding.Quote, FOK, 3_000, 100));
         assertEq(cash(alice), WEALTH, "nothing was paid");
     }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IExchange, OrderInfo, OrderRequest, TimeInForce} from "../src/interfaces/IExchange.sol";
+import {OrderInfo, OrderRequest, TimeInForce} from "../src/interfaces/IExchange.sol";
+import {ITrading} from "../src/interfaces/ITrading.sol";
 import {Funding, Side} from "../src/types/Side.sol";
 import {Fixture} from "./Fixture.sol";
 
@@ -146,7 +147,7 @@ contract ReplaceTest is Fixture {
 
     function test_SELF_WhenAPostOnlyOrderCrossesTheOldOne() external {
         cancel(bob, 1);
-        vm.expectRevert(abi.encodeWithSelector(IExchange.PostOnlyWouldCross.selector, 3_000, 3_000));
+        vm.expectRevert(abi.encodeWithSelector(ITrading.PostOnlyWouldCross.selector, 3_000, 3_000));
         place(alice, request(Side.Bid, Funding.Quote, TimeInForce.PostOnly, 3_000, 500));
         assertEq(orderOf(alice, 1).lots, 500, "the old order stays");
     }
@@ -164,7 +165,7 @@ contract ReplaceTest is Fixture {
 
     function test_WhenItCannotRest() external {
         place(alice, request(Side.Ask, Funding.Quote, TimeInForce.ImmediateOrCancel, 3_500, 200));
-        vm.expectRevert(abi.encodeWithSelector(IExchange.NotFilledInFull.selector, 0, 200));
+        vm.expectRevert(abi.encodeWithSelector(ITrading.NotFilledInFull.selector, 0, 200));
         place(alice, request(Side.Ask, Funding.Quote, TimeInForce.FillOrKill, 3_500, 200));
         assertEq(orderOf(alice, 1).lots, 500, "the slot was only named");
     }

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 
-import {IExchange} from "../src/interfaces/IExchange.sol";
+import {IClearing} from "../src/interfaces/IClearing.sol";
 import {ForwardToken} from "../src/series/ForwardToken.sol";
 import {Side} from "../src/types/Side.sol";
 import {Fixture} from "./Fixture.sol";
@@ -12,14 +12,14 @@ import {Fixture} from "./Fixture.sol";
 contract RolesTest is Fixture {
     function test_SetDefaultTakerFee() external {
         vm.expectEmit(address(exchange));
-        emit IExchange.DefaultTakerFeeSet(10_000);
+        emit IClearing.DefaultTakerFeeSet(10_000);
         vm.prank(owner);
         exchange.setDefaultTakerFee(10_000);
         assertEq(exchange.defaultTakerFee(), 10_000, "1 % is the most");
         assertEq(exchange.MAX_TAKER_FEE(), 10_000, "and it is written down");
 
         vm.prank(owner);
-        vm.expectRevert(abi.encodeWithSelector(IExchange.FeeAboveMaximum.selector, 10_001, 10_000));
+        vm.expectRevert(abi.encodeWithSelector(IClearing.FeeAboveMaximum.selector, 10_001, 10_000));
         exchange.setDefaultTakerFee(10_001);
     }
 
@@ -27,14 +27,14 @@ contract RolesTest is Fixture {
         place(alice, Side.Ask, 3_000, 500);
         place(bob, Side.Bid, 3_000, 500);
         vm.expectEmit(address(exchange));
-        emit IExchange.FeeRecipientSet(carol);
+        emit IClearing.FeeRecipientSet(carol);
         vm.prank(owner);
         exchange.setFeeRecipient(carol);
         exchange.collectFees(market);
         assertEq(cash(carol), WEALTH + 300, "who is set when they are collected");
 
         vm.prank(owner);
-        vm.expectRevert(IExchange.ZeroAddress.selector);
+        vm.expectRevert(IClearing.ZeroAddress.selector);
         exchange.setFeeRecipient(address(0));
     }
 
@@ -67,39 +67,50 @@ contract RolesTest is Fixture {
         assertEq(exchange.owner(), owner, "owner");
         assertEq(exchange.seriesRegistry(), address(registry), "registry");
         assertEq(ForwardToken(exchange.forwardToken()).exchange(), address(exchange), "the token knows its exchange");
+        assertEq(exchange.settler(), settler, "settler");
+        assertEq(exchange.permit2(), PERMIT2, "Permit2");
         assertEq(exchange.marketCount(), 1, "one market");
     }
 
-    function test_RevertWhen_APartIsMissing() external {
+    function test_RevertWhen_APartOfTheExchangeIsMissing() external {
         // A failed creation uses up a nonce, so the token's exchange is foretold anew each time.
-        for (uint256 n; n < 3; ++n) {
-            ForwardToken token = tokenOfNext();
+        for (uint256 n; n < 2; ++n) {
+            address clearing = clearingOfNext();
             bytes memory noOwner = abi.encodeWithSelector(Ownable.OwnableInvalidOwner.selector, address(0));
-            vm.expectRevert(n == 0 ? noOwner : abi.encodeWithSelector(IExchange.ZeroAddress.selector));
-            create(
-                n == 0 ? address(0) : owner,
-                n == 1 ? address(0) : alice,
-                address(token),
-                n == 2 ? address(0) : feeRecipient,
-                TAKER_FEE
-            );
+            vm.expectRevert(n == 0 ? noOwner : abi.encodeWithSelector(IClearing.ZeroAddress.selector));
+            createOver(clearing, n == 0 ? address(0) : owner, n == 1 ? address(0) : feeRecipient, TAKER_FEE);
+        }
+    }
+
+    function test_RevertWhen_APartOfTheClearingIsMissing() external {
+        for (uint256 n; n < 3; ++n) {
+            address[3] memory parts = [address(registry), settler, PERMIT2];
+            parts[n] = address(0);
+            bytes memory args = abi.encode(parts[0], exchange.forwardToken(), parts[1], parts[2]);
+            bytes memory code = bytes.concat(vm.getCode("Clearing.sol:Clearing"), args);
+            vm.expectRevert(IClearing.ZeroAddress.selector);
+            assembly {
+                pop(create(0, add(code, 32), mload(code)))
+            }
         }
     }
 
     function test_RevertWhen_TheFeeIsAboveTheMaximum() external {
-        ForwardToken token = tokenOfNext();
-        vm.expectRevert(abi.encodeWithSelector(IExchange.FeeAboveMaximum.selector, 10_001, 10_000));
-        create(owner, alice, address(token), feeRecipient, 10_001);
+        address clearing = clearingOfNext();
+        vm.expectRevert(abi.encodeWithSelector(IClearing.FeeAboveMaximum.selector, 10_001, 10_000));
+        createOver(clearing, owner, feeRecipient, 10_001);
     }
 
     function test_RevertWhen_TheTokenIsOfAnotherExchange() external {
         address foreign = exchange.forwardToken();
-        vm.expectRevert(abi.encodeWithSelector(IExchange.ForeignToken.selector, foreign));
-        create(owner, alice, foreign, feeRecipient, TAKER_FEE);
+        address clearing = createClearing(alice, foreign);
+        vm.expectRevert(abi.encodeWithSelector(IClearing.ForeignToken.selector, foreign));
+        createOver(clearing, owner, feeRecipient, TAKER_FEE);
     }
 
-    /// @dev A token made for the contract that is created next.
-    function tokenOfNext() private returns (ForwardToken) {
-        return new ForwardToken(vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 1));
+    /// @dev A clearing whose token is made for the contract that is created next.
+    function clearingOfNext() private returns (address) {
+        address next = vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 2);
+        return createClearing(alice, address(new ForwardToken(next)));
     }
 }

@@ -3,7 +3,8 @@ pragma solidity 0.8.37;
 
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
-import {IExchange, OrderRequest} from "../src/interfaces/IExchange.sol";
+import {IClearing} from "../src/interfaces/IClearing.sol";
+import {OrderRequest} from "../src/interfaces/IExchange.sol";
 import {Funding, Side} from "../src/types/Side.sol";
 import {Fixture} from "./Fixture.sol";
 import {MockToken} from "./mocks/MockToken.sol";
@@ -38,7 +39,7 @@ contract TokensTest is Fixture {
 
     function test_TOKEN_FeeOnTransfer() external {
         _odd.set(OddToken.Answer.True, 1);
-        vm.expectRevert(abi.encodeWithSelector(IExchange.InexactTransfer.selector, address(_odd), 500, 495));
+        vm.expectRevert(abi.encodeWithSelector(IClearing.InexactTransfer.selector, address(_odd), 500, 495));
         deposit(alice, 500);
     }
 

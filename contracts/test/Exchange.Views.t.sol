@@ -4,15 +4,16 @@ pragma solidity 0.8.37;
 // Numbers in here are bounded where they are made: no cast truncates.
 // forge-lint: disable-start(unsafe-typecast)
 
+import {IClearing} from "../src/interfaces/IClearing.sol";
 import {
     DepthLevel,
-    IExchange,
     MarketInfo,
     OrderInfo,
     OrderRequest,
     TakePreview,
     TimeInForce
 } from "../src/interfaces/IExchange.sol";
+import {ITrading} from "../src/interfaces/ITrading.sol";
 import {Funding, Side} from "../src/types/Side.sol";
 import {Fixture} from "./Fixture.sol";
 
@@ -42,16 +43,16 @@ contract ViewsTest is Fixture {
     /// @dev The preview once answered for orders that place would refuse.
     function test_GRID_PreviewRefusesWhatPlaceRefuses() external {
         OrderRequest memory r = request(1, Side.Bid, CAP, 500);
-        vm.expectRevert(abi.encodeWithSelector(IExchange.InvalidTick.selector, 7_000, 6_999));
+        vm.expectRevert(abi.encodeWithSelector(IClearing.InvalidTick.selector, 7_000, 6_999));
         exchange.previewTake(r);
 
         (r.tick, r.lots) = (3_000, MIN_LOTS - 1);
-        vm.expectRevert(abi.encodeWithSelector(IExchange.TooFewLots.selector, 99, 100));
+        vm.expectRevert(abi.encodeWithSelector(IClearing.TooFewLots.selector, 99, 100));
         exchange.previewTake(r);
 
         r.lots = 500;
         vm.warp(EXPIRY);
-        vm.expectRevert(abi.encodeWithSelector(IExchange.TradingEnded.selector, market, EXPIRY));
+        vm.expectRevert(abi.encodeWithSelector(IClearing.TradingEnded.selector, market, EXPIRY));
         exchange.previewTake(r);
     }
 
@@ -80,7 +81,7 @@ contract ViewsTest is Fixture {
         r.maxLevels = uint16(bound(maxLevels, 0, 6));
         TakePreview memory preview = exchange.previewTake(r);
         if (r.timeInForce == TimeInForce.FillOrKill && preview.lots != r.lots) {
-            vm.expectRevert(abi.encodeWithSelector(IExchange.NotFilledInFull.selector, preview.lots, r.lots));
+            vm.expectRevert(abi.encodeWithSelector(ITrading.NotFilledInFull.selector, preview.lots, r.lots));
             place(carol, r);
             return;
         }
@@ -122,7 +123,7 @@ contract ViewsTest is Fixture {
         assertEq(asks[0].tick, CAP - 511, "best first");
         assertEq(asks[1].tick, CAP - 256, "second");
         assertEq(exchange.depth(market, Side.Ask, 0).length, 0, "none asked for");
-        vm.expectRevert(abi.encodeWithSelector(IExchange.UnknownMarket.selector, 9));
+        vm.expectRevert(abi.encodeWithSelector(IClearing.UnknownMarket.selector, 9));
         exchange.depth(9, Side.Ask, 1);
     }
 

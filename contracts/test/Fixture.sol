@@ -3,7 +3,8 @@ pragma solidity 0.8.37;
 
 import {Test} from "forge-std/Test.sol";
 
-import {DepthLevel, IExchange, MarketInfo, OrderInfo, OrderRequest, TimeInForce} from "../src/interfaces/IExchange.sol";
+import {DepthLevel, IExchange, OrderInfo, OrderRequest, TimeInForce} from "../src/interfaces/IExchange.sol";
+import {ITrading} from "../src/interfaces/ITrading.sol";
 import {Ledger} from "../src/ledger/Ledger.sol";
 import {ForwardToken} from "../src/series/ForwardToken.sol";
 import {SeriesRegistry} from "../src/series/SeriesRegistry.sol";
@@ -46,7 +47,12 @@ abstract contract Fixture is Test {
     uint32 internal long;
     uint32 internal short;
 
+    /// @dev Where Permit2 stands on every chain. Tests that use it put it there.
+    address internal constant PERMIT2 = 0x000000000022D473030F116dDEE9F6B43aC78BA3;
+
     address internal owner = makeAddr("owner");
+    address internal settler = makeAddr("settler");
+    address internal guardian = makeAddr("guardian");
     address internal feeRecipient = makeAddr("fee recipient");
     address internal alice = makeAddr("alice");
     address internal bob = makeAddr("bob");
@@ -68,21 +74,33 @@ abstract contract Fixture is Test {
         fund(carol);
     }
 
-    /// @dev The three contracts name each other, so the exchange's address is foretold.
+    /// @dev The contracts name each other, so the exchange's address is foretold.
     function _deploy() private {
-        address foretold = vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 2);
+        address foretold = vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 3);
         ForwardToken forward = new ForwardToken(foretold);
         registry = new SeriesRegistry(IExchange(foretold), USDC, 0, 2);
         exchange = create(owner, address(registry), address(forward), feeRecipient, TAKER_FEE);
         assertEq(address(exchange), foretold, "deployed where its parts expect it");
     }
 
+    /// @dev Takes two nonces: the clearing's, then the exchange's.
     function create(address owner_, address registry_, address forward, address recipient, uint16 takerFee)
         internal
         returns (ExchangeUnderTest)
     {
-        bytes memory args = abi.encode(owner_, registry_, forward, recipient, takerFee);
+        return createOver(createClearing(registry_, forward), owner_, recipient, takerFee);
+    }
+
+    function createOver(address clearing, address owner_, address recipient, uint16 takerFee)
+        internal
+        returns (ExchangeUnderTest)
+    {
+        bytes memory args = abi.encode(owner_, clearing, recipient, takerFee);
         return ExchangeUnderTest(deployCode("Exchange.sol:Exchange", args));
+    }
+
+    function createClearing(address registry_, address forward) internal returns (address) {
+        return deployCode("Clearing.sol:Clearing", abi.encode(registry_, forward, settler, PERMIT2));
     }
 
     // ---------------------------------------------------------------- money
@@ -204,7 +222,7 @@ abstract contract Fixture is Test {
     }
 
     function tryExecute(bytes memory batch) internal returns (bool success, bytes memory reason) {
-        return address(exchange).call(bytes.concat(IExchange.executePacked.selector, batch));
+        return address(exchange).call(bytes.concat(ITrading.executePacked.selector, batch));
     }
 
     // ---------------------------------------------------------------- what stands

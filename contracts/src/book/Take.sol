@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IExchange} from "../interfaces/IExchange.sol";
+import {ITrading} from "../interfaces/ITrading.sol";
 import {FundingLib} from "../ledger/Funding.sol";
 import {Actor, actorOf, takenChange} from "../types/EventWords.sol";
 import {Instruction} from "../types/Instruction.sol";
@@ -21,7 +21,7 @@ library Take {
     uint256 private constant SEQUENCE_MASK = uint256(type(uint40).max) << 24;
 
     /// @notice Takes what an order wants from the levels that it crosses; at least one does.
-    /// @dev Emits {IExchange-LevelTaken} for each. The fee of a level is what it adds to the fee of the sum, which is rounded up once.
+    /// @dev Emits {ITrading-LevelTaken} for each. The fee of a level is what it adds to the fee of the sum, which is rounded up once.
     /// @param account The taker's address in bits 96–255.
     /// @return The market after it: its best price, and its sequence by one on for each level.
     /// @return left Lots not taken.
@@ -65,8 +65,8 @@ library Take {
                 tickLots += lots * (key & TICK_MASK);
                 uint256 levelFee = FundingLib.feeAt(rate, tickLots) - fee;
                 fee += levelFee;
-                if (levelFee > type(uint56).max) revert IExchange.FeeTooLarge(levelFee);
-                emit IExchange.LevelTaken(Actor.wrap(actor), takenChange(key, level, lots, levelFee));
+                if (levelFee > type(uint56).max) revert ITrading.FeeTooLarge(levelFee);
+                emit ITrading.LevelTaken(Actor.wrap(actor), takenChange(key, level, lots, levelFee));
                 if (lots != level.open()) {
                     book.levelAt(key).level = level.consumed(lots);
                     break;

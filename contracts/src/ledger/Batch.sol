@@ -45,6 +45,10 @@ library BatchLib {
         }
     }
 
+    function owner(Batch self) internal pure returns (address) {
+        return address(uint160(self.account() >> 96));
+    }
+
     function id(Batch self) internal pure returns (uint256 id_) {
         assembly ("memory-safe") {
             id_ := mload(add(self, 0x20))

@@ -7,7 +7,7 @@ pragma solidity 0.8.37;
 /// series are such a pair, so that an account's whole position in a series is one word; a plain asset is even and leaves the
 /// other half empty.
 ///
-/// A half cannot overflow: the exchange never holds more than 2^127 base units of a token, see {IExchange-deposit}. It is checked all the same.
+/// A half cannot overflow: the exchange never holds more than 2^127 base units of a token, see {IClearing-deposit}. It is checked all the same.
 library Ledger {
     /// @notice Thrown when an account has less than it must pay.
     /// @param available Free balance, in base units of the asset.

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {LibClone} from "solady/utils/LibClone.sol";
 
-import {IExchange} from "../interfaces/IExchange.sol";
+import {IClearing} from "../interfaces/IClearing.sol";
 import {ForwardToken} from "../series/ForwardToken.sol";
 import {Market, MarketLib} from "../types/Market.sol";
 
@@ -33,13 +33,13 @@ library Listing {
 
     function tokenOf(State storage self, uint256 asset) internal view returns (address token, bool forward) {
         uint256 word = self.tokens[asset];
-        if (word == 0) revert IExchange.UnknownAsset(asset);
+        if (word == 0) revert IClearing.UnknownAsset(asset);
         return (address(uint160(word)), word & FORWARD != 0);
     }
 
     function listAsset(State storage self, address token) internal returns (uint32 asset) {
-        if (token.code.length == 0) revert IExchange.ZeroAddress();
-        if (self.assetOf[token] != 0) revert IExchange.AssetAlreadyListed(token, self.assetOf[token]);
+        if (token.code.length == 0) revert IClearing.ZeroAddress();
+        if (self.assetOf[token] != 0) revert IClearing.AssetAlreadyListed(token, self.assetOf[token]);
         asset = _nextPair(self);
         _record(self, asset, token, 0);
     }
@@ -55,7 +55,7 @@ library Listing {
     ) internal view returns (Market) {
         tokenOf(self, base);
         _requireQuote(self, quote);
-        if (base == quote || base & 1 != 0) revert IExchange.UnknownAsset(base);
+        if (base == quote || base & 1 != 0) revert IClearing.UnknownAsset(base);
         _requireWithin("lotExponent", lotExponent, 0, MAX_EXPONENT);
         _requireWithin("unitExponent", unitExponent, 0, MAX_EXPONENT);
         _requireWithin("minLotsExponent", minLotsExponent, 0, MarketLib.MAX_MIN_LOTS_EXPONENT);
@@ -81,7 +81,7 @@ library Listing {
     }
 
     function announce(uint32 id, Market market) internal {
-        emit IExchange.MarketListed(
+        emit IClearing.MarketListed(
             id,
             uint32(market.base()),
             uint32(market.quote()),
@@ -106,7 +106,7 @@ library Listing {
     function _record(State storage self, uint32 asset, address token, uint256 flag) private {
         self.tokens[asset] = uint256(uint160(token)) | flag;
         self.assetOf[token] = asset;
-        emit IExchange.AssetListed(asset, token, flag != 0);
+        emit IClearing.AssetListed(asset, token, flag != 0);
     }
 
     /// @dev Assets are given out in pairs, so that no two tokens share a balance word but LONG and SHORT of one series. 0 is never used.
@@ -117,12 +117,12 @@ library Listing {
 
     function _requireQuote(State storage self, uint32 quote) private view {
         (, bool forward) = tokenOf(self, quote);
-        if (forward || quote > MAX_QUOTE) revert IExchange.InvalidQuoteAsset(quote);
+        if (forward || quote > MAX_QUOTE) revert IClearing.InvalidQuoteAsset(quote);
     }
 
     function _requireWithin(string memory parameter, uint256 given, uint256 minimum, uint256 maximum) private pure {
         if (given < minimum || given > maximum) {
-            revert IExchange.InvalidListing(parameter, given, minimum, maximum);
+            revert IClearing.InvalidListing(parameter, given, minimum, maximum);
         }
     }
 }

@@ -11,7 +11,7 @@ import {Order, OrderLib} from "./Order.sol";
 /// 64–95   slot      the owner's slot
 /// 24–63   sequence  the market's sequence after the event: steps by one with each level taken from
 ///  1      funding   see {Funding}
-///  0      side      side of the owner's order (of the taker in {IExchange-LevelTaken})
+///  0      side      side of the owner's order (of the taker in {ITrading-LevelTaken})
 type Actor is uint256;
 
 /// @notice Second word of a book event: what changed, and the level after it.
@@ -21,9 +21,9 @@ type Actor is uint256;
 /// 200–223  tick    price level, in ticks
 /// 144–199  lots    placed, reduced, cancelled, taken or settled
 ///  88–143  open    lots that rest at the level after the event
-///  56–87   epoch   epoch of the order; in {IExchange-LevelTaken} of the orders taken, also when the level emptied by it
+///  56–87   epoch   epoch of the order; in {ITrading-LevelTaken} of the orders taken, also when the level emptied by it
 ///  24–55   index   index of the order in its epoch; bits 0–23 repeat its terms
-///   0–55   fee     in {IExchange-LevelTaken} instead: the taker fee, in units
+///   0–55   fee     in {ITrading-LevelTaken} instead: the taker fee, in units
 type Change is uint256;
 
 /// @param account The owner's address in bits 96–255.

@@ -11,16 +11,18 @@ import {Funding, Side} from "./Side.sol";
 /// - PostOnly: rests in full or not at all.
 /// - Cancel: settles what was filled, refunds the rest, frees the slot.
 /// - Settle: credits what was filled; the rest keeps resting.
+/// - CancelAfter: sets the owner's dead man's switch, see {IClearing-setCancelAfter}, to the second that stands in place of the slot.
 enum Action {
     GoodTilCancelled,
     ImmediateOrCancel,
     FillOrKill,
     PostOnly,
     Cancel,
-    Settle
+    Settle,
+    CancelAfter
 }
 
-/// @notice One instruction of a batch. On the wire it is 25 bytes, a Cancel or Settle only the first 5; here it is a word of 200 bits.
+/// @notice One instruction of a batch. On the wire it is 25 bytes, the others only the first 5; here it is a word of 200 bits.
 ///
 /// bytes  bits     field      meaning
 ///  0     192–199  code       side in bit 0, funding in bit 1, {Action} in bits 2–4; bits 5–7 are zero
@@ -31,7 +33,7 @@ enum Action {
 /// 19–20   32–47   maxLevels  most price levels to take from; 0 for 65,535
 /// 21–24    0–31   deadline   last second at which it may be executed, Unix seconds; 0 for none
 ///
-/// In a Cancel or Settle the bits 0–159 have no meaning.
+/// In these the bits 0–159 have no meaning.
 type Instruction is uint256;
 
 using InstructionLib for Instruction global;

@@ -16,7 +16,8 @@ pragma solidity 0.8.37;
 ///  11–15   unitExponent      1 lot × 1 tick costs 10^unitExponent base units of the quote asset: one unit
 ///   6–10   lotExponent       1 lot is 10^lotExponent base units of the base asset
 ///   2–5    minLotsExponent   a resting order has at least 10^minLotsExponent lots
-///   0–1    reserved
+///   1      reserved
+///   0      halted            a guardian has halted it; until when stands elsewhere
 type Market is uint256;
 
 using MarketLib for Market global;
@@ -30,6 +31,10 @@ library MarketLib {
     uint256 internal constant NEVER = type(uint16).max;
     uint256 internal constant MAX_MIN_LOTS_EXPONENT = 8;
     uint256 internal constant MAX_FEES = type(uint48).max;
+    /// @dev Highest taker fee: 1 %.
+    uint16 internal constant MAX_TAKER_FEE = 10_000;
+    /// @dev The bit `halted`.
+    uint256 internal constant HALTED = 1;
 
     uint256 private constant SEQUENCE_MASK = uint256(type(uint40).max) << 168;
     uint256 private constant FEES_MASK = uint256(type(uint48).max) << 120;
@@ -153,6 +158,14 @@ library MarketLib {
         unchecked {
             return (POWERS_OF_TEN >> (28 * market.minLotsExponent())) & ((1 << 28) - 1);
         }
+    }
+
+    function isHalted(Market market) internal pure returns (bool) {
+        return Market.unwrap(market) & HALTED != 0;
+    }
+
+    function withHalted(Market market, bool halted) internal pure returns (Market) {
+        return Market.wrap((Market.unwrap(market) & ~HALTED) | (halted ? HALTED : 0));
     }
 
     function withBestBid(Market market, uint256 tick) internal pure returns (Market) {

@@ -4,7 +4,8 @@ pragma solidity 0.8.37;
 // Numbers in here are bounded where they are made: no cast truncates.
 // forge-lint: disable-start(unsafe-typecast)
 
-import {DepthLevel, IExchange, MarketInfo, OrderInfo, OrderRequest} from "../../src/interfaces/IExchange.sol";
+import {DepthLevel, MarketInfo, OrderInfo, OrderRequest} from "../../src/interfaces/IExchange.sol";
+import {ITrading} from "../../src/interfaces/ITrading.sol";
 import {Action} from "../../src/types/Instruction.sol";
 import {Side} from "../../src/types/Side.sol";
 import {Fixture} from "../Fixture.sol";
@@ -74,7 +75,7 @@ abstract contract Differential is Fixture {
             assertEq(rested, wantRested, "lots rested");
         } catch {
             vm.prank(who);
-            (bool accepted,) = address(exchange).call(abi.encodeCall(IExchange.place, (r)));
+            (bool accepted,) = address(exchange).call(abi.encodeCall(ITrading.place, (r)));
             assertFalse(accepted, "the naive book refuses it");
         }
     }

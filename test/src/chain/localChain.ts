@@ -109,7 +109,7 @@ async function deploy(anvil: Anvil): Promise<Deployment> {
   const owner = signer.account.address
   await giveGas(anvil.rpcUrl, owner)
   const usdc = await deployUsdc(signer, minterAccount().address)
-  const terms = { usdc, owner, feeRecipient: owner, takerFee: TAKER_FEE, explorer: null }
+  const terms = { usdc, owner, feeRecipient: owner, settler: owner, takerFee: TAKER_FEE, explorer: null }
   const deployment = await deployExchange(signer, { name: 'Local chain', ...terms })
   await listMissing(signer, deployment)
   return deployment

@@ -1,39 +1,40 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Trading} from "./Trading.sol";
-import {Book} from "./book/Book.sol";
-import {DepthLevel, IExchange, MarketInfo, OrderInfo, OrderRequest, TakePreview} from "./interfaces/IExchange.sol";
-import {FundingLib} from "./ledger/Funding.sol";
-import {Ledger} from "./ledger/Ledger.sol";
-import {Listing} from "./ledger/Listing.sol";
-import {Instruction} from "./types/Instruction.sol";
-import {Market} from "./types/Market.sol";
-import {Order} from "./types/Order.sol";
-import {Side} from "./types/Side.sol";
+import {Rules} from "../Rules.sol";
+import {Book} from "../book/Book.sol";
+import {DepthLevel, IClearing, MarketInfo, OrderInfo, TakePreview} from "../interfaces/IClearing.sol";
+import {ITrading, OrderRequest} from "../interfaces/ITrading.sol";
+import {FundingLib} from "../ledger/Funding.sol";
+import {Ledger} from "../ledger/Ledger.sol";
+import {Listing} from "../ledger/Listing.sol";
+import {Instruction} from "../types/Instruction.sol";
+import {Market} from "../types/Market.sol";
+import {Order} from "../types/Order.sol";
+import {Side} from "../types/Side.sol";
 
 /// @notice What can be asked of the exchange.
-abstract contract Views is Trading {
+abstract contract Views is IClearing, Rules {
     using Book for Book.State;
     using Listing for Listing.State;
     using Ledger for mapping(uint256 => Ledger.Word);
 
-    /// @inheritdoc IExchange
+    /// @inheritdoc IClearing
     function tokenOf(uint32 asset) external view nonReadReentrant returns (address token) {
         (token,) = _listing.tokenOf(asset);
     }
 
-    /// @inheritdoc IExchange
+    /// @inheritdoc IClearing
     function assetOf(address token) external view nonReadReentrant returns (uint32) {
         return _listing.assetOf[token];
     }
 
-    /// @inheritdoc IExchange
+    /// @inheritdoc IClearing
     function balanceOf(address account, uint32 asset) external view nonReadReentrant returns (uint256) {
         return _balances.balanceOf(Ledger.accountOf(account), asset);
     }
 
-    /// @inheritdoc IExchange
+    /// @inheritdoc IClearing
     function marketOf(uint32 id) external view nonReadReentrant returns (MarketInfo memory info) {
         Market market = _known(id);
         info.bestBid = uint24(market.bestBid());
@@ -50,7 +51,7 @@ abstract contract Views is Trading {
         info.minLots = market.minLots();
     }
 
-    /// @inheritdoc IExchange
+    /// @inheritdoc IClearing
     function depth(uint32 id, Side side, uint256 maxLevels)
         external
         view
@@ -60,7 +61,7 @@ abstract contract Views is Trading {
         return _book.depth(id, _known(id), side == Side.Bid, maxLevels);
     }
 
-    /// @inheritdoc IExchange
+    /// @inheritdoc IClearing
     function ordersOf(address owner, uint32[] calldata slots)
         external
         view
@@ -83,7 +84,7 @@ abstract contract Views is Trading {
         }
     }
 
-    /// @inheritdoc IExchange
+    /// @inheritdoc IClearing
     function previewTake(OrderRequest calldata request)
         external
         view
@@ -93,6 +94,33 @@ abstract contract Views is Trading {
         Instruction i = _instruction(request);
         Market market = _known(request.market);
         _requireValid(market, i);
+        return _preview(market, i);
+    }
+
+    /// @inheritdoc IClearing
+    function previewLegs(Instruction[] calldata legs)
+        external
+        view
+        nonReadReentrant
+        returns (int256 cost, TakePreview[] memory previews)
+    {
+        previews = new TakePreview[](legs.length);
+        uint256 before;
+        for (uint256 n; n < legs.length; ++n) {
+            Market market = _requireLeg(legs[n], before);
+            before = legs[n].market();
+            _requireValid(market, legs[n]);
+            TakePreview memory preview = _preview(market, legs[n]);
+            if (preview.lots != legs[n].lots()) revert ITrading.NotFilledInFull(preview.lots, legs[n].lots());
+            // A leg pays or gets the quote asset; what it moves of the other asset is no part of the cost.
+            cost += int256(preview.fee);
+            if (preview.payAsset == market.quote()) cost += int256(preview.pays);
+            else cost -= int256(preview.gets);
+            previews[n] = preview;
+        }
+    }
+
+    function _preview(Market market, Instruction i) private view returns (TakePreview memory preview) {
         Book.Taken memory sum = _book.preview(market, i);
         preview.lots = sum.lots;
         preview.levels = sum.levels;
