@@ -109,10 +109,13 @@ abstract contract IndexFixture is Test {
 
     /// @notice Two of three members name a price.
     function rule(uint32 day, uint56 price) internal {
-        for (uint256 n; n < 2; ++n) {
-            vm.prank(members[n]);
-            committee.vote(address(index), grade, day, price);
-        }
+        vote(0, day, price);
+        vote(1, day, price);
+    }
+
+    function vote(uint256 member, uint32 day, uint56 price) internal {
+        vm.prank(members[member]);
+        committee.vote(address(index), grade, day, price);
     }
 
     function list(uint56 a, uint56 b, uint56 c) internal pure returns (uint56[] memory prices) {
