@@ -1,43 +1,22 @@
 import { z } from 'zod'
+import {
+  Address,
+  Amount,
+  Count,
+  Finality,
+  Grade,
+  HalfTick,
+  Hash,
+  Lots,
+  MarketSymbol,
+  Sequence,
+  SignedAmount,
+  SignedLots,
+  Tick,
+  Time,
+} from './quantities.ts'
 
-// Units, everywhere below: a tick is a JSON number; lots and money travel as decimal strings of whole numbers, since
-// both outgrow the 53 bits of a JSON number; times are Unix seconds. What is not known is null, never 0.
-
-const Count = z.number().int().nonnegative()
-const Tick = z.number().int().positive().meta({ description: 'Price in ticks', example: 2810 })
-const HalfTick = z
-  .number()
-  .multipleOf(0.5)
-  .meta({ description: 'Price in ticks, half ticks possible', example: 2810.5 })
-const Time = Count.meta({ description: 'Unix seconds', example: 1_790_000_000 })
-const Lots = z.string().regex(/^\d+$/).meta({ description: 'Quantity in lots, a decimal string', example: '1500' })
-const Amount = z
-  .string()
-  .regex(/^\d+$/)
-  .meta({ description: 'Money in base units of its asset, a decimal string', example: '4215000' })
-const SignedLots = z
-  .string()
-  .regex(/^-?\d+$/)
-  .meta({ description: 'Lots, negative if short', example: '-1500' })
-const SignedAmount = z
-  .string()
-  .regex(/^-?\d+$/)
-  .meta({ description: 'Money, negative if a loss', example: '-421500' })
-const Address = z
-  .string()
-  .regex(/^0x[0-9a-f]{40}$/)
-  .meta({ description: 'Address in lower case', example: '0x70997970c51812dc3a010c7d01b50e0d17dc79c8' })
-const Hash = z
-  .string()
-  .regex(/^0x[0-9a-f]{64}$/)
-  .meta({ description: 'Hash', example: `0x${'ab'.repeat(32)}` })
-const MarketSymbol = z.string().meta({ description: 'Symbol of a market', example: 'H100Z26' })
-const Grade = z.string().meta({ description: 'Grade of compute that a series delivers', example: 'H100-US' })
-const Sequence = Count.meta({
-  description: 'Number of the commit: one higher with every block and every reorg, never reused, also after a restart',
-  example: 456,
-})
-const Finality = z.enum(['latest', 'safe', 'finalized'])
+// Prices, quantities and times have the units of quantities.ts.
 
 /** How long one candle is. */
 export const Interval = z.enum(['1m', '5m', '15m', '1h', '4h', '1d']).meta({ id: 'Interval' })
