@@ -153,8 +153,6 @@ interface IComputeCredit {
     /// @notice Thrown when every lot was delivered or bought back.
     error NothingUndelivered();
     error NothingReleased();
-    /// @notice Thrown when credits are sent to their own contract, where nobody could redeem them.
-    error TransferToCredit();
 
     // ---------------------------------------------------------------- holders
 

@@ -21,14 +21,12 @@ interface ICreditFactory {
 
     /// @notice Thrown when the bond is below 20 % of lots × price at issue.
     error BondTooSmall(uint256 bond, uint256 minimum);
-    /// @notice Thrown when the window is empty, over already, or longer than 400 days.
+    /// @notice Thrown when the window is empty, over already, or ends more than 12 years ahead.
     error InvalidWindow(uint256 start, uint256 end);
     /// @notice Thrown unless exactly one of grade and reference price is given.
     error InvalidPricing(uint32 grade, uint64 referencePrice);
     /// @notice Thrown when the issuer names itself as the meter.
     error MeterIsIssuer(address issuer);
-    /// @notice Thrown when a text of the terms is not of 1 … `maximum` printable ASCII characters.
-    error InvalidText(string text, uint256 maximum);
     /// @notice Thrown when lots are none, or more than 2^56 − 1.
     error InvalidIssue(uint256 lots, uint256 maximum);
     /// @notice Thrown when the index's latest final print is too old to issue at.

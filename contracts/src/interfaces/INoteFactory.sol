@@ -19,8 +19,6 @@ interface INoteFactory {
     error InvalidReserve(address reserve);
     /// @notice Thrown when the reserve's window closes before credits from a conversion at maturity could be used.
     error ReserveEndsTooEarly(uint256 end, uint256 earliest);
-    /// @notice Thrown when a text of the terms is not of 1 … `maximum` printable ASCII characters.
-    error InvalidText(string text, uint256 maximum);
 
     /// @notice Issues a note: the caller becomes the issuer; `reserveLots` of its reserve credit are taken and locked.
     ///

@@ -105,9 +105,9 @@ struct Conversion {
 ///
 /// Stress, by the terms only, declared by anyone, one way:
 /// - CouponMissed: more than {GRACE} after a due date less is deposited than was due in total until then.
-/// - CovenantBroken: deposits of the three months before a due date are under 70 % of these months' schedule, and less is deposited than was due in total.
-///   (Who paid ahead breaks nothing.)
-/// Both read what was deposited and the clock; no market price.
+/// - CovenantBroken: deposits of three months in a row are under 70 % of these months' schedule. A coupon counts for the month in whose grace it is
+///   paid; one paid ahead counts when it is paid, since the covenant watches how revenue runs.
+/// Both read what was deposited and the clock; no market price. Once the cap is reached there is no stress.
 ///
 /// Conversion: for {CONVERSION_WINDOW} after stress, holders say by {convert} how many registered notes they give up for credits that the issuer
 /// locked here. After it anyone fixes the allocation, {fixConversion}: a lot of notes is worth what it still can pay, cap less index, at the price recorded
@@ -130,14 +130,14 @@ interface IRevenueNote {
     event SaleClosed(uint256 supply, uint256 burned);
     /// @notice A coupon was deposited.
     /// @param revenue Revenue that the issuer reported with it, micro-USDC; the coupon is at least its share.
-    /// @param month Scheduled month that it counts for: how many due dates had passed.
+    /// @param month Scheduled month that it counts for.
     /// @param amount Micro-USDC taken.
     /// @param deposited All coupons ever deposited, this one included.
     /// @param index Coupons per lot since issue, in micro-USDC × 2^96.
     event RevenueDeposited(uint256 indexed month, uint256 revenue, uint256 amount, uint256 deposited, uint256 index);
     /// @notice Every note has had its cap.
     event CapReached(uint256 deposited);
-    /// @param paid What the notes had accumulated, paid to the holder.
+    /// @param paid What the notes had accumulated and the holder could collect besides, paid to the holder.
     event NotesRegistered(address indexed holder, uint256 lots, uint256 paid);
     /// @param paidBack What the holder paid back, so that the bearer notes carry all their coupons.
     event NotesUnregistered(address indexed holder, address indexed to, uint256 lots, uint256 paidBack);
@@ -181,8 +181,6 @@ interface IRevenueNote {
     error ConversionAlreadyFixed();
     /// @notice Thrown when the issuer takes the reserve back while it may be needed.
     error ReserveStillLocked(uint256 until);
-    /// @notice Thrown when notes are sent to their own contract, where nobody could use them.
-    error TransferToNote();
 
     // ---------------------------------------------------------------- primary sale
 
@@ -213,11 +211,11 @@ interface IRevenueNote {
 
     // ---------------------------------------------------------------- holders
 
-    /// @notice Turns bearer notes of the caller into registered ones and pays out what they have accumulated.
+    /// @notice Turns bearer notes of the caller into registered ones and pays out what they have accumulated, with all else that the caller can collect.
     function register(uint256 lots) external returns (uint256 paid);
 
     /// @notice Turns registered notes of the caller into bearer ones of `to`, and takes back from the caller what they have accumulated
-    /// ({accumulated}), so that they carry it. What the caller could collect stays collectable.
+    /// ({accumulated}, rounded up), so that they carry it. What the caller can collect is used first.
     function unregister(uint256 lots, address to) external returns (uint256 paidBack);
 
     /// @notice Pays out the coupons that accrued on registered notes of the caller.
@@ -235,7 +233,8 @@ interface IRevenueNote {
     /// @notice Declares that the scheduled coupon of `month` (1 … `coupons`) is missed past its grace. Anyone may.
     function declareCouponMissed(uint256 month) external;
 
-    /// @notice Declares that deposits of the three months up to the due date of `month` (3 … `coupons`) are under 70 % of their schedule. Anyone may.
+    /// @notice Declares that deposits of `month` (3 … `coupons`) and the two before are under 70 % of their schedule. Anyone may, once the grace of
+    /// `month` is over.
     function declareCovenantBroken(uint256 month) external;
 
     /// @notice Fixes the allocation of the reserve. Anyone may, once the window is over.
@@ -278,7 +277,7 @@ interface IRevenueNote {
     function dueDate(uint256 month) external view returns (uint256);
     /// @notice What is due in total until the date of `month`, micro-USDC: never more than the cap of all notes.
     function scheduledUntil(uint256 month) external view returns (uint256);
-    /// @notice Coupons deposited in a month: after the due date of the one before, until its own. Month `coupons` + 1 is all that came after.
+    /// @notice Coupons deposited for a month: after the grace of the one before, until the end of its own. Month `coupons` + 1 is all that came after.
     function depositedIn(uint256 month) external view returns (uint256);
     /// @notice Month that a deposit counts for now.
     function currentMonth() external view returns (uint256);
