@@ -1,4 +1,5 @@
-import { useText } from './i18n/text.tsx'
+import { useWords } from './i18n/text.tsx'
+import { configWords } from './words.ts'
 
 const EXAMPLE = `{
   "rpcUrl": "http://127.0.0.1:8545",
@@ -10,11 +11,11 @@ const EXAMPLE = `{
 
 /** Shown instead of the app where it does not know its chain: says what is missing, and what would do. */
 export function ConfigFailure({ problems }: { problems: readonly string[] }) {
-  const text = useText()
+  const said = useWords(configWords)
   return (
     <main className="mx-auto flex min-h-dvh max-w-2xl flex-col justify-center gap-4 p-6">
-      <h1 className="font-semibold text-xl">{text.config.title}</h1>
-      <p className="text-muted">{text.config.detail}</p>
+      <h1 className="font-semibold text-xl">{said.title}</h1>
+      <p className="text-muted">{said.detail}</p>
       <ul className="list-disc pl-5 text-danger">
         {problems.map((problem) => (
           <li key={problem} className="figure text-sm">
@@ -22,7 +23,7 @@ export function ConfigFailure({ problems }: { problems: readonly string[] }) {
           </li>
         ))}
       </ul>
-      <p className="text-muted">{text.config.example}</p>
+      <p className="text-muted">{said.example}</p>
       <pre className="figure overflow-x-auto rounded border border-line bg-panel p-3 text-xs">{EXAMPLE}</pre>
     </main>
   )

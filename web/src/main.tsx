@@ -2,7 +2,6 @@ import './styles.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
-import { ConfigFailure } from './ConfigFailure.tsx'
 import { ConfigError, loadConfig } from './config.ts'
 import { loadText, TextProvider } from './i18n/text.tsx'
 import { applyAppearance, followSystemTheme, preferences } from './preferences.ts'
@@ -18,7 +17,10 @@ async function start(element: HTMLElement) {
     loadText(preferences().language),
     loadConfig().then(
       (config) => <App config={config} />,
-      (error: unknown) => <ConfigFailure problems={error instanceof ConfigError ? error.problems : [String(error)]} />,
+      async (error: unknown) => {
+        const { ConfigFailure } = await import('./ConfigFailure.tsx')
+        return <ConfigFailure problems={error instanceof ConfigError ? error.problems : [String(error)]} />
+      },
     ),
   ])
   createRoot(element).render(

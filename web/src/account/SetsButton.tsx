@@ -1,19 +1,20 @@
 import { useState } from 'react'
-import { useText } from '../i18n/text.tsx'
+import { useWords } from '../i18n/text.tsx'
 import { useMarkets } from '../series/useMarkets.ts'
 import { Button } from '../ui/Button.tsx'
 import { SetsDialog } from './SetsDialog.tsx'
+import { setsWords } from './words.ts'
 
 /** Opens the window for complete sets of one series. */
 export function SetsButton({ symbol }: { symbol: string }) {
-  const text = useText()
+  const words = useWords(setsWords)
   const [isOpen, setOpen] = useState(false)
   const market = useMarkets().bySymbol.get(symbol)
   if (market?.kind !== 'series') return null
   return (
     <>
       <Button size="small" look="quiet" onClick={() => setOpen(true)}>
-        {text.sets.open}
+        {words.open}
       </Button>
       {isOpen && <SetsDialog market={market} onClose={() => setOpen(false)} />}
     </>

@@ -2,7 +2,7 @@ import { setCost } from '@gigahour/contracts/funding'
 import { type Lots, toLots } from '@gigahour/contracts/units'
 import { type FormEvent, useState } from 'react'
 import { formatLots, formatMoney, formatPrice, parseDecimal, scaleOf, toInput } from '../format.ts'
-import { useText } from '../i18n/text.tsx'
+import { useText, useWords } from '../i18n/text.tsx'
 import { type Series, termsOfMarket } from '../series/marketTerms.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -11,12 +11,14 @@ import { Segmented } from '../ui/Segmented.tsx'
 import { useSend } from '../wallet/useSend.ts'
 import { useHoldings } from './useAccount.ts'
 import { useSettleFirst } from './useSettleFirst.ts'
+import { setsWords } from './words.ts'
 
 type SetsDialogProps = { market: Series; onClose: () => void }
 
 /** Splits money into LONG and SHORT, or merges them back: cap × hours either way, exact. */
 export function SetsDialog({ market, onClose }: SetsDialogProps) {
   const text = useText()
+  const words = useWords(setsWords)
   const holdings = useHoldings(market)
   const send = useSend()
   const settleFirst = useSettleFirst()
@@ -56,21 +58,21 @@ export function SetsDialog({ market, onClose }: SetsDialogProps) {
     if (sent?.ok) onClose()
   }
   return (
-    <Dialog title={text.sets.title(market.symbol)} onClose={onClose}>
+    <Dialog title={words.title(market.symbol)} onClose={onClose}>
       <form
-        aria-label={text.sets.title(market.symbol)}
+        aria-label={words.title(market.symbol)}
         className="flex flex-col gap-4 p-4"
         onSubmit={(event) => void submit(event)}
       >
-        <p className="text-muted text-xs">{text.sets.detail(formatPrice(market.cap, scale))}</p>
+        <p className="text-muted text-xs">{words.detail(formatPrice(market.cap, scale))}</p>
         <Segmented
           name="sets"
-          legend={text.sets.open}
+          legend={words.open}
           value={mode}
           onChange={setMode}
           options={[
-            { id: 'merge', label: text.sets.merge },
-            { id: 'split', label: text.sets.split },
+            { id: 'merge', label: words.merge },
+            { id: 'split', label: words.split },
           ]}
         />
         <Field
@@ -94,9 +96,9 @@ export function SetsDialog({ market, onClose }: SetsDialogProps) {
             </span>
           }
         />
-        <p className="text-sm">{mode === 'merge' ? text.sets.gives(money) : text.sets.costs(money)}</p>
+        <p className="text-sm">{mode === 'merge' ? words.gives(money) : words.costs(money)}</p>
         <Button type="submit" look="primary" size="large" disabled={lots === 0n || error !== null || isSending}>
-          {isSending ? text.ticket.sending : text.sets[mode]}
+          {isSending ? text.ticket.sending : words[mode]}
         </Button>
       </form>
     </Dialog>

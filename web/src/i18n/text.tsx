@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
 import type { Locale } from '../format.ts'
 import { usePreferences } from '../preferences.ts'
+import type { Bilingual } from './bilingual.ts'
 import { en, type Text } from './en.ts'
 
 const TextContext = createContext<Text>(en)
@@ -28,5 +29,8 @@ export function TextProvider({ initial, children }: TextProviderProps) {
 }
 
 export const useText = (): Text => useContext(TextContext)
+
+/** Words that came along with a part of the app, in the language of now. */
+export const useWords = <Words,>(words: Bilingual<Words>): Words => words[useText().language]
 
 export const useLocale = (): Locale => (usePreferences().language === 'zh' ? 'zh-CN' : 'en-GB')

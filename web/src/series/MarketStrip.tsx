@@ -39,7 +39,7 @@ export function MarketStrip({ market }: { market: Market }) {
           <span className="block text-2xs text-muted">
             {market.kind === 'series'
               ? `${market.grade} · ${formatMonth(market.year, market.month, locale)}`
-              : text.palette.spot}
+              : text.series.spot}
           </span>
         </span>
         <ChevronDown size={14} aria-hidden className="text-muted" />

@@ -1,16 +1,18 @@
 import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react'
 import { formatMonth, formatPrice, scaleOf } from '../format.ts'
-import { useLocale, useText } from '../i18n/text.tsx'
+import { useLocale, useText, useWords } from '../i18n/text.tsx'
 import { useMarkets } from '../series/useMarkets.ts'
 import { classes } from '../ui/classes.ts'
 import { Dialog } from '../ui/Dialog.tsx'
+import { shellWords } from './words.ts'
 
 type Entry = { id: string; title: string; note: string; figure: string; run: () => void }
 
 /** Finds a market or a page by a few letters; arrows choose, Enter goes. */
 export function Palette({ onClose }: { onClose: () => void }) {
   const text = useText()
+  const words = useWords(shellWords)
   const locale = useLocale()
   const navigate = useNavigate()
   const { query } = useMarkets()
@@ -23,7 +25,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
     const go = (path: '/' | '/portfolio' | '/status', title: string): Entry => ({
       id: path,
       title,
-      note: text.palette.page,
+      note: words.palette.page,
       figure: '',
       run: () => void navigate({ to: path }),
     })
@@ -33,7 +35,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
       note:
         market.kind === 'series'
           ? `${market.grade} · ${formatMonth(market.year, market.month, locale)}`
-          : text.palette.spot,
+          : text.series.spot,
       figure: formatPrice(market.stats.last ?? market.stats.mid, scaleOf(market)),
       run: () => void navigate({ to: '/trade/$symbol', params: { symbol: market.symbol } }),
     }))
@@ -43,11 +45,11 @@ export function Palette({ onClose }: { onClose: () => void }) {
       go('/portfolio', text.page.portfolio),
       go('/status', text.page.status),
     ]
-  }, [query.data, text, locale, navigate])
+  }, [query.data, text, words, locale, navigate])
 
-  const words = filter.toLowerCase().split(/\s+/)
+  const parts = filter.toLowerCase().split(/\s+/)
   const found = entries.filter(({ title, note }) =>
-    words.every((word) => `${title} ${note}`.toLowerCase().includes(word)),
+    parts.every((word) => `${title} ${note}`.toLowerCase().includes(word)),
   )
   const choose = (entry: Entry | undefined) => {
     if (!entry) return
@@ -64,14 +66,14 @@ export function Palette({ onClose }: { onClose: () => void }) {
     list.current?.children[next]?.scrollIntoView({ block: 'nearest' })
   }
   return (
-    <Dialog title={text.palette.title} onClose={onClose} className="mt-[12dvh] w-[min(520px,calc(100vw-24px))]">
+    <Dialog title={words.palette.title} onClose={onClose} className="mt-[12dvh] w-[min(520px,calc(100vw-24px))]">
       <input
         role="combobox"
         aria-expanded="true"
         aria-controls={id}
         aria-activedescendant={found[selected] ? `${id}-${found[selected].id}` : undefined}
-        aria-label={text.palette.hint}
-        placeholder={text.palette.hint}
+        aria-label={words.palette.hint}
+        placeholder={words.palette.hint}
         value={filter}
         onChange={(event) => {
           setFilter(event.target.value)
@@ -80,12 +82,12 @@ export function Palette({ onClose }: { onClose: () => void }) {
         onKeyDown={onKey}
         className="sticky top-0 h-11 w-full border-line border-b bg-panel px-4 text-base outline-none placeholder:text-muted"
       />
-      {found.length === 0 && <p className="p-4 text-muted">{text.palette.nothing}</p>}
+      {found.length === 0 && <p className="p-4 text-muted">{words.palette.nothing}</p>}
       <div
         ref={list}
         id={id}
         role="listbox"
-        aria-label={text.palette.title}
+        aria-label={words.palette.title}
         className="max-h-[50dvh] overflow-y-auto py-1"
       >
         {found.map((entry, index) => (

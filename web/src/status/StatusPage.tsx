@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { formatDateTime, formatInteger, formatSpan, UNKNOWN } from '../format.ts'
-import { useLocale, useText } from '../i18n/text.tsx'
+import { useLocale, useText, useWords } from '../i18n/text.tsx'
 import { statusQuery } from '../indexer/queries.ts'
 import { useServices } from '../services.ts'
 import { classes } from '../ui/classes.ts'
@@ -11,10 +11,12 @@ import { useNow } from '../ui/useNow.ts'
 import { chainPulseQuery } from './chainPulse.ts'
 import { findMismatches } from './mismatch.ts'
 import { useHealth } from './useHealth.ts'
+import { statusWords } from './words.ts'
 
 /** What the page is connected to, and how well. */
 export function StatusPage() {
   const text = useText()
+  const words = useWords(statusWords)
   const locale = useLocale()
   const services = useServices()
   const { config } = services
@@ -41,48 +43,48 @@ export function StatusPage() {
             { well: 'text-fg', degraded: 'text-warn', down: 'text-danger' }[verdict],
           )}
         >
-          {text.status.verdict[verdict]}
+          {words.verdict[verdict]}
         </p>
-        <p className="pt-1 text-muted">{text.status.verdictDetail[verdict]}</p>
+        <p className="pt-1 text-muted">{words.verdictDetail[verdict]}</p>
         {mismatches.map((mismatch) => (
           <p key={mismatch} className="pt-1 text-danger text-sm">
-            {text.status.mismatch[mismatch]}
+            {words.mismatch[mismatch]}
           </p>
         ))}
       </section>
       <div className="grid gap-px border-line border-b bg-line lg:grid-cols-2">
-        <Panel title={text.status.chain}>
+        <Panel title={words.chain}>
           <Facts>
-            <Fact name={text.status.network}>{config.deployment.name}</Fact>
-            <Fact name={text.status.chainId}>{config.deployment.chainId}</Fact>
-            <Fact name={text.status.head}>{formatInteger(health.head)}</Fact>
-            <Fact name={text.status.headAge}>{health.age === null ? UNKNOWN : formatSpan(health.age, locale)}</Fact>
-            <Fact name={text.status.rpcLatency}>
+            <Fact name={words.network}>{config.deployment.name}</Fact>
+            <Fact name={words.chainId}>{config.deployment.chainId}</Fact>
+            <Fact name={words.head}>{formatInteger(health.head)}</Fact>
+            <Fact name={words.headAge}>{health.age === null ? UNKNOWN : formatSpan(health.age, locale)}</Fact>
+            <Fact name={words.rpcLatency}>
               {health.isRpcDown
                 ? text.footer.noAnswer
                 : health.rpcMilliseconds === null
                   ? UNKNOWN
                   : `${health.rpcMilliseconds} ms`}
             </Fact>
-            <Fact name={text.status.rpcUrl}>{config.rpcUrl}</Fact>
+            <Fact name={words.rpcUrl}>{config.rpcUrl}</Fact>
           </Facts>
         </Panel>
-        <Panel title={text.status.indexer}>
+        <Panel title={words.indexer}>
           {status.isPending && <Skeleton rows={6} rowHeight={28} />}
           {status.isLoadingError && <LoadError error={status.error} onRetry={status.refetch} />}
           {status.data && (
             <Facts>
-              <Fact name={text.status.stream}>{text.footer[health.stream]}</Fact>
-              <Fact name={text.status.indexed}>{formatInteger(health.indexed)}</Fact>
-              <Fact name={text.status.lag}>
+              <Fact name={words.stream}>{text.footer[health.stream]}</Fact>
+              <Fact name={words.indexed}>{formatInteger(health.indexed)}</Fact>
+              <Fact name={words.lag}>
                 {health.lag === null ? UNKNOWN : text.footer.behind(health.lag)} ·{' '}
                 {formatInteger(status.data.lagMilliseconds)} ms
               </Fact>
-              <Fact name={text.status.finalized}>{formatInteger(status.data.finalized)}</Fact>
-              <Fact name={text.status.reorgs}>{formatInteger(status.data.reorgs)}</Fact>
-              <Fact name={text.status.ready}>{status.data.ready ? text.status.yes : text.status.no}</Fact>
-              <Fact name={text.status.version}>{status.data.version}</Fact>
-              <Fact name={text.status.uptime}>
+              <Fact name={words.finalized}>{formatInteger(status.data.finalized)}</Fact>
+              <Fact name={words.reorgs}>{formatInteger(status.data.reorgs)}</Fact>
+              <Fact name={words.ready}>{status.data.ready ? words.yes : words.no}</Fact>
+              <Fact name={words.version}>{status.data.version}</Fact>
+              <Fact name={words.uptime}>
                 <span title={formatDateTime(status.data.startedAt, locale)}>
                   {formatSpan(now - status.data.startedAt, locale)}
                 </span>
@@ -90,10 +92,10 @@ export function StatusPage() {
             </Facts>
           )}
         </Panel>
-        <Panel title={text.status.contracts} className="lg:col-span-2">
+        <Panel title={words.contracts} className="lg:col-span-2">
           <Facts>
-            <Fact name={text.status.exchange}>{config.deployment.exchange}</Fact>
-            <Fact name={text.status.registry}>{config.deployment.seriesRegistry}</Fact>
+            <Fact name={words.exchange}>{config.deployment.exchange}</Fact>
+            <Fact name={words.registry}>{config.deployment.seriesRegistry}</Fact>
             <Fact name="USDC">{config.deployment.usdc}</Fact>
           </Facts>
         </Panel>

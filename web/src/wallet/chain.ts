@@ -12,8 +12,8 @@ import type { Config } from '../config.ts'
 import { toOrder } from '../order/instructions.ts'
 import type { OrderTerms, Take } from '../order/ticket.ts'
 import { termsOfMarket } from '../series/marketTerms.ts'
-import { WrongChainError } from './fault.ts'
 import type { Write } from './write.ts'
+import { WrongChainError } from './wrongChainError.ts'
 
 /** What a write came to, read from its receipt. */
 export type Receipt = {

@@ -10,7 +10,8 @@ import {
 import { describe, expect, test } from 'vitest'
 import { en } from '../i18n/en.ts'
 import { zh } from '../i18n/zh.ts'
-import { describeFault, faultOf, WrongChainError } from './fault.ts'
+import { describeFault, faultOf } from './fault.ts'
+import { WrongChainError } from './wrongChainError.ts'
 
 const reverted = new BaseError('call failed', {
   cause: new ContractFunctionRevertedError({

@@ -1,10 +1,7 @@
 import { type Revert, revertOf, sentenceOf } from '@gigahour/contracts/errors'
 import { BaseError, HttpRequestError, InsufficientFundsError, TimeoutError, UserRejectedRequestError } from 'viem'
 import type { Text } from '../i18n/en.ts'
-
-export class WrongChainError extends Error {
-  override name = 'WrongChainError'
-}
+import { WrongChainError } from './wrongChainError.ts'
 
 /** Why a write did not go through, by what the reader can do about it. */
 export type Fault =

@@ -53,7 +53,7 @@ export function useSend(): (write: Write, describe?: (receipt: Receipt) => strin
     }
     const tell = (tone: 'busy' | 'success' | 'warn' | 'danger' | 'info', detail: string) =>
       showToast({ id: entry.id, tone, title: write.summary, detail })
-    const [chain, faults] = await Promise.all([import('./chain.ts'), import('./fault.ts')])
+    const chain = await import('./chain.ts')
     try {
       step({})
       tell('busy', text.write.checking)
@@ -77,6 +77,8 @@ export function useSend(): (write: Write, describe?: (receipt: Receipt) => strin
       tell(receipt.isSkipped ? 'warn' : 'success', detail)
       return { ok: true, receipt }
     } catch (error) {
+      // Every error of every contract, with its sentence: needed only now.
+      const faults = await import('./fault.ts')
       const fault = faults.faultOf(error)
       const detail = await faults.describeFault(fault, text)
       if (fault.kind === 'declined') {
