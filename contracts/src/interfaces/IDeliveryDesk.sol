@@ -202,6 +202,8 @@ interface IDeliveryDesk {
     /// @notice Thrown when the final settlement price of the series is not fixed yet.
     error PriceNotFixed(uint32 market);
     error NothingToClaim(address account);
+    /// @notice Thrown when a settlement is previewed at a price that the series cannot settle at.
+    error PriceAboveCap(uint24 tick, uint24 cap);
 
     // ---------------------------------------------------------------- agreeing
 
