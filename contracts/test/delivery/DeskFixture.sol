@@ -36,13 +36,19 @@ abstract contract DeskFixture is Fixture {
     function setUp() public virtual override {
         super.setUp();
         desk = new DeliveryDesk(exchange, registry);
-        longToken = ERC20(exchange.tokenOf(long));
-        shortToken = ERC20(exchange.tokenOf(short));
+        useTokensOf(market);
         (provider, providerKey) = makeAddrAndKey("provider");
         (buyer, buyerKey) = makeAddrAndKey("buyer");
         (meter, meterKey) = makeAddrAndKey("meter");
         arm(provider, 1_000 * HOUR);
         arm(buyer, 1_000 * HOUR);
+    }
+
+    function useTokensOf(uint32 market_) internal {
+        long = exchange.marketOf(market_).base;
+        short = long | 1;
+        longToken = ERC20(exchange.tokenOf(long));
+        shortToken = ERC20(exchange.tokenOf(short));
     }
 
     /// @notice Gives `who` LONG and SHORT tokens outside the exchange, and lets the desk take them.
