@@ -22,10 +22,6 @@ import {DeliverySeries, DeliverySeriesLib} from "./DeliverySeries.sol";
 import {OfferRules} from "./OfferRules.sol";
 import {ReceiptRules} from "./ReceiptRules.sol";
 
-interface ISettled {
-    function settlementPriceOf(uint32 market) external view returns (bool isFixed, uint24 tick);
-}
-
 /// @title Delivery desk
 /// @notice The manual is {IDeliveryDesk}.
 ///
@@ -157,7 +153,7 @@ contract DeliveryDesk is IDeliveryDesk, EIP712 {
         _requireNotSettled(election, e);
         uint64 postingEnd = series.schedule().postingEnd;
         if (block.timestamp < postingEnd) revert NotYetDue(election, postingEnd);
-        (bool isFixed, uint24 tick) = ISettled(address(exchange)).settlementPriceOf(market);
+        (bool isFixed, uint24 tick) = exchange.settlementPriceOf(market);
         if (!isFixed) revert PriceNotFixed(market);
 
         e.settled = true;

@@ -127,10 +127,10 @@ abstract contract DeskFixture is Fixture {
 
     // ---------------------------------------------------------------- settling
 
-    /// @notice The final settlement price becomes known.
+    /// @notice The final settlement price becomes known; not before the month is over.
     function fixPrice(uint24 tick) internal {
-        bytes memory call = abi.encodeWithSignature("settlementPriceOf(uint32)", market);
-        vm.mockCall(address(exchange), call, abi.encode(true, tick));
+        vm.prank(settler);
+        exchange.fixSettlementPrice(market, tick);
     }
 
     /// @notice Time goes on until everything may be settled.
