@@ -3,9 +3,9 @@ pragma solidity 0.8.37;
 
 import {DateTimeLib} from "solady/utils/DateTimeLib.sol";
 
+import {IExchange} from "../interfaces/IExchange.sol";
 import {IPriceIndex, Print, PrintStatus} from "../interfaces/IPriceIndex.sol";
 import {ISeriesRegistry, Series} from "../interfaces/ISeriesRegistry.sol";
-import {ISettledExchange} from "../interfaces/ISettledExchange.sol";
 import {ISettlement, MonthProgress, SettlementDates, SettlementRule} from "../interfaces/ISettlement.sol";
 import {Average} from "./Average.sol";
 import {PrintTime} from "./PrintTime.sol";
@@ -46,12 +46,12 @@ contract Settlement is ISettlement {
 
         (uint256 ticks, SettlementRule rule) = _price(series, dates, sum);
         emit SeriesSettled(market, series.grade, ticks * TICK, rule, sum.priced);
-        ISettledExchange(exchange).fixSettlementPrice(market, uint24(ticks));
+        IExchange(exchange).fixSettlementPrice(market, uint24(ticks));
     }
 
     /// @inheritdoc ISettlement
     function finalPriceOf(uint32 market) external view returns (bool isFinal, uint256 price) {
-        (bool isFixed, uint24 tick) = ISettledExchange(exchange).settlementPriceOf(market);
+        (bool isFixed, uint24 tick) = IExchange(exchange).settlementPriceOf(market);
         return (isFixed, tick * TICK);
     }
 

@@ -14,6 +14,8 @@ import {MockToken} from "../mocks/MockToken.sol";
 abstract contract IndexFixture is Test {
     /// @dev 2026-11-01.
     uint32 internal constant FIRST = 20_758;
+    /// @dev First asset of an exchange.
+    uint32 internal constant USDC = 2;
     uint128 internal constant BOND = 1_000e6;
     uint256 internal constant REPORTERS = 6;
     /// @dev An H100 for an hour.
@@ -34,7 +36,7 @@ abstract contract IndexFixture is Test {
     function setUp() public virtual {
         goTo(FIRST, 0);
         usdc = new MockToken(6);
-        registry = new SeriesRegistry(exchangeOfRegistry(), 2, 0, 2);
+        deployRegistry();
         grade = registry.listGrade("H100-US", "H100", 1_000, 100_000, true);
         members = [makeAddr("member 1"), makeAddr("member 2"), makeAddr("member 3")];
         committee = new CommitteeArbiter(members, 2);
@@ -50,9 +52,9 @@ abstract contract IndexFixture is Test {
         fund(challenger, 10 * BOND);
     }
 
-    /// @dev Of the registry; the index itself knows none.
-    function exchangeOfRegistry() internal virtual returns (IExchange) {
-        return IExchange(address(0));
+    /// @dev Without an exchange: the index asks the registry for grades only.
+    function deployRegistry() internal virtual {
+        registry = new SeriesRegistry(IExchange(address(0)), USDC, 0, 2);
     }
 
     function fund(address who, uint256 amount) internal {
