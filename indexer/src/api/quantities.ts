@@ -40,4 +40,8 @@ export const Sequence = Count.meta({
   description: 'Number of the commit: one higher with every block and every reorg, never reused, also after a restart',
   example: 456,
 })
+export const BasisPoints = z.number().int().meta({ description: 'Parts in ten thousand', example: 850 })
 export const Finality = z.enum(['latest', 'safe', 'finalized'])
+
+/** Lots of credits, notes and bundles are 0.001 of a whole token, as those of a series; so a price is 1,000 × its ticks. */
+export const Price = Amount.meta({ description: 'Micro-USDC per whole token, a decimal string', example: '2810500' })

@@ -1,6 +1,6 @@
 import type { Lots, Tick } from '@gigahour/contracts/units'
 import type { Address, Hash } from 'viem'
-import type { At, Interval, Status } from './schemas.ts'
+import type { At, InstrumentRef, Interval, Status } from './schemas.ts'
 
 /**
  * What the API reads, implemented by the core.
@@ -118,7 +118,7 @@ export type SeriesRow = MarketBase & {
   long: Pick<AssetRow, 'asset' | 'token'>
   short: Pick<AssetRow, 'asset' | 'token'>
 }
-export type SpotRow = MarketBase & { kind: 'spot'; base: AssetRow }
+export type SpotRow = MarketBase & { kind: 'spot'; base: AssetRow; instrument: InstrumentRef | null }
 export type MarketRow = SeriesRow | SpotRow
 
 /** In a change, 0 lots and 0 orders say that the level is gone. */

@@ -51,6 +51,17 @@ export const MarketStats = z
   .meta({ id: 'MarketStats' })
 export type MarketStats = z.infer<typeof MarketStats>
 
+/** What a spot market's token is, if one of our factories issued it. */
+export const InstrumentRef = z
+  .object({
+    kind: z.enum(['credit', 'note', 'bundle']),
+    token: Address.meta({ description: 'Names it at /v1/credits, /v1/notes and /v1/bundles' }),
+    name: z.string(),
+    symbol: z.string(),
+  })
+  .meta({ id: 'InstrumentRef' })
+export type InstrumentRef = z.infer<typeof InstrumentRef>
+
 const marketFields = {
   symbol: MarketSymbol,
   market: Count.meta({ description: 'Id on the exchange' }),
@@ -74,6 +85,7 @@ const SeriesMarket = z.object({
   long: AssetRef,
   short: AssetRef,
   base: z.null(),
+  instrument: z.null(),
 })
 const SpotMarket = z.object({
   ...marketFields,
@@ -87,6 +99,7 @@ const SpotMarket = z.object({
   long: z.null(),
   short: z.null(),
   base: Asset,
+  instrument: InstrumentRef.nullable().meta({ description: 'Null for a token of anybody else' }),
 })
 /** A market; `kind` tells a futures series, which has LONG and SHORT, from a spot market, which has a base asset. */
 export const Market = z.discriminatedUnion('kind', [SeriesMarket, SpotMarket]).meta({ id: 'Market' })

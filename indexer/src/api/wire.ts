@@ -36,7 +36,7 @@ const AVERAGE_DECIMALS = 6
 export function wireMarket(row: MarketRow): Market {
   const { stats, minLots, ...rest } = row
   const common = { minLots: minLots.toString(), stats: wireStats(stats) }
-  if (rest.kind === 'series') return { ...rest, ...common, base: null }
+  if (rest.kind === 'series') return { ...rest, ...common, base: null, instrument: null }
   const none = { grade: null, year: null, month: null, cap: null, expiry: null, long: null, short: null }
   return { ...rest, ...common, ...none, deliverable: false }
 }

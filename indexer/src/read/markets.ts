@@ -11,7 +11,14 @@ export function marketRow(state: State, market: Market, stats: StatsRow, now: nu
   const status = expiry > 0 && now >= expiry ? 'ended' : 'trading'
   const common = { ...{ symbol, market: id, unitExponent, lotExponent, minLots, takerFee, stats } }
   if (!series)
-    return { ...common, status, kind: 'spot', quote: assetOf(state, quote), base: assetOf(state, market.base) }
+    return {
+      ...common,
+      status,
+      kind: 'spot',
+      quote: assetOf(state, quote),
+      base: assetOf(state, market.base),
+      instrument: null,
+    }
   const grade = state.grades.get(series.grade)
   return {
     ...common,

@@ -64,6 +64,7 @@ export const spot: MarketRow = {
   market: 6,
   kind: 'spot',
   base: { asset: 6, token: '0xcf7ed3acca5a467e9e704c703e8d87f634fb0fc9', symbol: 'WETH', decimals: 18 },
+  instrument: null,
 }
 
 /** The fill at a place of the chain; three to a log, so that pages can end within one. */
