@@ -1,7 +1,7 @@
 import { BaseError, type ContractErrorArgs, type ContractErrorName, decodeErrorResult, type Hex, isHex } from 'viem'
-import { exchangeAbi, forwardTokenAbi, seriesRegistryAbi } from './abi.ts'
+import { deliveryDeskAbi, exchangeAbi, forwardTokenAbi, seriesRegistryAbi } from './abi.ts'
 
-const abi = [...exchangeAbi, ...seriesRegistryAbi, ...forwardTokenAbi] as const
+const abi = [...exchangeAbi, ...seriesRegistryAbi, ...forwardTokenAbi, ...deliveryDeskAbi] as const
 
 /** Every error of our contracts. */
 export type RevertName = ContractErrorName<typeof abi>
@@ -118,6 +118,32 @@ const sentences: Sentences = {
   Permit2AllowanceIsFixedAtInfinity: () => 'The approval of Permit2 cannot be changed.',
   InvalidInitialization: () => 'The token has its name already.',
   NotInitializing: () => 'The token is not being set up.',
+
+  // Delivery. A GPU-hour is 1,000 lots.
+  NotDeliverable: () => 'This grade settles in cash only: nothing of it is delivered.',
+  NoticeClosed: (_, noticeClose) => `Delivery of this month could be agreed on until ${utc(noticeClose)}.`,
+  NotWholeHours: (lots) => `Hours must be whole GPU-hours of 1,000 lots; ${lots} lots were given.`,
+  MinimumAboveOffer: (minimum, lots) => `The minimum of ${minimum} lots is more than the ${lots} lots offered.`,
+  InvalidOfferText: (field, length, minimum, maximum) =>
+    `The ${field} must have ${minimum} to ${maximum} bytes; it has ${length}.`,
+  UnknownOffer: (offer) => `There is no offer ${offer}.`,
+  UnknownElection: (election) => `There is no election ${election}.`,
+  OnlyProvider: () => 'Until notice closes only the provider may take back what nobody has elected.',
+  NotOpen: (lots, open) => `Only ${open} lots of the offer are open; ${lots} were asked for.`,
+  BelowMinimum: (lots, minimum, open) =>
+    `An election takes at least ${minimum} lots of this offer, or all ${open} that are open; ${lots} were asked for.`,
+  WrongSigner: () => 'Receipts of this election are signed by its buyer, or by the meter if one was agreed on.',
+  ReceiptNotOfSigner: (signer) => `The receipt was not signed by ${signer} for this desk on this chain.`,
+  ReceiptOutsideWindow: (_, start, end) => `A receipt must be signed from ${utc(start)} to ${utc(end)}.`,
+  ReceiptFromFuture: (time) => `The receipt can be posted from ${utc(time)} on, when it says that it was signed.`,
+  PostingEnded: (_, postingEnd) => `Receipts were taken until ${utc(postingEnd)}; the rest settles in cash.`,
+  ReceiptNotGrowing: (given, delivered) =>
+    `The receipt holds ${given} lots, and ${delivered} were delivered already: post a later one.`,
+  AlreadySettled: () => 'All of this election is delivered or settled.',
+  NotYetDue: (_, postingEnd) => `Receipts are taken until ${utc(postingEnd)}; what is missing then can be settled.`,
+  PriceNotFixed: () => 'The final settlement price of the series is not fixed yet.',
+  NothingToClaim: () => 'There is nothing to claim.',
+  PriceAboveCap: (tick, cap) => `The price may be at most the cap of ${cap} ticks; ${tick} was given.`,
 }
 
 /** A second of the chain's clock, for a person. */

@@ -7,6 +7,7 @@ const CONTRACTS: Record<string, readonly string[]> = {
   exchangeAbi: ['Exchange', 'Clearing'],
   seriesRegistryAbi: ['SeriesRegistry'],
   forwardTokenAbi: ['ForwardToken'],
+  deliveryDeskAbi: ['DeliveryDesk'],
 }
 
 type AbiItem = { type: string }

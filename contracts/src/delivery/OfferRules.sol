@@ -27,7 +27,7 @@ library OfferRules {
     function _requireLength(string memory field, string calldata text, uint256 minimum, uint256 maximum) private pure {
         uint256 length = bytes(text).length;
         if (length < minimum || length > maximum) {
-            revert IDeliveryDesk.InvalidText(field, length, minimum, maximum);
+            revert IDeliveryDesk.InvalidOfferText(field, length, minimum, maximum);
         }
     }
 }

@@ -35,7 +35,7 @@ library ReceiptRules {
         bool agreed = signer == buyer || (signer == meter && meter != address(0));
         if (!agreed) revert IDeliveryDesk.WrongSigner(signer, buyer, meter);
         if (!SignatureChecker.isValidSignatureNowCalldata(signer, digest, signature)) {
-            revert IDeliveryDesk.ReceiptNotSigned(signer);
+            revert IDeliveryDesk.ReceiptNotOfSigner(signer);
         }
     }
 }

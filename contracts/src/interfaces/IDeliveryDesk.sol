@@ -174,7 +174,7 @@ interface IDeliveryDesk {
     /// @notice Thrown when an offer's minimum is above what it offers.
     error MinimumAboveOffer(uint64 minimum, uint64 lots);
     /// @notice Thrown when a text of an offer is too short or too long, in bytes.
-    error InvalidText(string field, uint256 length, uint256 minimum, uint256 maximum);
+    error InvalidOfferText(string field, uint256 length, uint256 minimum, uint256 maximum);
     error UnknownOffer(uint64 offer);
     error UnknownElection(uint64 election);
     /// @notice Thrown when anyone but the provider withdraws before notice has closed.
@@ -186,7 +186,7 @@ interface IDeliveryDesk {
     /// @notice Thrown when a receipt's signer is neither the buyer nor the meter agreed on (zero: none).
     error WrongSigner(address signer, address buyer, address meter);
     /// @notice Thrown when the signature is not `signer`'s, or is of other data, another contract or another chain.
-    error ReceiptNotSigned(address signer);
+    error ReceiptNotOfSigner(address signer);
     /// @notice Thrown when a receipt was signed outside the delivery month.
     error ReceiptOutsideWindow(uint64 time, uint64 start, uint64 end);
     /// @notice Thrown when a receipt says that it was signed later than now.

@@ -316,6 +316,8 @@ contract AgreeingTest is DeskFixture {
     }
 
     function expectInvalid(string memory field, uint256 length, uint256 minimum, uint256 maximum) private {
-        vm.expectRevert(abi.encodeWithSelector(IDeliveryDesk.InvalidText.selector, field, length, minimum, maximum));
+        vm.expectRevert(
+            abi.encodeWithSelector(IDeliveryDesk.InvalidOfferText.selector, field, length, minimum, maximum)
+        );
     }
 }

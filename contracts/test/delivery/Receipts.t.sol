@@ -132,7 +132,7 @@ contract ReceiptsTest is DeskFixture {
     }
 
     function test_METER_RevertWhen_AnotherSignedInTheBuyersName() external {
-        vm.expectRevert(abi.encodeWithSelector(IDeliveryDesk.ReceiptNotSigned.selector, buyer));
+        vm.expectRevert(abi.encodeWithSelector(IDeliveryDesk.ReceiptNotOfSigner.selector, buyer));
         this.post(_election, HOUR, buyer, providerKey);
     }
 
@@ -147,7 +147,7 @@ contract ReceiptsTest is DeskFixture {
         lots = uint64(bound(lots, 1, 100 * HOUR));
         time = uint64(bound(time, START, block.timestamp));
         if (election == _election && lots == HOUR && time == receipt.time) ++lots;
-        vm.expectRevert(abi.encodeWithSelector(IDeliveryDesk.ReceiptNotSigned.selector, buyer));
+        vm.expectRevert(abi.encodeWithSelector(IDeliveryDesk.ReceiptNotOfSigner.selector, buyer));
         desk.postReceipt(UsageReceipt(election, lots, time), buyer, signature);
     }
 
@@ -178,7 +178,7 @@ contract ReceiptsTest is DeskFixture {
         DeliveryDesk second = new DeliveryDesk(exchange, registry);
         UsageReceipt memory receipt = receiptOf(_election, HOUR);
         bytes memory signature = signDigest(buyerKey, second.digestOf(receipt));
-        vm.expectRevert(abi.encodeWithSelector(IDeliveryDesk.ReceiptNotSigned.selector, buyer));
+        vm.expectRevert(abi.encodeWithSelector(IDeliveryDesk.ReceiptNotOfSigner.selector, buyer));
         desk.postReceipt(receipt, buyer, signature);
     }
 
@@ -187,7 +187,7 @@ contract ReceiptsTest is DeskFixture {
         bytes memory signature = sign(buyerKey, receipt);
         uint256 here = block.chainid;
         vm.chainId(here + 1);
-        vm.expectRevert(abi.encodeWithSelector(IDeliveryDesk.ReceiptNotSigned.selector, buyer));
+        vm.expectRevert(abi.encodeWithSelector(IDeliveryDesk.ReceiptNotOfSigner.selector, buyer));
         desk.postReceipt(receipt, buyer, signature);
         vm.chainId(here);
         desk.postReceipt(receipt, buyer, signature);
@@ -197,14 +197,14 @@ contract ReceiptsTest is DeskFixture {
         UsageReceipt memory receipt = receiptOf(_election, HOUR);
         (uint8 v, bytes32 r, bytes32 s) = vm.sign(buyerKey, desk.digestOf(receipt));
         bytes memory twin = abi.encodePacked(r, ORDER - uint256(s), v == 27 ? uint8(28) : uint8(27));
-        vm.expectRevert(abi.encodeWithSelector(IDeliveryDesk.ReceiptNotSigned.selector, buyer));
+        vm.expectRevert(abi.encodeWithSelector(IDeliveryDesk.ReceiptNotOfSigner.selector, buyer));
         desk.postReceipt(receipt, buyer, twin);
     }
 
     function test_REPLAY_RevertWhen_TheSignatureIsNone() external {
         bytes[4] memory none = [bytes(""), new bytes(64), new bytes(65), new bytes(66)];
         for (uint256 n; n < none.length; ++n) {
-            vm.expectRevert(abi.encodeWithSelector(IDeliveryDesk.ReceiptNotSigned.selector, buyer));
+            vm.expectRevert(abi.encodeWithSelector(IDeliveryDesk.ReceiptNotOfSigner.selector, buyer));
             desk.postReceipt(receiptOf(_election, HOUR), buyer, none[n]);
         }
     }
@@ -221,7 +221,7 @@ contract ReceiptsTest is DeskFixture {
         (uint64 election, ContractSigner wallet) = agreedByContract();
         for (uint8 mood = 1; mood < 4; ++mood) {
             wallet.setMood(ContractSigner.Mood(mood));
-            vm.expectRevert(abi.encodeWithSelector(IDeliveryDesk.ReceiptNotSigned.selector, wallet));
+            vm.expectRevert(abi.encodeWithSelector(IDeliveryDesk.ReceiptNotOfSigner.selector, wallet));
             desk.postReceipt(receiptOf(election, mood * HOUR), address(wallet), "anything");
             this.post(election, mood * HOUR, meter, meterKey);
         }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {CashSettlement, Election, ElectionState, IDeliveryDesk} from "../../src/interfaces/IDeliveryDesk.sol";
 import {IClearing} from "../../src/interfaces/IClearing.sol";
+import {CashSettlement, Election, ElectionState, IDeliveryDesk} from "../../src/interfaces/IDeliveryDesk.sol";
 import {DeskFixture} from "./DeskFixture.sol";
 
 /// @notice What was not delivered, when and how it is settled, and that nobody can hold up anybody.
