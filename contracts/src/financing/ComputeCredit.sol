@@ -289,7 +289,7 @@ contract ComputeCredit is IComputeCredit, LotToken, EIP712 {
         if (meter != address(0) && SignatureCheckerLib.isValidSignatureNowCalldata(meter, digest, signature)) {
             return meter;
         }
-        revert ReceiptNotSigned(redemptionId, holder, meter);
+        revert ReceiptNotSignedBy(redemptionId, holder, meter);
     }
 
     function _requireIssuer() private view {

@@ -5,7 +5,7 @@ pragma solidity 0.8.37;
 /// @notice Names and addresses that wallets and pages show: printable ASCII, so that none can pass for another by invisible or turned characters.
 library TermsText {
     /// @notice Thrown when a text of the terms is not of 1 … `maximum` printable ASCII characters.
-    error InvalidText(string text, uint256 maximum);
+    error InvalidTermsText(string text, uint256 maximum);
 
     uint256 internal constant MAX_NAME = 32;
     uint256 internal constant MAX_ENDPOINT = 256;
@@ -16,6 +16,6 @@ library TermsText {
         for (uint256 n; valid && n < chars.length; ++n) {
             valid = chars[n] >= 0x20 && chars[n] <= 0x7e;
         }
-        if (!valid) revert InvalidText(text, maximum);
+        if (!valid) revert InvalidTermsText(text, maximum);
     }
 }

@@ -141,7 +141,7 @@ interface IComputeCredit {
     /// @notice Thrown when a receipt names a time outside the window, in the future, or before the last receipt's.
     error ReceiptTimeOutside(uint256 time, uint256 earliest, uint256 latest);
     /// @notice Thrown when neither the holder nor the meter signed the receipt.
-    error ReceiptNotSigned(uint256 redemptionId, address holder, address meter);
+    error ReceiptNotSignedBy(uint256 redemptionId, address holder, address meter);
     /// @notice Thrown when a redemption that nothing is left of is delivered or left.
     error RedemptionOver(uint256 redemptionId);
     /// @notice Thrown when a holder leaves although the issuer delivered less than 3 days ago.

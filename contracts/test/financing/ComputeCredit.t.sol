@@ -116,7 +116,7 @@ contract ComputeCreditTest is FinancingFixture {
         vm.assume(vm.addr(key) != alice && vm.addr(key) != meter);
         uint256 id = redeem(alice, 200_000);
         bytes memory signature = sign(key, credit.receiptDigest(id, 1, uint64(START)));
-        vm.expectRevert(abi.encodeWithSelector(IComputeCredit.ReceiptNotSigned.selector, id, alice, meter));
+        vm.expectRevert(abi.encodeWithSelector(IComputeCredit.ReceiptNotSignedBy.selector, id, alice, meter));
         credit.deliver(id, 1, uint64(START), signature);
     }
 
@@ -128,7 +128,7 @@ contract ComputeCreditTest is FinancingFixture {
         credit.transfer(alice, 300_000);
         uint256 id = redeem(alice, 200_000);
         bytes memory signature = sign(meterKey, credit.receiptDigest(id, 1, uint64(START)));
-        vm.expectRevert(abi.encodeWithSelector(IComputeCredit.ReceiptNotSigned.selector, id, alice, address(0)));
+        vm.expectRevert(abi.encodeWithSelector(IComputeCredit.ReceiptNotSignedBy.selector, id, alice, address(0)));
         credit.deliver(id, 1, uint64(START), signature);
         deliver(credit, id, 1, aliceKey);
         assertEq(credit.state().delivered, 1, "the holder's counts");
@@ -147,12 +147,12 @@ contract ComputeCreditTest is FinancingFixture {
         ComputeCredit other = issueCredit(creditTerms(), LOTS, 1_540 * USDC);
         uint256 id = redeem(alice, 200_000);
         bytes memory foreign = sign(aliceKey, other.receiptDigest(id, 5, uint64(START)));
-        vm.expectRevert(abi.encodeWithSelector(IComputeCredit.ReceiptNotSigned.selector, id, alice, meter));
+        vm.expectRevert(abi.encodeWithSelector(IComputeCredit.ReceiptNotSignedBy.selector, id, alice, meter));
         credit.deliver(id, 5, uint64(START), foreign);
 
         bytes memory here = sign(aliceKey, credit.receiptDigest(id, 5, uint64(START)));
         vm.chainId(777);
-        vm.expectRevert(abi.encodeWithSelector(IComputeCredit.ReceiptNotSigned.selector, id, alice, meter));
+        vm.expectRevert(abi.encodeWithSelector(IComputeCredit.ReceiptNotSignedBy.selector, id, alice, meter));
         credit.deliver(id, 5, uint64(START), here);
     }
 

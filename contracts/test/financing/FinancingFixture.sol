@@ -85,8 +85,9 @@ abstract contract FinancingFixture is Test {
     }
 
     /// @dev A credit whose window outlasts a note of twelve months.
-    function reserveCredit(uint256 lots, uint256 bond) internal returns (ComputeCredit) {
+    function reserveCredit(uint32 grade, uint256 lots, uint256 bond) internal returns (ComputeCredit) {
         CreditTerms memory terms = creditTerms();
+        terms.grade = grade;
         terms.end = uint64(START + 800 days);
         return issueCredit(terms, lots, bond);
     }
