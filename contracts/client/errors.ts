@@ -1,7 +1,33 @@
 import { BaseError, type ContractErrorArgs, type ContractErrorName, decodeErrorResult, type Hex, isHex } from 'viem'
-import { deliveryDeskAbi, exchangeAbi, forwardTokenAbi, seriesRegistryAbi } from './abi.ts'
+import {
+  bundleAbi,
+  bundleFactoryAbi,
+  computeCreditAbi,
+  creditFactoryAbi,
+  creditOracleAbi,
+  deliveryDeskAbi,
+  exchangeAbi,
+  forwardTokenAbi,
+  longOracleAbi,
+  noteFactoryAbi,
+  revenueNoteAbi,
+  seriesRegistryAbi,
+} from './abi.ts'
 
-const abi = [...exchangeAbi, ...seriesRegistryAbi, ...forwardTokenAbi, ...deliveryDeskAbi] as const
+const abi = [
+  ...exchangeAbi,
+  ...seriesRegistryAbi,
+  ...forwardTokenAbi,
+  ...deliveryDeskAbi,
+  ...creditFactoryAbi,
+  ...computeCreditAbi,
+  ...noteFactoryAbi,
+  ...revenueNoteAbi,
+  ...bundleFactoryAbi,
+  ...bundleAbi,
+  ...longOracleAbi,
+  ...creditOracleAbi,
+] as const
 
 /** Every error of our contracts. */
 export type RevertName = ContractErrorName<typeof abi>
@@ -144,6 +170,66 @@ const sentences: Sentences = {
   PriceNotFixed: () => 'The final settlement price of the series is not fixed yet.',
   NothingToClaim: () => 'There is nothing to claim.',
   PriceAboveCap: (tick, cap) => `The price may be at most the cap of ${cap} ticks; ${tick} was given.`,
+
+  // Credits.
+  InvalidTermsText: (text, maximum) => `"${text}" must be 1 to ${maximum} characters out of letters, digits and signs.`,
+  InvalidWindow: () => 'The window must end after it starts, in the future and within 12 years.',
+  InvalidPricing: () => 'Give either a grade whose index prices the unit or a reference price, not both.',
+  MeterIsIssuer: () => 'The issuer cannot be the meter of its own credit.',
+  InvalidIssue: (lots, maximum) => `A credit has 1 to ${maximum} lots; ${lots} were given.`,
+  IndexTooOld: (grade) => `The index of grade ${grade} has no final print of the last 7 days to issue at.`,
+  BondTooSmall: (bond, minimum) => `The bond must be at least ${minimum} micro-USDC; ${bond} were given.`,
+  OnlyFactory: () => 'Only its factory may set it up.',
+  TransferToItself: () => 'Tokens sent to their own contract would be lost.',
+  NotIssuer: (_, issuer) => `Only the issuer ${issuer} may do this.`,
+  ZeroLots: () => 'Give at least one lot.',
+  WindowClosed: () => 'The window of this credit has closed. Undelivered credits are paid from the bond.',
+  UnknownRedemption: (id) => `There is no redemption ${id}.`,
+  NotRedemptionHolder: (id, _, holder) => `Redemption ${id} belongs to ${holder}.`,
+  RedemptionOver: (id) => `Nothing is left of redemption ${id}.`,
+  RedemptionInProgress: (id) =>
+    `Redemption ${id} moved less than 3 days ago. It can be left after 3 days without a receipt.`,
+  ReceiptNotHigher: (given, delivered) =>
+    `Receipts are cumulative: ${delivered} lots are receipted already, and this one says ${given}.`,
+  ReceiptTimeOutside: () => 'The receipt names a time outside the window, in the future, or before the last receipt.',
+  ReceiptNotSignedBy: () => 'Neither the holder nor the agreed meter signed this receipt.',
+  AlreadyDefaulted: () => 'Default is declared: undelivered credits are paid from the bond.',
+  NotDefaulted: () => 'There is no default: credits are redeemed at the endpoint.',
+  DefaultTooEarly: () => 'Default can be declared 3 days after the window has closed.',
+  NothingUndelivered: () => 'Every credit was delivered or bought back.',
+  NothingReleased: () => 'Nothing of the bond has been released.',
+
+  // Notes and bundles.
+  InvalidNoteTerm: (term, given, minimum, maximum) => `${term} must be ${minimum} to ${maximum}; ${given} was given.`,
+  CapNotExact: () => 'Issue price × cap must come to whole micro-USDC per lot: choose a rounder price.',
+  InvalidReserve: (reserve) => `${reserve} is no credit of this issuer.`,
+  ReserveEndsTooEarly: () => 'The window of the reserve must end at least 60 days after the maturity of the note.',
+  OnlyIssuer: (_, issuer) => `Only the issuer ${issuer} may do this.`,
+  ZeroNotes: () => 'Give at least one lot of notes.',
+  NotForSale: () => 'The primary sale is over. Buy on the market.',
+  TooFewUnsold: (lots, unsold) => `Only ${unsold} of ${lots} lots are unsold.`,
+  NoNotes: () => 'No note was sold, so there is nobody to pay.',
+  ShareTooSmall: (amount, owed) =>
+    `The coupon must be at least ${owed} micro-USDC for this revenue; ${amount} were given.`,
+  CapAlreadyReached: () => 'Every note has been paid up to its cap.',
+  TooFewRegistered: (lots, free) => `Only ${free} of ${lots} lots are registered and free.`,
+  NothingToCollect: () => 'There is nothing to collect.',
+  NoReserve: () => 'There are no reserved credits.',
+  AlreadyStressed: () => 'Stress is declared already.',
+  NoStress: (_, month, had, needed) =>
+    `The terms are kept for month ${month}: ${had} of ${needed} micro-USDC were deposited.`,
+  StressTooEarly: (month) => `The grace of month ${month} is not over.`,
+  UnknownMonth: (month, first, last) => `Months are ${first} to ${last}; ${month} was given.`,
+  ConversionNotOpen: () => 'Notes are converted within 14 days after stress is declared, and allocated after that.',
+  ConversionAlreadyFixed: () => 'The allocation of the reserve is fixed already.',
+  ReserveStillLocked: () => 'The reserve is locked while holders may still convert into it.',
+  ZeroBundles: () => 'Give at least one lot of bundles.',
+  NotACredit: (token) => `${token} is no credit of this exchange.`,
+  NotANote: (token) => `${token} is no note of this exchange.`,
+  InvalidNotesPerCredit: (given, maximum) => `A bundle has 1 to ${maximum} notes per credit; ${given} were given.`,
+  BundleExists: (bundle) => `This bundle exists already, at ${bundle}.`,
+  InvalidHaircut: (given, maximum) => `The haircut may be at most ${maximum} basis points; ${given} were given.`,
+  PriceTooOld: (grade) => `The index of grade ${grade} has no final print of the last 7 days to lend on.`,
 }
 
 /** A second of the chain's clock, for a person. */

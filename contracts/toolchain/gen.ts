@@ -8,6 +8,15 @@ const CONTRACTS: Record<string, readonly string[]> = {
   seriesRegistryAbi: ['SeriesRegistry'],
   forwardTokenAbi: ['ForwardToken'],
   deliveryDeskAbi: ['DeliveryDesk'],
+  computeCreditAbi: ['ComputeCredit'],
+  creditFactoryAbi: ['CreditFactory'],
+  revenueNoteAbi: ['RevenueNote'],
+  noteFactoryAbi: ['NoteFactory'],
+  bundleAbi: ['Bundle'],
+  bundleFactoryAbi: ['BundleFactory'],
+  longOracleAbi: ['LongOracle'],
+  creditOracleAbi: ['CreditOracle'],
+  noteOracleAbi: ['NoteOracle'],
 }
 
 type AbiItem = { type: string }
