@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 import {Multicall} from "@openzeppelin/contracts/utils/Multicall.sol";
 
+import {BookViews} from "./BookViews.sol";
 import {Trading} from "./Trading.sol";
 import {IClearing} from "./interfaces/IClearing.sol";
 import {ITrading, OrderRequest} from "./interfaces/ITrading.sol";
@@ -14,9 +15,9 @@ import {Instruction, InstructionLib} from "./types/Instruction.sol";
 import {Order} from "./types/Order.sol";
 
 /// @title Gigahour exchange
-/// @notice The manual is {IExchange}. Here are the doors behind which a book is walked; {Trading} is what happens behind them. Every other call is
+/// @notice The manual is {IExchange}. Here are the doors behind which a book is walked; {Trading} is what happens behind them, {BookViews} what can be asked. Every other call is
 /// handed to {Clearing}: two contracts, since one of 24,576 bytes does not hold all, with one address and one storage.
-contract Exchange is Trading, Multicall {
+contract Exchange is Trading, BookViews, Multicall {
     /// @notice What runs the calls of {IClearing}. Nobody can change it.
     address public immutable clearing;
 

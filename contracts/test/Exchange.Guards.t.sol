@@ -35,9 +35,9 @@ contract GuardsTest is Fixture {
         calls[13] = abi.encodeCall(IClearing.assetOf, (address(usdc)));
         calls[14] = inner[0];
         calls[15] = abi.encodeCall(IClearing.marketOf, (market));
-        calls[16] = abi.encodeCall(IClearing.depth, (market, Side.Bid, 9));
-        calls[17] = abi.encodeCall(IClearing.ordersOf, (alice, one(1)));
-        calls[18] = abi.encodeCall(IClearing.previewTake, (request(1, Side.Bid, 3_000, 100)));
+        calls[16] = abi.encodeCall(ITrading.depth, (market, Side.Bid, 9));
+        calls[17] = abi.encodeCall(ITrading.ordersOf, (alice, one(1)));
+        calls[18] = abi.encodeCall(ITrading.previewTake, (request(1, Side.Bid, 3_000, 100)));
         calls[19] = abi.encodeCall(ExchangeUnderTest.multicall, (inner));
     }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {BlockQuote, DepthLevel, IClearing, MarketInfo, OrderInfo, TakePreview} from "./IClearing.sol";
-import {ITrading, OrderRequest, TimeInForce} from "./ITrading.sol";
+import {BlockQuote, IClearing, MarketInfo} from "./IClearing.sol";
+import {DepthLevel, ITrading, OrderInfo, OrderRequest, TakePreview, TimeInForce} from "./ITrading.sol";
 
 /// @title Gigahour exchange: the ledger and every order book
 /// @notice Accounts deposit once, trade inside, and withdraw at any time. Prices are ticks, quantities are lots, and what one lot costs at

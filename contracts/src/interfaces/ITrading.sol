@@ -35,6 +35,43 @@ struct OrderRequest {
     uint32 deadline;
 }
 
+/// @notice One price level of a book.
+struct DepthLevel {
+    uint24 tick;
+    uint56 lots;
+}
+
+/// @notice What stands in a slot.
+/// @param lots Lots not yet settled: resting and filled together. 0 if the slot is free.
+/// @param filled Lots of these that are filled and will be credited when the order is settled.
+struct OrderInfo {
+    uint32 slot;
+    uint32 market;
+    Side side;
+    Funding funding;
+    uint24 tick;
+    uint56 lots;
+    uint56 filled;
+}
+
+/// @notice What a take would come to.
+/// @param lots Lots it would take.
+/// @param levels Price levels it would take from.
+/// @param notional Sum of price × lots, in base units of the quote asset.
+/// @param fee Taker fee, in base units of the quote asset.
+/// @param payAsset Asset that the taker pays in; `pays` of it, the fee not included.
+/// @param getAsset Asset that the taker gets; `gets` of it, the fee not taken off.
+struct TakePreview {
+    uint256 lots;
+    uint256 levels;
+    uint256 notional;
+    uint256 fee;
+    uint32 payAsset;
+    uint256 pays;
+    uint32 getAsset;
+    uint256 gets;
+}
+
 /// @title Trading: the doors behind which a book is walked
 /// @notice Placing, replacing, taking, cancelling and settling of orders. How they match is told at {IExchange}.
 interface ITrading {
@@ -164,4 +201,16 @@ interface ITrading {
     /// @notice Cancels orders of another account, to which the funds go. Anyone may, once the owner's dead man's switch is due
     /// ({IClearing-setCancelAfter}), or the order's market has ended.
     function cancelFor(address owner, uint32[] calldata slots) external;
+
+    // ---------------------------------------------------------------- views
+
+    /// @notice The best `maxLevels` price levels of one side, best first.
+    function depth(uint32 market, Side side, uint256 maxLevels) external view returns (DepthLevel[] memory);
+    /// @notice What stands in the slots of an owner, filled lots included.
+    function ordersOf(address owner, uint32[] calldata slots) external view returns (OrderInfo[] memory);
+    /// @notice What {place} would take now for `request`, to the last unit. Reverts where {place} would, but for balances, post-only
+    /// and fill-or-kill.
+    function previewTake(OrderRequest calldata request) external view returns (TakePreview memory);
+    /// @notice What {takeLegs} would come to now, to the last unit, leg by leg. Reverts where it would, but for balances and the bound.
+    function previewLegs(Instruction[] calldata legs) external view returns (int256 cost, TakePreview[] memory previews);
 }
