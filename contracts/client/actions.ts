@@ -1,7 +1,10 @@
 import type { Account, Address, Chain, Client, TransactionReceipt, Transport } from 'viem'
 import { readContract, simulateContract, waitForTransactionReceipt, writeContract } from 'viem/actions'
-import { approve, deposit, type WriteCall } from './calls.ts'
+import { approve, cancel, deposit, ordersOf, type WriteCall } from './calls.ts'
 import { type Revert, revertOf, sentenceOf } from './errors.ts'
+import type { OwnOrder } from './ownOrders.ts'
+import type { Side } from './side.ts'
+import type { Lots, Tick } from './units.ts'
 import { usdcAbi } from './usdc.ts'
 
 /** A viem client that can sign. */
@@ -34,9 +37,13 @@ export async function perform(signer: Signer, call: WriteCall): Promise<Transact
   return receipt
 }
 
-async function simulate(signer: Signer, call: WriteCall) {
+const simulate = (signer: Signer, call: WriteCall) =>
+  explained(simulateContract(signer, { ...call, account: signer.account }))
+
+/** What a call comes to. @throws {@link RevertedError} where it reverts, in place of viem's error. */
+export async function explained<Result>(asked: Promise<Result>): Promise<Result> {
   try {
-    return await simulateContract(signer, { ...call, account: signer.account })
+    return await asked
   } catch (error) {
     const revert = revertOf(error)
     throw revert ? new RevertedError(revert, error) : error
@@ -61,4 +68,46 @@ export async function depositToken(
   })
   if (allowed < amount) await perform(signer, approve(token, exchange, amount))
   return perform(signer, deposit(exchange, { asset, amount, to: owner }))
+}
+
+/** Slots that one read asks about. */
+const PAGE = 500
+
+/** An account's orders in slots 0 … `slotCount` − 1, resting or filled and not yet settled. */
+export async function readOwnOrders(
+  client: Client,
+  { exchange, owner, slotCount }: { exchange: Address; owner: Address; slotCount: number },
+): Promise<OwnOrder[]> {
+  const pages = Array.from({ length: Math.ceil(slotCount / PAGE) }, (_, page) => {
+    const from = page * PAGE
+    const slots = Array.from({ length: Math.min(PAGE, slotCount - from) }, (_, n) => from + n)
+    return readContract(client, ordersOf(exchange, owner, slots))
+  })
+  const read = await Promise.all(pages)
+  return read
+    .flat()
+    .filter(({ lots }) => lots > 0n)
+    .map(({ slot, market, side, tick, lots, filled }) => ({
+      slot,
+      market,
+      side: side as Side,
+      tick: tick as Tick,
+      lots: lots as Lots,
+      filled: filled as Lots,
+    }))
+}
+
+/**
+ * Cancels every order of the signer in slots 0 … `slotCount` − 1, in one transaction; what was filled is credited.
+ *
+ * @returns The slots that were freed; none was sent if there was nothing to cancel.
+ */
+export async function cancelAll(
+  signer: Signer,
+  { exchange, slotCount }: { exchange: Address; slotCount: number },
+): Promise<number[]> {
+  const orders = await readOwnOrders(signer, { exchange, owner: signer.account.address, slotCount })
+  const slots = orders.map(({ slot }) => slot)
+  if (slots.length > 0) await perform(signer, cancel(exchange, slots))
+  return slots
 }

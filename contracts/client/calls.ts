@@ -51,6 +51,18 @@ export const cancel = (exchange: Address, slots: readonly number[]) =>
 export const settle = (exchange: Address, owner: Address, slots: readonly number[]) =>
   ({ address: exchange, abi: exchangeAbi, functionName: 'settle', args: [owner, slots] }) as const
 
+/** Cancels orders of another account, to which the funds go: past its dead man's switch, or once their market has ended. */
+export const cancelFor = (exchange: Address, owner: Address, slots: readonly number[]) =>
+  ({ address: exchange, abi: exchangeAbi, functionName: 'cancelFor', args: [owner, slots] }) as const
+
+/** Sets the caller's dead man's switch. @param timestamp - From when on anyone may cancel its orders, Unix seconds; 0 for never. */
+export const setCancelAfter = (exchange: Address, timestamp: number) =>
+  ({ address: exchange, abi: exchangeAbi, functionName: 'setCancelAfter', args: [timestamp] }) as const
+
+/** What stands in slots of an owner, filled lots included. */
+export const ordersOf = (exchange: Address, owner: Address, slots: readonly number[]) =>
+  ({ address: exchange, abi: exchangeAbi, functionName: 'ordersOf', args: [owner, slots] }) as const
+
 /** Makes complete sets: cap × lots become LONG and SHORT. */
 export const split = (exchange: Address, market: number, lots: Lots) =>
   ({ address: exchange, abi: exchangeAbi, functionName: 'split', args: [market, lots] }) as const
@@ -58,6 +70,10 @@ export const split = (exchange: Address, market: number, lots: Lots) =>
 /** Gives complete sets back: LONG and SHORT become cap × lots. */
 export const merge = (exchange: Address, market: number, lots: Lots) =>
   ({ address: exchange, abi: exchangeAbi, functionName: 'merge', args: [market, lots] }) as const
+
+/** Pays out LONG and SHORT of a settled series from the caller's free balance. */
+export const redeem = (exchange: Address, market: number, { long, short }: { long: Lots; short: Lots }) =>
+  ({ address: exchange, abi: exchangeAbi, functionName: 'redeem', args: [market, long, short] }) as const
 
 /** Moves the caller's tokens into the free balance of `to`; a token that is not of a series must be approved first. */
 export const deposit = (exchange: Address, { asset, amount, to }: Transfer) =>
@@ -83,6 +99,10 @@ type Transfer = {
 function requestOf({ action, maxLevels = 0, deadline = 0, ...order }: Order) {
   return { ...order, timeInForce: action, maxLevels, deadline }
 }
+
+/** Calls of the exchange as one transaction: all happen, or none. A deposit may pay for the order behind it. */
+export const multicall = (exchange: Address, calls: readonly WriteCall[]) =>
+  ({ address: exchange, abi: exchangeAbi, functionName: 'multicall', args: [calls.map(calldataOf)] }) as const
 
 /** A call that changes something, as bytes. */
 export const calldataOf = (call: WriteCall): Hex => concatHex([encodeFunctionData(call), call.dataSuffix ?? '0x'])

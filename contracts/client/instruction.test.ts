@@ -4,6 +4,7 @@ import {
   decodeBatch,
   decodeInstruction,
   encodeBatch,
+  encodeOrderInstruction,
   type Instruction,
   InstructionError,
   type Order,
@@ -42,6 +43,12 @@ describe('a batch', () => {
     expect(encodeBatch([])).toBe('0x')
   })
 
+  it('holds the second of a dead man’s switch in place of the slot', () => {
+    // CancelAfter 6 in bits 2–4: 0b11000.
+    expect(encodeBatch([{ action: Action.CancelAfter, timestamp: 1_790_000_000 }])).toBe('0x186ab13b80')
+    expect(encodeBatch([{ action: Action.CancelAfter, timestamp: 0 }])).toBe('0x1800000000')
+  })
+
   it('is read back as it was written', () => {
     const random = randomOf(3)
     for (let n = 0; n < 500; n += 1) {
@@ -62,10 +69,12 @@ describe('an instruction as the contract names it', () => {
   it('is a word of 200 bits', () => {
     expect(decodeInstruction(0x0d0000000700000005000afa000000000005dc000000000000n)).toEqual(ask)
     expect(decodeInstruction(0x10_00000007n << 160n)).toEqual({ action: Action.Cancel, slot: 7 })
+    expect(decodeInstruction(0x18_6ab13b80n << 160n)).toEqual({ action: Action.CancelAfter, timestamp: 1_790_000_000 })
+    expect(encodeOrderInstruction(ask)).toBe(0x0d0000000700000005000afa000000000005dc000000000000n)
   })
 
-  it('with another action than the six is refused', () => {
-    expect(() => decodeInstruction(6n << 194n)).toThrow('malformed instruction')
+  it('with another action than the seven is refused', () => {
+    expect(() => decodeInstruction(7n << 194n)).toThrow('malformed instruction')
     expect(() => decodeInstruction(1n << 199n)).toThrow('malformed instruction')
   })
 })
@@ -92,6 +101,7 @@ describe('a field', () => {
 function anyInstruction(random: Random): Instruction {
   const slot = Number(random.bits(32))
   const action = random.pick(Object.values(Action))
+  if (action === Action.CancelAfter) return { action, timestamp: slot }
   if (action === Action.Cancel || action === Action.Settle) return { action, slot }
   return {
     action,

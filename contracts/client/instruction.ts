@@ -16,6 +16,8 @@ export const Action = {
   Cancel: 4,
   /** Credits what was filled; the rest keeps resting. */
   Settle: 5,
+  /** Sets the owner's dead man's switch. */
+  CancelAfter: 6,
 } as const
 export type Action = (typeof Action)[keyof typeof Action]
 
@@ -52,8 +54,15 @@ export type SlotWork = {
   slot: number
 }
 
+/** Sets from when on anyone may cancel the owner's orders: a heartbeat pushes it on with every batch. */
+export type CancelAfter = {
+  action: typeof Action.CancelAfter
+  /** Unix seconds of the chain's clock; 0 for never. */
+  timestamp: number
+}
+
 /** One instruction of a batch. */
-export type Instruction = Order | SlotWork
+export type Instruction = Order | SlotWork | CancelAfter
 
 /** Thrown when a field does not fit its bits, or bits mean nothing. */
 export class InstructionError extends RangeError {
@@ -61,12 +70,12 @@ export class InstructionError extends RangeError {
 }
 
 const ORDER_BYTES = 25
-const SLOT_BYTES = 5
+const SHORT_BYTES = 5
 const UINT32 = 2 ** 32 - 1
 const UINT16 = 2 ** 16 - 1
 
 /**
- * What stands behind the selector of `executePacked`: instructions one after another, 25 bytes for an order, 5 for a Cancel or Settle.
+ * What stands behind the selector of `executePacked`: instructions one after another, 25 bytes for an order, 5 for the others.
  *
  * @throws {@link InstructionError} naming the field and its bounds.
  */
@@ -77,7 +86,7 @@ export function decodeBatch(batch: Hex): Instruction[] {
   const instructions: Instruction[] = []
   for (let offset = 0; offset < size(batch); ) {
     const action = Number(slice(batch, offset, offset + 1)) >> 2
-    const length = isSlotWork(action) ? SLOT_BYTES : ORDER_BYTES
+    const length = isShort(action) ? SHORT_BYTES : ORDER_BYTES
     if (offset + length > size(batch)) throw new InstructionError(`instruction at byte ${offset} is cut short`)
     const bytes = hexToBigInt(slice(batch, offset, offset + length))
     instructions.push(decodeInstruction(bytes << BigInt(8 * (ORDER_BYTES - length))))
@@ -89,14 +98,17 @@ export function decodeBatch(batch: Hex): Instruction[] {
 /**
  * Reads one instruction as the contract names it in events and errors: a word of 200 bits.
  *
- * In a Cancel or Settle all but code and slot has no meaning.
+ * In a Cancel, Settle or CancelAfter the last 160 bits have no meaning.
+ *
+ * @throws {@link InstructionError} if the action is none.
  */
 export function decodeInstruction(word: bigint): Instruction {
   const action = Number(word >> 194n)
-  if (action > Action.Settle) throw new InstructionError(`malformed instruction ${toHex(word)}`)
+  if (action > Action.CancelAfter) throw new InstructionError(`malformed instruction ${toHex(word)}`)
   const field = (shift: bigint, maximum: number): number => Number((word >> shift) & BigInt(maximum))
   const slot = field(160n, UINT32)
-  if (isSlotWork(action)) return { action, slot }
+  if (action === Action.CancelAfter) return { action, timestamp: slot }
+  if (action === Action.Cancel || action === Action.Settle) return { action, slot }
 
   const terms = field(192n, 3) as Terms
   const maxLevels = field(32n, UINT16)
@@ -114,17 +126,29 @@ export function decodeInstruction(word: bigint): Instruction {
   }
 }
 
-const isSlotWork = (action: number): action is SlotWork['action'] =>
-  action === Action.Cancel || action === Action.Settle
+/**
+ * One order as a word of 200 bits, as legs are given.
+ *
+ * @throws {@link InstructionError} naming the field and its bounds.
+ */
+export const encodeOrderInstruction = (order: Order): bigint => BigInt(`0x${encode(order)}`)
+
+/** True for an order, which may take or rest; false for what is done to a slot or to the account. */
+export const isOrder = (instruction: Instruction): instruction is Order => 'market' in instruction
+
+const isShort = (action: number): boolean => action >= Action.Cancel
 
 /** Hexadecimal digits of one instruction. */
 function encode(instruction: Instruction): string {
+  if (instruction.action === Action.CancelAfter) {
+    return code(instruction.action) + digits('timestamp', instruction.timestamp, 4, 0, UINT32)
+  }
   const slot = digits('slot', instruction.slot, 4, 0, UINT32)
-  if (!('market' in instruction)) return digits('code', instruction.action << 2, 1, 0, 255) + slot
+  if (!isOrder(instruction)) return code(instruction.action) + slot
 
   const { action, side, funding, market, tick, lots, maxLevels, deadline } = instruction
   return (
-    digits('code', (action << 2) | termsOf(side, funding), 1, 0, 255) +
+    code(action, termsOf(side, funding)) +
     slot +
     digits('market', market, 4, 1, UINT32) +
     digits('tick', tick, 3, 1, MAX_TICK) +
@@ -133,6 +157,8 @@ function encode(instruction: Instruction): string {
     (deadline === undefined ? '00000000' : digits('deadline', deadline, 4, 1, UINT32))
   )
 }
+
+const code = (action: Action, terms: Terms = 0): string => ((action << 2) | terms).toString(16).padStart(2, '0')
 
 function digits<Value extends number | bigint>(
   field: string,
