@@ -1,0 +1,279 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { exchangeAbi } from '@gigahour/contracts/abi'
+import { perform } from '@gigahour/contracts/actions'
+import { decodeBlockLink, encodeBlockLink } from '@gigahour/contracts/blockLink'
+import type { SignedBlockQuote } from '@gigahour/contracts/blockQuote'
+import { blockMinimum } from '@gigahour/contracts/blockQuote'
+import { execute, ordersOf } from '@gigahour/contracts/calls'
+import type { Deployment } from '@gigahour/contracts/deployment'
+import { exchangeActions } from '@gigahour/contracts/exchangeActions'
+import { Action, type Order } from '@gigahour/contracts/instruction'
+import { calendarSpreadLegs, previewLegs, takeLegs } from '@gigahour/contracts/legs'
+import { isNonceUsed, randomNonce } from '@gigahour/contracts/nonce'
+import { depositWithPermit, permitTypedData, readPermitTerms } from '@gigahour/contracts/permit'
+import { operatorExpiry, setOperatorBySig } from '@gigahour/contracts/session'
+import { Funding, Side } from '@gigahour/contracts/side'
+import { type Lots, toLots, toTick } from '@gigahour/contracts/units'
+import { usdcAbi } from '@gigahour/contracts/usdc'
+import type { Address } from 'viem'
+import { getBlock, readContract } from 'viem/actions'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildContracts } from '../src/build.ts'
+import { personAccount } from '../src/chain/accounts.ts'
+import { localClient, localSigner } from '../src/chain/anvil.ts'
+import { type LocalChain, startLocalChain } from '../src/chain/localChain.ts'
+import { mintUsdc } from '../src/chain/mint.ts'
+import { readSeries, type Series } from '../src/chain/series.ts'
+import { freePort } from '../src/process.ts'
+
+// The doors that a trading firm asks for, through the client's actions: what they send, the contracts must take as it was meant.
+
+const CAPITAL = 1_000_000_000_000n
+const HOUR = 3_600
+
+let chain: LocalChain
+let folder: string
+let deployment: Deployment
+let near: Series
+let far: Series
+let maker: ReturnType<typeof traderOf>
+let taker: ReturnType<typeof traderOf>
+/** Owns nothing but gas: a session key, a passer-by. */
+let other: ReturnType<typeof traderOf>
+
+const traderOf = (n: number) => {
+  const signer = localSigner(chain.rpcUrl, personAccount(n))
+  return signer.extend(exchangeActions(deployment))
+}
+
+beforeAll(async () => {
+  await buildContracts()
+  folder = mkdtempSync(path.join(tmpdir(), 'gigahour-access-'))
+  chain = await startLocalChain({ port: await freePort(), folder, historyDays: 0, actors: false, log: () => {} })
+  deployment = chain.deployment
+  // A block a transaction: nothing here waits for the clock.
+  await localClient(chain.rpcUrl).steer('evm_setAutomine', true)
+  maker = traderOf(1)
+  taker = traderOf(2)
+  other = traderOf(3)
+  const listed = await readSeries(maker, deployment)
+  const [first, second] = listed
+  if (!first || !second) throw new Error('No series are listed')
+  ;[near, far] = [first, second]
+  for (const trader of [maker, taker]) {
+    await mintUsdc(chain.rpcUrl, deployment, trader.account.address, 2n * CAPITAL)
+    await trader.depositUsdc(CAPITAL)
+  }
+})
+
+afterAll(async () => {
+  await chain?.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+describe('a deposit by permit', () => {
+  it('of Circle’s USDC needs no approval, and no second transaction', async () => {
+    const { exchange, usdc } = deployment
+    const { address } = maker.account
+    const allowance = { address: usdc, abi: usdcAbi, functionName: 'allowance', args: [address, exchange] } as const
+    const before = await free(address)
+    await maker.depositUsdc(5_000_000n)
+    expect(await free(address)).toBe(before + 5_000_000n)
+    expect(await readContract(maker, allowance)).toBe(0n)
+  })
+
+  it('pays for the order behind it', async () => {
+    const { exchange, usdc: token, usdcAsset: asset, chainId } = deployment
+    const owner = taker.account.address
+    const before = await free(owner)
+    const terms = await readPermitTerms(taker, { token, chainId, owner })
+    if (!terms) throw new Error('USDC knows permits')
+    const permit = { owner, spender: exchange, value: 1_000_000n, nonce: terms.nonce, deadline: await later() }
+    const signature = await taker.account.signTypedData(permitTypedData(terms.domain, permit))
+    // 1,000 lots at 1,500 ticks escrow 1,500,000 of the micro-USDC that the account then has.
+    await taker.multicall([
+      depositWithPermit(exchange, { asset, to: owner, permit, signature }),
+      execute(exchange, [order(Side.Bid, 1_500, { lots: toLots(1_000n), slot: 7 })]),
+    ])
+    expect(await free(owner)).toBe(before + 1_000_000n - 1_500_000n)
+    expect(await taker.cancelAll(8)).toEqual([7])
+    expect(await free(owner)).toBe(before + 1_000_000n)
+  })
+})
+
+describe('a session key', () => {
+  it('given by transaction trades for its owner until it is revoked', async () => {
+    const owner = maker.account.address
+    await maker.setOperator(other.account.address, await later())
+    await other.executeFor(owner, [order(Side.Bid, 1_000, { slot: 3 })])
+    expect(await stored(owner, 3)).toMatchObject({ side: Side.Bid, tick: 1_000, lots: 100n })
+    expect(await stored(other.account.address, 3)).toMatchObject({ lots: 0n })
+
+    await maker.setOperator(other.account.address, 0n)
+    const cancelling = other.executeFor(owner, [{ action: Action.Cancel, slot: 3 }])
+    await expect(cancelling).rejects.toThrow('The account has given this key no right to trade.')
+    expect(await maker.cancelAll(4)).toEqual([3])
+  })
+
+  it('given by signature works once somebody has sent it, and the signature never again', async () => {
+    const { exchange } = deployment
+    const owner = maker.account.address
+    const grant = {
+      operator: other.account.address,
+      expiry: await later(),
+      nonce: randomNonce(),
+      deadline: await later(),
+    }
+    const signature = await maker.signOperatorGrant(grant)
+    const call = setOperatorBySig(exchange, { ...grant, owner }, signature)
+    await taker.multicall([call])
+    expect(await readContract(maker, operatorExpiry(exchange, owner, grant.operator))).toBe(grant.expiry)
+    await expect(taker.multicall([call])).rejects.toThrow('This was used before, or has been cancelled.')
+    await maker.setOperator(grant.operator, 0n)
+  })
+})
+
+describe('the dead man’s switch', () => {
+  it('lets anyone cancel once its second has come, and the funds go to the owner', async () => {
+    const { timestamp } = await getBlock(maker)
+    const due = Number(timestamp) + HOUR
+    const owner = maker.account.address
+    const before = await free(owner)
+    await maker.execute([{ action: Action.CancelAfter, timestamp: due }, order(Side.Bid, 1_000, { slot: 4 })])
+    await expect(other.cancelFor(owner, [4])).rejects.toThrow('Others may cancel this order from')
+
+    const client = localClient(chain.rpcUrl)
+    await client.steer('evm_setNextBlockTimestamp', due)
+    await client.steer('evm_mine')
+    await other.cancelFor(owner, [4])
+    expect(await free(owner)).toBe(before)
+    await maker.setCancelAfter(0)
+  })
+})
+
+describe('own orders', () => {
+  it('are all cancelled in one transaction, over more slots than one read asks about', async () => {
+    const before = await free(maker.account.address)
+    const slots = [0, 499, 500, 1_203]
+    await maker.execute(slots.map((slot) => order(Side.Bid, 1_000, { slot })))
+    expect((await maker.ownOrders(1_203)).map(({ slot }) => slot)).toEqual([0, 499, 500])
+    expect(await maker.cancelAll(1_204)).toEqual(slots)
+    expect(await maker.cancelAll(1_204)).toEqual([])
+    expect(await free(maker.account.address)).toBe(before)
+  })
+
+  it('that a new one would trade with are cancelled before it, filled ones settled', async () => {
+    const owner = maker.account.address
+    await maker.execute([order(Side.Ask, 2_000, { slot: 0 }), order(Side.Ask, 2_010, { slot: 1 })])
+    await maker.execute([order(Side.Bid, 1_900, { slot: 2, lots: toLots(400n) })])
+    await taker.execute([order(Side.Ask, 1_900, { action: Action.ImmediateOrCancel, lots: toLots(150n) })])
+
+    await maker.placeApart(order(Side.Bid, 2_005, { slot: 3 }), await maker.ownOrders(8))
+    expect(await stored(owner, 0)).toMatchObject({ lots: 0n })
+    expect(await stored(owner, 1)).toMatchObject({ lots: 100n })
+    expect(await stored(owner, 2)).toMatchObject({ lots: 250n, filled: 0n })
+    expect(await stored(owner, 3)).toMatchObject({ lots: 100n, filled: 0n })
+    expect(await free(owner, near.long)).toBe(150n)
+    await maker.cancelAll(8)
+  })
+})
+
+describe('a calendar spread', () => {
+  it('costs what was previewed, and nothing where the bound is lower', async () => {
+    const lots = toLots(1_000n)
+    const quotes = [near, far].flatMap(({ market }, n) => [
+      order(Side.Ask, 2_100 + 50 * n, { market, slot: 10 + 2 * n, lots }),
+      order(Side.Bid, 2_090 + 50 * n, { market, slot: 11 + 2 * n, lots }),
+    ])
+    await maker.execute(quotes)
+    const owner = taker.account.address
+    const legs = calendarSpreadLegs({ near, far }, Side.Bid, { lots })
+    const [cost] = await readContract(taker, previewLegs(deployment.exchange, legs))
+    // Bought at 2,100: 2,100,000 and a fee of 420. Sold, written, at 2,140: cap − price a lot, and a fee of 428.
+    expect(cost).toBe(2_100_000n + 420n + BigInt(far.cap - 2_140) * 1_000n + 428n)
+
+    const [before, long, short] = [await free(owner), await free(owner, near.long), await free(owner, far.short)]
+    await expect(perform(taker, takeLegs(deployment.exchange, legs, cost - 1n))).rejects.toThrow(
+      `The legs would cost ${cost} together; the bound was ${cost - 1n}.`,
+    )
+    await taker.takeLegs(legs, 0)
+    expect(await free(owner)).toBe(before - cost)
+    expect(await free(owner, near.long)).toBe(long + 1_000n)
+    expect(await free(owner, far.short)).toBe(short + 1_000n)
+    await expect(taker.takeLegs(legs, 0)).rejects.toThrow('Only 0 of 1000 lots are offered within the limit.')
+    await maker.cancelAll(20)
+  })
+})
+
+describe('a block quote', () => {
+  const quoteOf = async (more: object = {}): Promise<SignedBlockQuote> =>
+    maker.signBlockQuote({
+      market: near.market,
+      side: Side.Ask,
+      funding: Funding.Quote,
+      tick: toTick(2_500),
+      lots: (await readContract(maker, blockMinimum(deployment.exchange, near.market))) as Lots,
+      deadline: Number(await later()),
+      ...more,
+    })
+
+  it('travels in a link, is known for its maker’s, and trades once', async () => {
+    const [seller, buyer] = [maker.account.address, taker.account.address]
+    const signed = decodeBlockLink(encodeBlockLink(await quoteOf({ taker: buyer })))
+    expect(await other.verifyBlockQuote(signed)).toBe(true)
+    const forged = { ...signed, quote: { ...signed.quote, tick: toTick(2_499) } }
+    expect(await other.verifyBlockQuote(forged)).toBe(false)
+    await expect(other.takeBlock(signed, Funding.Quote)).rejects.toThrow(`This quote is for ${buyer} alone.`)
+    await expect(taker.takeBlock(forged, Funding.Quote)).rejects.toThrow('The signature is not of')
+
+    const { lots } = signed.quote
+    const [money, long, short] = [await free(buyer), await free(buyer, near.long), await free(seller, near.short)]
+    await taker.takeBlock(signed, Funding.Quote)
+    const paid = 2_500n * lots
+    // 2 basis points: lots are a round 10^5, so it is exact.
+    expect(await free(buyer)).toBe(money - paid - paid / 5_000n)
+    expect(await free(buyer, near.long)).toBe(long + lots)
+    expect(await free(seller, near.short)).toBe(short + lots)
+    await expect(taker.takeBlock(signed, Funding.Quote)).rejects.toThrow('This was used before, or has been cancelled.')
+  })
+
+  it('that its maker has cancelled trades no more', async () => {
+    const [first, second] = [await quoteOf(), await quoteOf()]
+    await maker.cancelNonces([first.quote.nonce, second.quote.nonce])
+    for (const { quote } of [first, second]) {
+      expect(await readContract(maker, isNonceUsed(deployment.exchange, quote.maker, quote.nonce))).toBe(true)
+    }
+    await expect(taker.takeBlock(first, Funding.Quote)).rejects.toThrow('This was used before, or has been cancelled.')
+  })
+})
+
+const order = (side: Side, tick: number, more: Partial<Order> = {}): Order => ({
+  action: Action.GoodTilCancelled,
+  side,
+  funding: Funding.Quote,
+  slot: 0,
+  market: near.market,
+  tick: toTick(tick),
+  lots: toLots(100n),
+  ...more,
+})
+
+const free = (account: Address, asset = deployment.usdcAsset): Promise<bigint> =>
+  readContract(maker, {
+    address: deployment.exchange,
+    abi: exchangeAbi,
+    functionName: 'balanceOf',
+    args: [account, asset],
+  })
+
+async function stored(account: Address, slot: number) {
+  const [order] = await readContract(maker, ordersOf(deployment.exchange, account, [slot]))
+  return order
+}
+
+/** An hour from the latest block, Unix seconds. */
+async function later(): Promise<bigint> {
+  return (await getBlock(maker)).timestamp + BigInt(HOUR)
+}
