@@ -19,6 +19,12 @@ describe('a deployment file', () => {
     expect(parseDeployment(JSON.parse(JSON.stringify(local)))).toEqual(local)
   })
 
+  it('may tell of further contracts, or be older than they are', () => {
+    const further = { ...local, priceIndex: local.usdc, deliveryDesk: local.exchange }
+    expect(parseDeployment(further)).toEqual(further)
+    expect(() => parseDeployment({ ...local, settlement: '0x12' })).toThrow('settlement must be an address, got "0x12"')
+  })
+
   it('names every field that is wrong', () => {
     const { usdc: _, ...broken } = { ...local, chainId: '31337', exchange: '0x12' }
     expect(() => parseDeployment(broken)).toThrow(

@@ -18,7 +18,18 @@ export type Deployment = {
   usdcAsset: number
   /** Base URL of a block explorer; null if there is none. */
   explorer: string | null
-}
+} & { [Contract in OptionalContract]?: Address }
+
+/** Contracts beside the exchange. A chain may be without one, and so may a file that is older than the contract. */
+export const OPTIONAL_CONTRACTS = [
+  'priceIndex',
+  'settlement',
+  'deliveryDesk',
+  'creditFactory',
+  'noteFactory',
+  'bundleFactory',
+] as const
+export type OptionalContract = (typeof OPTIONAL_CONTRACTS)[number]
 
 /** Thrown when a file is no deployment; says every field that is wrong. */
 export class DeploymentError extends Error {
@@ -42,7 +53,7 @@ const url: Check = {
   expected: 'a URL or null',
 }
 
-const checks: Record<keyof Deployment, Check> = {
+const checks: Record<Exclude<keyof Deployment, OptionalContract>, Check> = {
   name: text,
   chainId: count,
   block: count,
@@ -58,7 +69,8 @@ const checks: Record<keyof Deployment, Check> = {
 /** Checks what was read from a deployment file or a page's configuration. Fields that it does not know are left out. */
 export function parseDeployment(value: unknown): Deployment {
   const given: Record<string, unknown> = typeof value === 'object' && value !== null ? { ...value } : {}
-  const entries = Object.entries(checks)
+  const present = OPTIONAL_CONTRACTS.filter((contract) => given[contract] !== undefined)
+  const entries = [...Object.entries(checks), ...present.map((contract) => [contract, address] as const)]
   const wrong = entries.filter(([field, { valid }]) => !valid(given[field]))
   if (wrong.length > 0) {
     const list = wrong.map(

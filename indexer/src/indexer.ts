@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Status } from './api/schemas.ts'
+import { identityOf } from './chain/followed.ts'
 import { Follower } from './chain/follower.ts'
 import { openHints } from './chain/hints.ts'
 import { Reconciler } from './chain/reconciler.ts'
@@ -29,7 +30,7 @@ export function createIndexer(config: Config, log: Logger, rpc: Rpc = httpRpc(co
   const { deployment } = config
   const { chainId, blockHash, exchange, seriesRegistry, usdc } = deployment
   const startedAt = Math.floor(Date.now() / 1_000)
-  const store = openStore(config.dataFolder, { chainId, blockHash, exchange }, config.reset)
+  const store = openStore(config.dataFolder, identityOf(deployment), config.reset)
   const stopping = new AbortController()
   const hints = openHints(config.wsUrl)
   const reconciler = new Reconciler(rpc, exchange)

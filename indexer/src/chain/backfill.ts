@@ -1,4 +1,5 @@
 import { remedyFor } from '../errors.ts'
+import type { Contract } from '../market/contract.ts'
 import type { Source, Stretch } from './source.ts'
 
 /** Logs aimed at in one answer: about 6 MB. */
@@ -20,26 +21,32 @@ export class Backfill {
    *
    * @param from - First block.
    * @param to - Last block; nothing is read if it is before the first.
+   * @param children - Contracts announced in what was worked on. If a stretch announced one, the next is read again with it.
    */
-  async *run(from: number, to: number): AsyncGenerator<Stretch> {
+  async *run(from: number, to: number, children: () => ReadonlyMap<string, Contract>): AsyncGenerator<Stretch> {
+    const read = (first: number) => {
+      const known = children().size
+      const stretch = this.#read(first, to, [...children().values()])
+      // Whoever works on the stretch before may fail first: then nobody waits for this one.
+      stretch.catch(() => undefined)
+      return { first, known, stretch }
+    }
     if (from > to) return
-    let next: Promise<Stretch> | undefined = this.#read(from, to)
+    let next: ReturnType<typeof read> | undefined = read(from)
     while (next !== undefined) {
-      const stretch: Stretch = await next
+      const stretch: Stretch = await (next.known === children().size ? next : read(next.first)).stretch
       const { number } = stretch.header
-      next = number < to ? this.#read(number + 1, to) : undefined
-      // Whoever works on the stretch may fail first: then nobody waits for the next.
-      next?.catch(() => undefined)
+      next = number < to ? read(number + 1) : undefined
       yield stretch
     }
   }
 
   /** Reads from a block on: as much as the node will tell at once, halving the stretch when that is too much. */
-  async #read(from: number, to: number): Promise<Stretch> {
+  async #read(from: number, to: number, children: readonly Contract[]): Promise<Stretch> {
     for (;;) {
       const last = Math.min(to, from + this.#size - 1)
       try {
-        const stretch = await this.#source.stretch(from, last)
+        const stretch = await this.#source.stretch(from, last, children)
         this.#adapt(last - from + 1, stretch.events.length)
         return stretch
       } catch (error) {

@@ -181,7 +181,7 @@ export class Follower {
     const start = from ? from.header.number + 1 : this.#options.firstBlock
     let checkpoint = from
     const to = Math.max(this.finalized, from ? 0 : this.#options.firstBlock)
-    for await (const { header, events } of this.#backfill.run(start, to)) {
+    for await (const { header, events } of this.#backfill.run(start, to, () => this.state.records.contracts)) {
       if (signal.aborted) break
       checkpoint = this.#apply(header, events, false)
     }
@@ -202,7 +202,10 @@ export class Follower {
     }
     if (chain.length === 0) throw new ForkError(`Block ${first} does not follow the one before it`)
     let checkpoint = from
-    for (const [n, events] of (await untilFailure(chain.map((header) => source.events(header)))).entries()) {
+    const children = [...this.state.records.contracts.values()]
+    for (const [n, events] of (await untilFailure(chain.map((header) => source.events(header, children)))).entries()) {
+      // What was read ahead lacks the logs of a contract that has been announced since.
+      if (this.state.records.contracts.size > children.length) break
       checkpoint = this.#apply(chain[n] as Header, events, true)
     }
     return checkpoint

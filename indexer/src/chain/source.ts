@@ -1,11 +1,15 @@
 import type { Deployment } from '@gigahour/contracts/deployment'
 import type { Hex } from 'viem'
 import { ForkError, StopError } from '../errors.ts'
+import type { Contract } from '../market/contract.ts'
 import type { ChainEvent } from '../market/event.ts'
 import type { Header } from '../store/store.ts'
-import { addressesOf, decodeLog } from './decode.ts'
+import type { BareEvent } from './decode.ts'
+import { Followed } from './followed.ts'
 import { nameAssets } from './metadata.ts'
 import { quantity, type Rpc, type RpcBlock, type RpcLog } from './rpc.ts'
+
+type Range = { blockHash: Hex } | { fromBlock: Hex; toBlock: Hex }
 
 /** A stretch of the chain, checked: its last header, and all events up to it. */
 export type Stretch = { header: Header; events: ChainEvent[] }
@@ -14,10 +18,12 @@ export type Stretch = { header: Header; events: ChainEvent[] }
 export class Source {
   readonly #rpc: Rpc
   readonly #deployment: Deployment
+  readonly #followed: Followed
 
   constructor(rpc: Rpc, deployment: Deployment) {
     this.#rpc = rpc
     this.#deployment = deployment
+    this.#followed = Followed.of(deployment)
   }
 
   /** @throws {@link StopError} if the node follows another chain than the deployment is on. */
@@ -39,13 +45,17 @@ export class Source {
     return block ? headerOf(block) : undefined
   }
 
-  /** The block's events, asked by its hash: a reorg in between cannot mix two forks. */
-  async events(header: Header): Promise<ChainEvent[]> {
-    const filter = { address: addressesOf(this.#deployment), blockHash: header.hash }
-    const logs = await this.#rpc.call<RpcLog[]>('eth_getLogs', [filter])
-    const stray = logs.find(({ blockHash }) => blockHash !== header.hash)
-    if (stray) throw new ForkError(`A log of block ${stray.blockHash} came for block ${header.hash}`)
-    return this.#decode(logs, () => header.timestamp)
+  /**
+   * The block's events, asked by its hash: a reorg in between cannot mix two forks.
+   *
+   * @param children - Contracts announced in blocks before it.
+   */
+  events(header: Header, children: Iterable<Contract>): Promise<ChainEvent[]> {
+    return this.#events({ blockHash: header.hash }, children, async (logs) => {
+      const stray = logs.find(({ blockHash }) => blockHash !== header.hash)
+      if (stray) throw new ForkError(`A log of block ${stray.blockHash} came for block ${header.hash}`)
+      return () => header.timestamp
+    })
   }
 
   /**
@@ -53,16 +63,42 @@ export class Source {
    *
    * @param from - First block.
    * @param to - Last block.
+   * @param children - Contracts announced in blocks before the first.
    */
-  async stretch(from: number, to: number): Promise<Stretch> {
-    const filter = { address: addressesOf(this.#deployment), fromBlock: quantity(from), toBlock: quantity(to) }
-    const [logs, header] = await Promise.all([this.#rpc.call<RpcLog[]>('eth_getLogs', [filter]), this.block(to)])
+  async stretch(from: number, to: number, children: Iterable<Contract>): Promise<Stretch> {
+    const range = { fromBlock: quantity(from), toBlock: quantity(to) }
+    const reading = this.#events(range, children, async (logs) => {
+      const stray = logs.find(({ blockNumber }) => Number(blockNumber) < from || Number(blockNumber) > to)
+      if (stray) throw new ForkError(`A log of block ${Number(stray.blockNumber)} came for blocks ${from} to ${to}`)
+      const times = await this.#timesOf(logs)
+      return (log) => Number(log.blockTimestamp ?? times.get(log.blockNumber))
+    })
+    const [events, header] = await Promise.all([reading, this.block(to)])
     if (!header) throw new ForkError(`Block ${to} vanished`)
-    const stray = logs.find(({ blockNumber }) => Number(blockNumber) < from || Number(blockNumber) > to)
-    if (stray) throw new ForkError(`A log of block ${Number(stray.blockNumber)} came for blocks ${from} to ${to}`)
-    const times = await this.#timesOf(logs)
-    const events = await this.#decode(logs, (log) => Number(log.blockTimestamp ?? times.get(log.blockNumber)))
     return { header, events }
+  }
+
+  /**
+   * Events of a range, with those of contracts that are announced in it: a range in which one is announced is read again with its
+   * address, so that none of its logs is missed, not even those of the transaction that made it.
+   *
+   * @param check - Refuses logs that are not of the range. @returns The time of each log.
+   */
+  async #events(
+    range: Range,
+    children: Iterable<Contract>,
+    check: (logs: readonly RpcLog[]) => Promise<(log: RpcLog) => number>,
+  ): Promise<ChainEvent[]> {
+    let followed = this.#followed.with(children)
+    for (;;) {
+      const logs = await this.#rpc.call<RpcLog[]>('eth_getLogs', [{ address: followed.addresses, ...range }])
+      requireOrdered(logs)
+      const timeOf = await check(logs)
+      const events: BareEvent[] = logs.flatMap((log) => followed.decode(log, timeOf(log)) ?? [])
+      const announced = followed.unknownIn(events)
+      if (announced.length === 0) return nameAssets(this.#rpc, events)
+      followed = followed.with(announced)
+    }
   }
 
   /** Block times, by block, of logs that do not tell theirs. */
@@ -76,15 +112,13 @@ export class Source {
     }
     return times
   }
+}
 
-  #decode(logs: readonly RpcLog[], timeOf: (log: RpcLog) => number): Promise<ChainEvent[]> {
-    if (logs.some(({ removed }) => removed)) throw new ForkError('The node told of removed logs')
-    const place = (log: RpcLog): number => Number(log.blockNumber) * 1e6 + Number(log.logIndex)
-    const ordered = logs.every((log, n) => n === 0 || place(logs[n - 1] as RpcLog) < place(log))
-    if (!ordered) throw new ForkError('The node told of logs out of their order')
-    const events = logs.flatMap((log) => decodeLog(this.#deployment, log, timeOf(log)) ?? [])
-    return nameAssets(this.#rpc, events)
-  }
+function requireOrdered(logs: readonly RpcLog[]): void {
+  if (logs.some(({ removed }) => removed)) throw new ForkError('The node told of removed logs')
+  const place = (log: RpcLog): number => Number(log.blockNumber) * 1e6 + Number(log.logIndex)
+  const ordered = logs.every((log, n) => n === 0 || place(logs[n - 1] as RpcLog) < place(log))
+  if (!ordered) throw new ForkError('The node told of logs out of their order')
 }
 
 const headerOf = ({ number, hash, parentHash, timestamp }: RpcBlock): Header => ({

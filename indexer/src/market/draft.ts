@@ -9,6 +9,7 @@ import type { Asset, Grade, Market } from './listing.ts'
 import { isLive, type Order, slotKey } from './order.ts'
 import { Overlay } from './overlay.ts'
 import { noPosition, type Position, positionKey } from './position.ts'
+import { overlaysOf, RECORDS, type RecordKind, type RecordOverlays, type Records } from './records.ts'
 import type { State } from './state.ts'
 
 /**
@@ -28,6 +29,7 @@ export class Draft {
   readonly slots: Overlay<string, number>
   /** Market of a series, by the asset of its LONG. */
   readonly forwards: Overlay<number, number>
+  readonly records: RecordOverlays
   /** In the order of the chain. */
   readonly fills: Fill[] = []
   /** Orders that were cancelled, by transaction, owner and slot. */
@@ -46,6 +48,7 @@ export class Draft {
     this.levels = new Overlay(state.levels)
     this.slots = new Overlay(state.slots)
     this.forwards = new Overlay(state.forwards)
+    this.records = overlaysOf(state.records)
     this.lastOrder = state.lastOrder
     this.lastFill = state.lastFill
   }
@@ -88,6 +91,11 @@ export class Draft {
 
   putLevel(level: Level): void {
     this.levels.set(levelKey(level.market, level.side, level.tick), level)
+  }
+
+  /** Stores a row of a further kind, in place of the one with its key. */
+  put<Kind extends RecordKind>(kind: Kind, row: Records[Kind]): void {
+    this.records[kind].set(RECORDS[kind].keyOf(row), row)
   }
 
   /** Changes a free balance. It may be below zero within a transaction, see {@link Draft.requireCovered}. */

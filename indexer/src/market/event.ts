@@ -1,5 +1,6 @@
 import type { Actor, OrderChange, TakenChange } from '@gigahour/contracts/words'
 import type { Address, Hex } from 'viem'
+import type { Contract } from './contract.ts'
 
 /** Where on the chain an event stands. */
 export type Place = {
@@ -71,8 +72,21 @@ export type SeriesEvent = {
   symbol: string
 }
 
+/** A bundle token was made: `notesPerCredit` notes and one credit, wrapped. */
+export type BundleEvent = {
+  kind: 'bundleCreated'
+  bundle: Address
+  credit: Address
+  note: Address
+  notesPerCredit: bigint
+}
+
 export type LedgerEvent = TransferEvent | SetsEvent | FeesEvent
 export type ListingEvent = AssetEvent | MarketEvent | GradeEvent | SeriesEvent
 
-/** One log of the exchange or the series registry, decoded. */
-export type ChainEvent = (OrderEvent | TakenEvent | LedgerEvent | ListingEvent) & { at: Place }
+/** One log of a contract that is followed, decoded. */
+export type ChainEvent = (OrderEvent | TakenEvent | LedgerEvent | ListingEvent | BundleEvent) & {
+  at: Place
+  /** A contract that was made: its logs, from the same block on, are followed too. */
+  announces?: Contract
+}

@@ -11,6 +11,7 @@ import { foldTaken } from './foldTaken.ts'
  * @throws CorruptionError if it does not follow from what came before: going on would show a book that is not the chain's.
  */
 export function fold(draft: Draft, event: ChainEvent): void {
+  if (event.announces) draft.put('contracts', event.announces)
   switch (event.kind) {
     case 'placed':
     case 'reduced':
@@ -33,6 +34,8 @@ export function fold(draft: Draft, event: ChainEvent): void {
     case 'gradeListed':
     case 'seriesListed':
       foldListing(draft, event)
+      break
+    case 'bundleCreated':
       break
   }
 }

@@ -7,6 +7,7 @@ import { appendOrder, emptyLevel, type Level, levelKey, sideKey } from './level.
 import type { Asset, Grade, Market } from './listing.ts'
 import { isLive, type Order, slotKey } from './order.ts'
 import { type Position, positionKey } from './position.ts'
+import { emptyRecords, holdRecords, RECORD_KINDS, type RecordRows } from './records.ts'
 
 /** What a state is made from: rows as the store holds them. */
 export type StoredRows = {
@@ -19,6 +20,8 @@ export type StoredRows = {
   positions: readonly Position[]
   /** The newest of each market and interval, and those of a minute of the last 24 hours, oldest first. */
   candles: readonly Candle[]
+  /** Of the kinds that are held in memory. */
+  records: RecordRows
   /** The highest numbers given out. */
   lastOrder: number
   lastFill: number
@@ -55,6 +58,7 @@ export class State {
   readonly marketsOf = new Map<Address, Set<number>>()
   /** Market of a series, by the asset of its LONG. */
   readonly forwards = new Map<number, number>()
+  readonly records = emptyRecords()
   readonly marketBySymbol = new Map<string, number>()
   lastOrder = 0
   lastFill = 0
@@ -68,6 +72,7 @@ export class State {
     for (const position of rows.positions) state.#putPosition(position)
     for (const candle of rows.candles) state.#putCandle(candle)
     for (const order of rows.orders) state.#standInLine(order)
+    for (const kind of RECORD_KINDS) holdRecords(state.records, kind, rows.records[kind])
     state.lastOrder = rows.lastOrder
     state.lastFill = rows.lastFill
     return state
@@ -87,6 +92,7 @@ export class State {
     for (const balance of draft.balances.rows()) this.#putBalance(balance)
     for (const position of draft.positions.rows()) this.#putPosition(position)
     for (const candle of draft.candles.rows()) this.#putCandle(candle)
+    for (const kind of RECORD_KINDS) holdRecords(this.records, kind, draft.records[kind].rows())
     this.lastOrder = draft.lastOrder
     this.lastFill = draft.lastFill
   }

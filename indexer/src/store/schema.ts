@@ -1,16 +1,17 @@
+import { recordTables } from './recordTables.ts'
 import { assets, balances, candles, fills, grades, markets, orders, positions, type Table } from './table.ts'
 
 /** Raised with every change of a table: an older store is refused, and rebuilt from the chain. */
-export const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION = 2
 
 /** Tables whose rows change, and so leave an image of what they were. The order gives them their number in `undo`. */
-export const CHANGING = { assets, grades, markets, orders, balances, positions, candles } as const
+export const CHANGING = { assets, grades, markets, orders, balances, positions, candles, ...recordTables } as const
 export type Changing = keyof typeof CHANGING
 
 const create = <Row>({ name, columns, keys }: Table<Row>): string => {
   const key = columns.slice(0, keys).map((column) => column.split(' ')[0])
   // A single whole number is the table's own row id, anything else would need an index beside the table.
-  const rowid = keys === 1
+  const rowid = keys === 1 && columns[0]?.endsWith(' INTEGER')
   return `CREATE TABLE ${name} (${columns.join(', ')}, PRIMARY KEY (${key})) STRICT${rowid ? '' : ', WITHOUT ROWID'};`
 }
 

@@ -42,12 +42,16 @@ function connect(file: string): Database.Database {
 }
 
 /** Compares an existing store with what is followed, and makes a new one. @returns What is wrong. */
-function mismatch(database: Database.Database, { chainId, blockHash, exchange }: Identity): string | undefined {
+function mismatch(
+  database: Database.Database,
+  { chainId, blockHash, exchange, contracts }: Identity,
+): string | undefined {
   const identity = {
     schema: `${SCHEMA_VERSION}`,
     chain: `${chainId}`,
     block: blockHash,
     exchange: exchange.toLowerCase(),
+    contracts: contracts.toSorted().join(' '),
   }
   const exists = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'meta'").get() !== undefined
   if (!exists) {

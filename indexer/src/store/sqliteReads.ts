@@ -2,6 +2,8 @@ import type Database from 'libsql'
 import type { Hex } from 'viem'
 import type { Candle } from '../market/candle.ts'
 import { startOf } from '../market/candle.ts'
+import { RECORD_KINDS, RECORDS, type RecordRows } from '../market/records.ts'
+import { recordTables } from './recordTables.ts'
 import type { Before, Checkpoint, Header, Store } from './store.ts'
 import {
   assets,
@@ -49,6 +51,14 @@ export function openReads(database: Database.Database): Reads {
     balances: query(balances, 'ORDER BY account, asset'),
     positions: query(positions, 'ORDER BY account, market'),
   }
+  const kept = RECORD_KINDS.filter((kind) => RECORDS[kind].inMemory).map((kind) => {
+    const { columns } = recordTables[kind]
+    return [kind, query(recordTables[kind] as Table<unknown>, `ORDER BY ${columns[0]?.split(' ')[0]}`)] as const
+  })
+  const records = (): RecordRows => {
+    const empty = Object.fromEntries(RECORD_KINDS.map((kind) => [kind, []]))
+    return Object.assign(empty, Object.fromEntries(kept.map(([kind, all]) => [kind, all()]))) as unknown as RecordRows
+  }
   const newestCandles = query(
     candles,
     'AS c WHERE start = (SELECT max(start) FROM candle WHERE market = c.market AND interval = c.interval)',
@@ -83,7 +93,7 @@ export function openReads(database: Database.Database): Reads {
       const newest = newestCandles().filter(({ interval, start }) => interval !== MINUTE || start <= since)
       return {
         ...{ markets, assets: all.assets(), grades: all.grades(), orders: all.orders(), balances: all.balances() },
-        ...{ positions: all.positions(), candles: [...newest, ...lastDay] satisfies Candle[] },
+        ...{ positions: all.positions(), candles: [...newest, ...lastDay] satisfies Candle[], records: records() },
         ...{ lastOrder: lastOrder(), lastFill: lastFill() },
       }
     },

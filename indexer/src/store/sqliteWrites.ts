@@ -1,6 +1,8 @@
 import type Database from 'libsql'
 import { StopError } from '../errors.ts'
 import type { Draft } from '../market/draft.ts'
+import type { Overlay } from '../market/overlay.ts'
+import type { RecordKind } from '../market/records.ts'
 import { CHANGING, type Changing } from './schema.ts'
 import type { Checkpoint, Header, Step, Store } from './store.ts'
 import { fills, type Table, type Value } from './table.ts'
@@ -45,7 +47,7 @@ export function openWrites(database: Database.Database, checkpoint: Store['check
   const writeRows = (draft: Draft): void => {
     for (const [number, kind] of kinds.entries()) {
       const { encode } = tableOf(kind)
-      rows[number]?.(Array.from(draft[kind].rows(), encode))
+      rows[number]?.(Array.from(overlayOf(draft, kind).rows(), encode))
     }
     insertFills(draft.fills.map(fills.encode))
   }
@@ -124,12 +126,19 @@ function openInsert(database: Database.Database, { name, columns }: Table<unknow
   }
 }
 
+/** What a draft changes in one table. */
+const overlayOf = (draft: Draft, kind: Changing) =>
+  (kind in draft.records ? draft.records[kind as RecordKind] : draft[kind as Exclude<Changing, RecordKind>]) as Overlay<
+    string | number,
+    unknown
+  >
+
 type Image = { before: unknown; after: unknown }
 
 /** Every row that a draft changes, as it was and as it is. */
 function* imagesOf(draft: Draft, kind: Changing): Generator<Image> {
-  const overlay = draft[kind]
+  const overlay = overlayOf(draft, kind)
   for (const [key, after] of overlay.changed) {
-    if (after !== undefined) yield { after, before: overlay.before(key as never) }
+    if (after !== undefined) yield { after, before: overlay.before(key) }
   }
 }

@@ -25,8 +25,14 @@ export type Checkpoint = {
   reorgs: number
 }
 
-/** Which chain and contract a store is of. */
-export type Identity = { chainId: number; blockHash: Hex; exchange: Address }
+/** Which chain and contracts a store is of. */
+export type Identity = {
+  chainId: number
+  blockHash: Hex
+  exchange: Address
+  /** Those whose logs are followed from the first block on: a store without the past of one would not be the chain. */
+  contracts: readonly Address[]
+}
 
 /** A row is older if it stands before this in the chain. */
 export type Before = { block: number; logIndex: number; part: number }

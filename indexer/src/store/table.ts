@@ -1,12 +1,12 @@
 import type { Funding, Side } from '@gigahour/contracts/side'
 import type { Lots, Tick, Units } from '@gigahour/contracts/units'
 import type { Address, Hex } from 'viem'
-import { type Balance, balanceKey } from '../market/balance.ts'
-import { type Candle, candleKey } from '../market/candle.ts'
+import type { Balance } from '../market/balance.ts'
+import type { Candle } from '../market/candle.ts'
 import type { Fill } from '../market/fill.ts'
 import type { Asset, Grade, Market } from '../market/listing.ts'
 import type { Order, OrderStatus } from '../market/order.ts'
-import { type Position, positionKey } from '../market/position.ts'
+import type { Position } from '../market/position.ts'
 
 /** A value as SQLite holds it. Amounts are text: nothing of 64 bits or more goes through a float. */
 export type Value = string | number | null
@@ -17,19 +17,17 @@ export type Table<Row> = {
   columns: readonly string[]
   keys: number
   /** The key under which a draft holds a row. */
-  keyOf: (row: Row) => string | number
   encode: (row: Row) => Value[]
   decode: (values: readonly Value[]) => Row
 }
 
-const flag = (value: boolean): number => (value ? 1 : 0)
-const amount = (value: Value | undefined): bigint => BigInt(value ?? 0)
+export const flag = (value: boolean): number => (value ? 1 : 0)
+export const amount = (value: Value | undefined): bigint => BigInt(value ?? 0)
 
 export const assets: Table<Asset> = {
   name: 'asset',
   columns: ['id INTEGER', 'token TEXT', 'forward INTEGER', 'symbol TEXT', 'decimals INTEGER'],
   keys: 1,
-  keyOf: ({ id }) => id,
   encode: ({ id, token, forward, symbol, decimals }) => [id, token, flag(forward), symbol, decimals],
   decode: ([id, token, forward, symbol, decimals]) => ({
     id: id as number,
@@ -44,7 +42,6 @@ export const grades: Table<Grade> = {
   name: 'grade',
   columns: ['id INTEGER', 'name TEXT', 'root TEXT', 'min_cap INTEGER', 'max_cap INTEGER', 'deliverable INTEGER'],
   keys: 1,
-  keyOf: ({ id }) => id,
   encode: ({ id, name, root, minCap, maxCap, deliverable }) => [id, name, root, minCap, maxCap, flag(deliverable)],
   decode: ([id, name, root, minCap, maxCap, deliverable]) => ({
     id: id as number,
@@ -61,7 +58,6 @@ export const markets: Table<Market> = {
   name: 'market',
   columns: ['id INTEGER', 'terms TEXT', 'sequence INTEGER', 'open_interest TEXT', 'last INTEGER', 'last_time INTEGER'],
   keys: 1,
-  keyOf: ({ id }) => id,
   encode: ({ id, sequence, openInterest, last, lastTime, unit: _unit, lotSize: _lotSize, ...terms }) => [
     id,
     JSON.stringify({ ...terms, minLots: `${terms.minLots}` }),
@@ -92,7 +88,6 @@ export const orders: Table<Order> = {
     ...['updated_at INTEGER', 'block INTEGER', 'log_index INTEGER', 'tx TEXT', 'live INTEGER'],
   ],
   keys: 1,
-  keyOf: ({ id }) => id,
   encode: (order) => [
     ...[order.id, order.owner, order.slot, order.market, order.tick, order.epoch, order.index, order.side],
     ...[order.funding, `${order.lots}`, `${order.open}`, `${order.filled}`, `${order.unsettled}`, order.status],
@@ -130,7 +125,6 @@ export const balances: Table<Balance> = {
   name: 'balance',
   columns: ['account TEXT', 'asset INTEGER', 'free TEXT'],
   keys: 2,
-  keyOf: ({ account, asset }) => balanceKey(account, asset),
   encode: ({ account, asset, free }) => [account, asset, `${free}`],
   decode: ([account, asset, free]) => ({ account: account as Address, asset: asset as number, free: amount(free) }),
 }
@@ -139,7 +133,6 @@ export const positions: Table<Position> = {
   name: 'position',
   columns: ['account TEXT', 'market INTEGER', 'net TEXT', 'cost TEXT', 'realised TEXT'],
   keys: 2,
-  keyOf: ({ account, market }) => positionKey(account, market),
   encode: ({ account, market, net, cost, realised }) => [account, market, `${net}`, `${cost}`, `${realised}`],
   decode: ([account, market, net, cost, realised]) => ({
     account: account as Address,
@@ -157,7 +150,6 @@ export const candles: Table<Candle> = {
     ...['close INTEGER', 'volume TEXT', 'turnover TEXT', 'fills INTEGER'],
   ],
   keys: 3,
-  keyOf: ({ market, interval, start }) => candleKey(market, interval, start),
   encode: ({ market, interval, start, open, high, low, close, volume, turnover, fills }) => [
     ...[market, interval, start, open, high, low, close, `${volume}`, `${turnover}`, fills],
   ],
@@ -183,7 +175,6 @@ export const fills: Table<Fill> = {
     ...['part INTEGER', 'timestamp INTEGER', 'tx TEXT'],
   ],
   keys: 1,
-  keyOf: ({ id }) => id,
   encode: (fill) => [
     ...[fill.id, fill.market, fill.sequence, fill.tick, `${fill.lots}`, fill.side, fill.maker, fill.makerSlot],
     ...[fill.taker, fill.takerSlot, `${fill.fee}`, fill.block, fill.logIndex, fill.part, fill.timestamp],

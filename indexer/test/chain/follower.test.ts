@@ -4,6 +4,7 @@ import path from 'node:path'
 import { randomOf } from '@gigahour/contracts/testing/random'
 import { toHex } from 'viem'
 import { describe, expect, it } from 'vitest'
+import { identityOf } from '../../src/chain/followed.ts'
 import { StopError } from '../../src/errors.ts'
 import { openStore } from '../../src/store/sqlite.ts'
 import { encodeEvent } from '../support/encode.ts'
@@ -115,13 +116,13 @@ describe('a store', () => {
   it('of another chain is refused, and rebuilt when asked to', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'gigahour-store-'))
     const [one, other] = [new FakeChain(), new FakeChain()]
-    const store = openStore(folder, one.deployment)
+    const store = openStore(folder, identityOf(one.deployment))
     await followerOf(one, { store }).catchUp()
     store.close()
     const foreign = { ...other.deployment, blockHash: toHex(7, { size: 32 }) }
-    expect(() => openStore(folder, foreign)).toThrow(StopError)
-    expect(() => openStore(folder, foreign)).toThrow('GIGAHOUR_RESET=1')
-    const rebuilt = openStore(folder, foreign, true)
+    expect(() => openStore(folder, identityOf(foreign))).toThrow(StopError)
+    expect(() => openStore(folder, identityOf(foreign))).toThrow('GIGAHOUR_RESET=1')
+    const rebuilt = openStore(folder, identityOf(foreign), true)
     expect(rebuilt.checkpoint()).toBeUndefined()
     rebuilt.close()
     rmSync(folder, { recursive: true })

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type Random, randomOf } from '@gigahour/contracts/testing/random'
 import { afterAll, describe, expect, it } from 'vitest'
+import { identityOf } from '../../src/chain/followed.ts'
 import { StopError } from '../../src/errors.ts'
 import { openStore } from '../../src/store/sqlite.ts'
 import { FakeChain } from '../support/fakeChain.ts'
@@ -108,7 +109,7 @@ describe('a store whose process was killed', () => {
     chain.mine(fund)
     for (let block = 0; block < 30; block += 1) chain.mine(busy(random))
     const data = path.join(folder, 'killed')
-    const first = openStore(data, chain.deployment)
+    const first = openStore(data, identityOf(chain.deployment))
     const following = followerOf(chain, { store: first })
     await following.catchUp()
     const before = contentsOf(first)
@@ -131,7 +132,7 @@ describe('a store whose process was killed', () => {
     expect(contentsOf(first)).toEqual(before)
     first.close()
 
-    const second = followerOf(chain, { store: openStore(data, chain.deployment) })
+    const second = followerOf(chain, { store: openStore(data, identityOf(chain.deployment)) })
     await second.catchUp()
     const fresh = followerOf(chain)
     await fresh.catchUp()

@@ -1,7 +1,7 @@
 import type { Deployment } from '@gigahour/contracts/deployment'
 import { encodeAbiParameters, type Hex, keccak256, toHex } from 'viem'
 import { quantity, type Rpc, type RpcBlock, type RpcLog } from '../../src/chain/rpc.ts'
-import { EXCHANGE, encodeEvent, REGISTRY, type Said } from './encode.ts'
+import { BUNDLE_FACTORY, EXCHANGE, encodeEvent, REGISTRY, type Said } from './encode.ts'
 import { listings, NaiveExchange, type NaiveState, type Told } from './naiveExchange.ts'
 
 export type FakeBlock = { header: RpcBlock; logs: RpcLog[]; state: NaiveState }
@@ -35,7 +35,7 @@ export class FakeChain {
     const { hash } = (this.blocks[0] as FakeBlock).header
     return {
       ...{ name: 'Fake', chainId: CHAIN_ID, block: 0, blockHash: hash, exchange: EXCHANGE, seriesRegistry: REGISTRY },
-      ...{ forwardToken: EXCHANGE, usdc: EXCHANGE, usdcAsset: 2, explorer: null },
+      ...{ forwardToken: EXCHANGE, usdc: EXCHANGE, usdcAsset: 2, explorer: null, bundleFactory: BUNDLE_FACTORY },
     }
   }
 

@@ -1,3 +1,4 @@
+import { identityOf } from '../../src/chain/followed.ts'
 import { Follower, type FollowerOptions, type Progress } from '../../src/chain/follower.ts'
 import { Source } from '../../src/chain/source.ts'
 import { openStore } from '../../src/store/sqlite.ts'
@@ -7,7 +8,10 @@ import type { FakeChain } from './fakeChain.ts'
 /** A follower of a fake chain, with everything that it told. */
 export function followerOf(
   chain: FakeChain,
-  { store = openStore(':memory:', chain.deployment), ...options }: Partial<FollowerOptions> & { store?: Store } = {},
+  {
+    store = openStore(':memory:', identityOf(chain.deployment)),
+    ...options
+  }: Partial<FollowerOptions> & { store?: Store } = {},
 ) {
   const told: Progress[] = []
   const troubles: string[] = []
