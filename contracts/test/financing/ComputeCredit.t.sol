@@ -156,22 +156,34 @@ contract ComputeCreditTest is FinancingFixture {
         credit.deliver(id, 5, uint64(START), here);
     }
 
-    function test_WhenTheDigestIsBuiltByHand() external view {
-        bytes32 domain = keccak256(
+    function domainByHand(string memory name, address verifyingContract) private view returns (bytes32) {
+        return keccak256(
             abi.encode(
                 keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"),
-                keccak256("Northwind H100 Z26"),
+                keccak256(bytes(name)),
                 keccak256("1"),
                 block.chainid,
-                address(credit)
+                verifyingContract
             )
         );
-        bytes32 receipt = keccak256(
-            abi.encode(keccak256("Receipt(uint256 redemptionId,uint256 deliveredLots,uint64 time)"), 3, 1_500, START)
-        );
-        bytes32 digest = keccak256(abi.encodePacked(hex"1901", domain, receipt));
-        assertEq(credit.receiptDigest(3, 1_500, uint64(START)), digest, "EIP-712, by the manual");
+    }
+
+    function digestByHand(bytes32 domain, uint256 id, uint256 lots, uint256 time) private pure returns (bytes32) {
+        bytes32 kind = keccak256("Receipt(uint256 redemptionId,uint256 deliveredLots,uint64 time)");
+        return keccak256(abi.encodePacked(hex"1901", domain, keccak256(abi.encode(kind, id, lots, time))));
+    }
+
+    function test_WhenTheDigestIsBuiltByHand() external view {
+        bytes32 domain = domainByHand("Northwind H100 Z26", address(credit));
+        assertEq(credit.receiptDigest(3, 1_500, uint64(START)), digestByHand(domain, 3, 1_500, START), "by the manual");
         assertEq(credit.DOMAIN_SEPARATOR(), domain, "permits share the domain");
+    }
+
+    /// @dev The digest that credit.test.ts expects of the client.
+    function test_WhenTheClientBuildsTheDigest() external view {
+        bytes32 domain = domainByHand("NW", 0x5FbDB2315678afecb367f032d93F642f64180aa3);
+        bytes32 digest = 0xca0438ce8852c26bff5c7a47d07786e6999e974369ea8838d42e4399d1ebeafa;
+        assertEq(digestByHand(domain, 3, 1_500, START), digest, "the same by Solidity's encoder");
     }
 
     // ---------------------------------------------------------------- leaving the queue

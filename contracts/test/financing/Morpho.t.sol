@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+// The source as Morpho publishes it.
+import {Morpho} from "../../node_modules/@morpho-org/morpho-blue/src/Morpho.sol";
+import {
+    IMorpho,
+    Id,
+    MarketParams,
+    Position
+} from "../../node_modules/@morpho-org/morpho-blue/src/interfaces/IMorpho.sol";
+
+import {ERC20} from "solady/tokens/ERC20.sol";
+
+import {ComputeCredit} from "../../src/financing/ComputeCredit.sol";
+import {CreditOracle} from "../../src/financing/CreditOracle.sol";
+import {LongOracle} from "../../src/financing/LongOracle.sol";
+import {NoteOracle} from "../../src/financing/NoteOracle.sol";
+import {RevenueNote} from "../../src/financing/RevenueNote.sol";
+import {IMorphoOracle} from "../../src/interfaces/IMorphoOracle.sol";
+import {IPriceIndex} from "../../src/interfaces/IPriceIndex.sol";
+import {ISeriesRegistry, Series} from "../../src/interfaces/ISeriesRegistry.sol";
+import {ISettlement} from "../../src/interfaces/ISettlement.sol";
+import {ForwardToken} from "../../src/series/ForwardToken.sol";
+import {FinancingFixture} from "./FinancingFixture.sol";
+
+/// @notice LONG, credits and notes as collateral in the real Morpho Blue, at an LLTV of 80 % and without interest.
+contract MorphoTest is FinancingFixture {
+    uint256 private constant USDC = 1e6;
+    uint256 private constant LLTV = 0.8e18;
+    uint32 private constant MARKET = 7;
+
+    IMorpho private morpho;
+    SeriesOfOneMarket private series;
+
+    function setUp() public override {
+        super.setUp();
+        morpho = IMorpho(address(new Morpho(address(this))));
+        morpho.enableIrm(address(0));
+        morpho.enableLltv(LLTV);
+        series = new SeriesOfOneMarket();
+        usdc.mint(address(this), 1e15);
+        usdc.approve(address(morpho), type(uint256).max);
+    }
+
+    /// @dev A market with 1,000,000 USDC to lend.
+    function open(address collateral, IMorphoOracle oracle) private returns (MarketParams memory params) {
+        params = MarketParams(address(usdc), collateral, address(oracle), address(0), LLTV);
+        morpho.createMarket(params);
+        morpho.supply(params, 1_000_000 * USDC, 0, address(this), "");
+    }
+
+    function pledge(MarketParams memory params, uint256 lots) private {
+        vm.startPrank(alice);
+        ERC20(params.collateralToken).approve(address(morpho), lots);
+        morpho.supplyCollateral(params, lots, alice, "");
+        vm.stopPrank();
+    }
+
+    function borrow(MarketParams memory params, uint256 amount) private {
+        vm.prank(alice);
+        morpho.borrow(params, amount, 0, alice, alice);
+    }
+
+    function longMarket(uint256 haircutBp) private returns (MarketParams memory params, LongOracle oracle) {
+        ForwardToken long = new ForwardToken(address(this));
+        long.mint(alice, 1_000_000);
+        oracle = new LongOracle(
+            ISettlement(address(series)),
+            ISeriesRegistry(address(series)),
+            IPriceIndex(address(index)),
+            MARKET,
+            haircutBp
+        );
+        params = open(address(long), oracle);
+    }
+
+    // ---------------------------------------------------------------- LONG
+
+    function test_WhenLongIsPledged_ItLendsBorrowsAndIsLiquidated() external {
+        (MarketParams memory params, LongOracle oracle) = longMarket(2_500);
+        // 2.80 less 25 %: 2.10 USDC for 1,000 lots, so 2,100 base units of USDC a lot.
+        assertEq(oracle.price(), 2_100 * 1e36, "as Morpho wants it");
+        pledge(params, 1_000_000);
+        // 1,000 GPU-hours at 2.10, of which 80 %.
+        vm.expectRevert("insufficient collateral");
+        borrow(params, 1_680 * USDC + 1);
+        borrow(params, 1_680 * USDC);
+        assertEq(usdc.balanceOf(alice), 1_680 * USDC, "lent");
+
+        vm.expectRevert("position is healthy");
+        morpho.liquidate(params, alice, 1, 0, "");
+        // The latest print falls by a tenth; the mean hardly moves, and the lower one counts.
+        index.print(GRADE, today() - 2, 2_520_000);
+        assertEq(oracle.price(), 1_890 * 1e36, "2.52 less 25 %");
+        morpho.liquidate(params, alice, 100_000, 0, "");
+        assertEq(ERC20(params.collateralToken).balanceOf(address(this)), 100_000, "the liquidator has the LONG");
+        assertLt(morpho.position(idOf(params), alice).borrowShares, 1_680 * USDC * 1e6, "and paid the debt down");
+    }
+
+    function test_WhenOnePrintIsRaised_ThePriceMovesByAThirtieth() external {
+        (, LongOracle oracle) = longMarket(0);
+        index.print(GRADE, today() - 2, 5_600_000);
+        // Mean of 29 × 2.80 and 5.60.
+        assertEq(oracle.price(), uint256(2_893_333) * 1e33, "a doubled print adds a thirtieth");
+    }
+
+    function test_WhenTheIndexIsAboveTheCap_TheCapCounts() external {
+        (, LongOracle oracle) = longMarket(0);
+        printDays(30, 50_000_000);
+        assertEq(oracle.price(), uint256(7_000_000) * 1e33, "a LONG pays 7 USDC at most");
+    }
+
+    function test_WhenTheSeriesIsSettled_TheFinalPriceCounts() external {
+        (, LongOracle oracle) = longMarket(2_500);
+        series.fix(3_141_000);
+        assertEq(oracle.price(), uint256(3_141_000) * 1e33, "without a haircut");
+    }
+
+    function test_INDEX_WhenPrintsAreOld_NothingIsBorrowedAndAllIsRepaid() external {
+        (MarketParams memory params,) = longMarket(2_500);
+        pledge(params, 1_000_000);
+        borrow(params, 1_000 * USDC);
+        uint32 last = today() - 3;
+        vm.warp(vm.getBlockTimestamp() + 5 days);
+        vm.expectRevert(abi.encodeWithSelector(IMorphoOracle.PriceTooOld.selector, GRADE, last));
+        borrow(params, 1);
+        vm.startPrank(alice);
+        usdc.approve(address(morpho), type(uint256).max);
+        morpho.repay(params, 1_000 * USDC, 0, alice, "");
+        morpho.withdrawCollateral(params, 1_000_000, alice, alice);
+        vm.stopPrank();
+        assertEq(ERC20(params.collateralToken).balanceOf(alice), 1_000_000, "whoever repays gets out");
+    }
+
+    function test_WhenTheHaircutIsAll() external {
+        (ISettlement settlement, ISeriesRegistry registry) =
+            (ISettlement(address(series)), ISeriesRegistry(address(series)));
+        vm.expectRevert(abi.encodeWithSelector(IMorphoOracle.InvalidHaircut.selector, 10_000, 9_999));
+        new LongOracle(settlement, registry, IPriceIndex(address(index)), MARKET, 10_000);
+    }
+
+    // ---------------------------------------------------------------- credits
+
+    function test_WhenACreditIsPledged_ItsShareOfTheBondCounts() external {
+        ComputeCredit credit = issueCredit(creditTerms(), 1_000_000, 1_540 * USDC);
+        vm.prank(issuer);
+        credit.transfer(alice, 500_000);
+        CreditOracle oracle = new CreditOracle(credit);
+        assertEq(oracle.price(), 1_540 * 1e36, "1.54 USDC a GPU-hour");
+        MarketParams memory params = open(address(credit), oracle);
+        pledge(params, 500_000);
+        borrow(params, 616 * USDC);
+
+        usdc.mint(bob, 5_000 * USDC);
+        vm.startPrank(bob);
+        usdc.approve(address(credit), 5_000 * USDC);
+        credit.addBond(5_000 * USDC);
+        vm.stopPrank();
+        assertEq(oracle.price(), 2_800 * 1e36, "at most what the unit costs");
+
+        // Default at 0.70: 0.77 USDC a GPU-hour, and the position goes under.
+        vm.warp(START + 34 days);
+        index.print(GRADE, uint32(START / 1 days) + 30, 700_000);
+        credit.declareDefault();
+        assertEq(oracle.price(), 770 * 1e36, "what a lot is paid");
+        morpho.liquidate(params, alice, 500_000, 0, "");
+        assertEq(credit.claim(500_000, address(this)), 385 * USDC, "the liquidator is paid from the bond");
+    }
+
+    function test_INDEX_WhenTheCreditHasNoFreshPrint() external {
+        ComputeCredit credit = issueCredit(creditTerms(), 1_000_000, 1_540 * USDC);
+        CreditOracle oracle = new CreditOracle(credit);
+        vm.warp(START + 10 days);
+        vm.expectRevert(abi.encodeWithSelector(IMorphoOracle.PriceTooOld.selector, GRADE, 0));
+        oracle.price();
+    }
+
+    // ---------------------------------------------------------------- notes
+
+    function test_WhenANoteIsPledged_ItKeepsItsCoupons() external {
+        RevenueNote note = issueNote(noteTerms(address(0)), 0);
+        usdc.mint(alice, 10_000 * USDC);
+        vm.startPrank(alice);
+        usdc.approve(address(note), type(uint256).max);
+        note.buy(100_000, alice);
+        vm.stopPrank();
+        NoteOracle oracle = new NoteOracle(note, 4_000);
+        // 60 % of 135 USDC to come.
+        assertEq(oracle.price(), 81_000 * 1e36, "81 USDC a note");
+        MarketParams memory params = open(address(note), oracle);
+        pledge(params, 100_000);
+        borrow(params, 6_480 * USDC);
+
+        vm.prank(issuer);
+        note.deposit(0, 500 * USDC);
+        assertEq(oracle.price(), 83_000 * 1e36, "5 USDC in it, 60 % of 130 to come");
+        vm.warp(START + 55 days + 1);
+        note.declareCouponMissed(1);
+        assertEq(oracle.price(), 5_000 * 1e36, "under stress the coupons alone");
+        morpho.liquidate(params, alice, 100_000, 0, "");
+        assertEq(note.register(100_000), 500 * USDC, "the liquidator has the coupons of the time in between");
+    }
+
+    function idOf(MarketParams memory params) private pure returns (Id) {
+        return Id.wrap(keccak256(abi.encode(params)));
+    }
+}
+
+/// @notice What {LongOracle} reads of registry and settlement: one market with a cap of 7 USDC.
+contract SeriesOfOneMarket {
+    uint256 private _price;
+
+    function fix(uint256 price) external {
+        _price = price;
+    }
+
+    function finalPriceOf(uint32) external view returns (bool, uint256) {
+        return (_price != 0, _price);
+    }
+
+    function seriesOf(uint32 market) external pure returns (Series memory) {
+        return Series(market, 1, 2026, 12, 7_000, address(0), address(0), "H100Z26");
+    }
+}
