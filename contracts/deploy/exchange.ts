@@ -30,6 +30,24 @@ export type ExchangeOptions = {
   explorer: string | null
 }
 
+/** What {@link deployExchange} knows of a deployment. */
+export type ExchangeDeployment = Pick<
+  Deployment,
+  | 'name'
+  | 'chainId'
+  | 'block'
+  | 'blockHash'
+  | 'exchange'
+  | 'seriesRegistry'
+  | 'forwardToken'
+  | 'usdc'
+  | 'usdcAsset'
+  | 'explorer'
+>
+
+/** How many transactions {@link deployExchange} sends: what is deployed after it has its address from the nonce that follows. */
+export const EXCHANGE_TRANSACTIONS = 5
+
 /** Where Permit2 stands on every chain that has it: Uniswap creates it with one salt. */
 const PERMIT2: Address = '0x000000000022D473030F116dDEE9F6B43aC78BA3'
 /** Asset that USDC becomes: the first of the ledger. */
@@ -52,7 +70,7 @@ export class DeploymentMismatch extends Error {
  *
  * @throws {@link DeploymentMismatch} if the chain holds something else in the end.
  */
-export async function deployExchange(signer: Signer, options: ExchangeOptions): Promise<Deployment> {
+export async function deployExchange(signer: Signer, options: ExchangeOptions): Promise<ExchangeDeployment> {
   if (!(await getCode(signer, { address: options.usdc }))) {
     throw new DeploymentMismatch(`There is no contract at the USDC address ${options.usdc}`)
   }
@@ -68,7 +86,7 @@ export async function deployExchange(signer: Signer, options: ExchangeOptions): 
   const listing = { address: exchange, abi: exchangeAbi, functionName: 'listAsset', args: [options.usdc] } as const
   await succeeded(signer, await writeContract(signer, listing))
 
-  const deployment: Deployment = {
+  const deployment: ExchangeDeployment = {
     name: options.name,
     chainId: await getChainId(signer),
     block: Number(blockNumber),
@@ -85,7 +103,7 @@ export async function deployExchange(signer: Signer, options: ExchangeOptions): 
 }
 
 /** Asks the chain for what the deployment file will say. */
-async function verify(signer: Signer, deployment: Deployment): Promise<void> {
+async function verify(signer: Signer, deployment: ExchangeDeployment): Promise<void> {
   const { exchange, seriesRegistry, forwardToken, usdc, usdcAsset } = deployment
   const contract = { address: exchange, abi: exchangeAbi } as const
   const [registry, token, asset, listedFor] = await Promise.all([

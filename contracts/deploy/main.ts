@@ -8,6 +8,10 @@
 //   OWNER         who may set the fee of later markets; the deployer if absent
 //   FEE_RECIPIENT who gets the fees; the owner if absent
 //   SETTLER       who may fix settlement prices; the owner if absent
+//   ARBITERS      addresses that decide challenges of index prints, comma between; the owner if absent
+//   THRESHOLD     how many of them must name the same price; more than half if absent
+//   BOND          of a challenge, in micro-USDC; 1,000,000,000 (1,000 USDC) if absent
+//   REPORTERS     addresses that observe prices for the index, comma between; added if the deployer is the owner
 //   TAKER_FEE     in hundredths of a basis point; 200 (2 bp) if absent
 //   EXPLORER      base URL of a block explorer, if there is one
 //   DEPLOYMENT    the file; `.gigahour/deployment.json` if absent
@@ -18,7 +22,8 @@ import { privateKeyToAccount } from 'viem/accounts'
 import { getChainId } from 'viem/actions'
 import type { Signer } from '../client/actions.ts'
 import { type Deployment, parseDeployment } from '../client/deployment.ts'
-import { deployExchange } from './exchange.ts'
+import { deployGigahour } from './gigahour.ts'
+import { addReporters, DEFAULT_BOND } from './index.ts'
 import { listMissing } from './listing.ts'
 
 const DEFAULT_TAKER_FEE = 200
@@ -28,6 +33,11 @@ const file = process.env.DEPLOYMENT ?? DEFAULT_FILE
 const signer = await connect()
 const deployment = process.argv.includes('--list') ? readDeployment() : await deploy()
 const symbols = await listMissing(signer, deployment)
+const reporters = addresses('REPORTERS')
+const { priceIndex, seriesRegistry } = deployment
+if (reporters && priceIndex) {
+  console.log(`Added ${await addReporters(signer, { priceIndex, seriesRegistry }, reporters)} reporters.`)
+}
 console.log(symbols.length === 0 ? 'Every month is listed already.' : `Listed ${symbols.join(', ')}.`)
 
 async function connect(): Promise<Signer> {
@@ -44,14 +54,17 @@ async function connect(): Promise<Signer> {
 
 async function deploy(): Promise<Deployment> {
   const owner = address('OWNER') ?? signer.account.address
-  const deployed = await deployExchange(signer, {
+  const arbiters = addresses('ARBITERS') ?? [owner]
+  const deployed = await deployGigahour(signer, {
     name: signer.chain.name,
     usdc: getAddress(required('USDC')),
     owner,
     feeRecipient: address('FEE_RECIPIENT') ?? owner,
-    settler: address('SETTLER') ?? owner,
     takerFee: Number(process.env.TAKER_FEE ?? DEFAULT_TAKER_FEE),
     explorer: process.env.EXPLORER ?? null,
+    arbiters,
+    threshold: Number(process.env.THRESHOLD ?? Math.floor(arbiters.length / 2) + 1),
+    bond: BigInt(process.env.BOND ?? DEFAULT_BOND),
   })
   mkdirSync(path.dirname(file), { recursive: true })
   writeFileSync(file, `${JSON.stringify(deployed, null, 2)}\n`)
@@ -74,6 +87,10 @@ function required(name: string): string {
 function address(name: string): Address | undefined {
   const value = process.env[name]
   return value ? getAddress(value) : undefined
+}
+
+function addresses(name: string): Address[] | undefined {
+  return process.env[name]?.split(',').map((each) => getAddress(each.trim()))
 }
 
 function privateKey(): Hex {

@@ -163,7 +163,7 @@ contract PriceIndex is IPriceIndex, EIP712, Ownable2Step {
     /// @inheritdoc IPriceIndex
     function claimBond(address to) external returns (uint256 amount) {
         amount = claimableBond[msg.sender];
-        if (amount == 0) revert NothingToClaim(msg.sender);
+        if (amount == 0) revert NoBondToClaim(msg.sender);
         claimableBond[msg.sender] = 0;
         emit BondClaimed(msg.sender, to, amount);
         bondToken.safeTransfer(to, amount);

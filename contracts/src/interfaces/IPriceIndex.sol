@@ -145,7 +145,7 @@ interface IPriceIndex {
     error ArbitrationOver(uint32 grade, uint32 day, uint256 deadline);
     error ArbitrationRunning(uint32 grade, uint32 day, uint256 deadline);
     error ReserveTooSmall(uint256 held, uint256 asked);
-    error NothingToClaim(address account);
+    error NoBondToClaim(address account);
     error NoFinalPrint(uint32 grade);
     error NotEnoughPrints(uint32 grade, uint256 asked, uint256 available);
 

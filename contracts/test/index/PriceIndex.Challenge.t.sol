@@ -227,7 +227,7 @@ contract PriceIndexChallengeTest is IndexFixture {
         emit IPriceIndex.BondClaimed(challenger, anyone, 2 * BOND);
         assertEq(index.claimBond(anyone), 2 * BOND, "all of it");
         assertEq(usdc.balanceOf(anyone), 2 * BOND, "paid where the winner wants it");
-        vm.expectRevert(abi.encodeWithSelector(IPriceIndex.NothingToClaim.selector, challenger));
+        vm.expectRevert(abi.encodeWithSelector(IPriceIndex.NoBondToClaim.selector, challenger));
         index.claimBond(anyone);
     }
 

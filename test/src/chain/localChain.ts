@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, statSync } from 'node:fs'
-import { deployExchange } from '@gigahour/contracts/deploy/exchange'
+import { deployGigahour } from '@gigahour/contracts/deploy/gigahour'
+import { DEFAULT_BOND } from '@gigahour/contracts/deploy/index'
 import { listMissing } from '@gigahour/contracts/deploy/listing'
 import type { Deployment } from '@gigahour/contracts/deployment'
 import { getBlock } from 'viem/actions'
@@ -109,8 +110,9 @@ async function deploy(anvil: Anvil): Promise<Deployment> {
   const owner = signer.account.address
   await giveGas(anvil.rpcUrl, owner)
   const usdc = await deployUsdc(signer, minterAccount().address)
-  const terms = { usdc, owner, feeRecipient: owner, settler: owner, takerFee: TAKER_FEE, explorer: null }
-  const deployment = await deployExchange(signer, { name: 'Local chain', ...terms })
+  const terms = { usdc, owner, feeRecipient: owner, takerFee: TAKER_FEE, explorer: null }
+  const index = { arbiters: [owner], threshold: 1, bond: DEFAULT_BOND }
+  const deployment = await deployGigahour(signer, { name: 'Local chain', ...terms, ...index })
   await listMissing(signer, deployment)
   return deployment
 }

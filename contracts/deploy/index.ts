@@ -1,0 +1,116 @@
+import { type Address, encodeDeployData, getContractAddress, type Hex, isAddressEqual } from 'viem'
+import { getTransactionCount, readContract, sendTransaction, writeContract } from 'viem/actions'
+import { committeeArbiterAbi, exchangeAbi, priceIndexAbi, seriesRegistryAbi, settlementAbi } from '../client/abi.ts'
+import type { Signer } from '../client/actions.ts'
+import type { Deployment } from '../client/deployment.ts'
+import { bytecodeOf } from './artifact.ts'
+import { DeploymentMismatch } from './exchange.ts'
+import { GRADES } from './grades.ts'
+import { succeeded } from './receipt.ts'
+
+export type IndexOptions = {
+  /** Names reporters and arbiter, keeps the reserve. */
+  owner: Address
+  /** Members of the committee that decides challenges. */
+  arbiters: readonly Address[]
+  /** How many of them must name the same price. */
+  threshold: number
+  /** Bond of a challenge, in micro-USDC. */
+  bond: bigint
+}
+
+/** Of a challenge: 1,000 USDC. */
+export const DEFAULT_BOND = 1_000_000_000n
+
+/** {@link deployIndex} creates the settlement with its third transaction. */
+const SETTLEMENT_STEP = 2
+
+/**
+ * Where {@link deployIndex} will create the settlement, which the exchange must know before.
+ *
+ * @param nonce - Of the deployer's first transaction of {@link deployIndex}.
+ */
+export const settlementAt = (from: Address, nonce: number): Address =>
+  getContractAddress({ from, nonce: BigInt(nonce + SETTLEMENT_STEP) })
+
+/**
+ * Deploys the committee of arbiters, the price index and the final settlement, for an exchange that was told of the settlement.
+ *
+ * @throws {@link DeploymentMismatch} if the exchange's settler is another.
+ */
+export async function deployIndex(
+  signer: Signer,
+  { exchange, seriesRegistry, usdc }: Pick<Deployment, 'exchange' | 'seriesRegistry' | 'usdc'>,
+  options: IndexOptions,
+): Promise<{ priceIndex: Address; settlement: Address }> {
+  const arbiter = await create(signer, committeeData(options))
+  const priceIndex = await create(signer, indexData(options, seriesRegistry, usdc, arbiter))
+  const settlement = await create(signer, settlementData(exchange, seriesRegistry, priceIndex))
+  const settler = await readContract(signer, { address: exchange, abi: exchangeAbi, functionName: 'settler' })
+  if (!isAddressEqual(settler, settlement)) {
+    throw new DeploymentMismatch(`The exchange is settled by ${settler}, and the settlement stands at ${settlement}`)
+  }
+  return { priceIndex, settlement }
+}
+
+/**
+ * Adds reporters to every grade of ours that is listed. Those that are reporters already are left alone. The index's owner only.
+ *
+ * @returns How many were added.
+ */
+export async function addReporters(
+  signer: Signer,
+  { priceIndex, seriesRegistry }: { priceIndex: Address; seriesRegistry: Address },
+  reporters: readonly Address[],
+): Promise<number> {
+  const index = { address: priceIndex, abi: priceIndexAbi } as const
+  const sent: Hex[] = []
+  let nonce = await getTransactionCount(signer, { address: signer.account.address, blockTag: 'pending' })
+  for (const grade of await listedGrades(signer, seriesRegistry)) {
+    const known = await readContract(signer, { ...index, functionName: 'reportersOf', args: [grade] })
+    for (const reporter of reporters.filter((each) => !known.some((other) => isAddressEqual(each, other)))) {
+      const args = [grade, reporter] as const
+      sent.push(await writeContract(signer, { ...index, functionName: 'addReporter', args, nonce: nonce++ }))
+    }
+  }
+  await Promise.all(sent.map((hash) => succeeded(signer, hash)))
+  return sent.length
+}
+
+/** Ids of our grades that are listed. */
+async function listedGrades(signer: Signer, address: Address): Promise<number[]> {
+  const registry = { address, abi: seriesRegistryAbi } as const
+  const count = await readContract(signer, { ...registry, functionName: 'gradeCount' })
+  const ids = Array.from({ length: count }, (_, n) => n + 1)
+  const grades = await Promise.all(
+    ids.map((id) => readContract(signer, { ...registry, functionName: 'gradeOf', args: [id] })),
+  )
+  return ids.filter((_, n) => GRADES.some(({ root }) => root === grades[n]?.root))
+}
+
+async function create(signer: Signer, data: Hex): Promise<Address> {
+  const { contractAddress } = await succeeded(signer, await sendTransaction(signer, { data }))
+  if (!contractAddress) throw new DeploymentMismatch('A transaction that creates a contract has created none')
+  return contractAddress
+}
+
+const committeeData = ({ arbiters, threshold }: IndexOptions): Hex =>
+  encodeDeployData({
+    abi: committeeArbiterAbi,
+    bytecode: bytecodeOf('CommitteeArbiter'),
+    args: [arbiters, BigInt(threshold)],
+  })
+
+const indexData = ({ owner, bond }: IndexOptions, seriesRegistry: Address, usdc: Address, arbiter: Address): Hex =>
+  encodeDeployData({
+    abi: priceIndexAbi,
+    bytecode: bytecodeOf('PriceIndex'),
+    args: [owner, seriesRegistry, usdc, bond, arbiter],
+  })
+
+const settlementData = (exchange: Address, seriesRegistry: Address, priceIndex: Address): Hex =>
+  encodeDeployData({
+    abi: settlementAbi,
+    bytecode: bytecodeOf('Settlement'),
+    args: [exchange, seriesRegistry, priceIndex],
+  })
