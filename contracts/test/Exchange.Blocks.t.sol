@@ -1,0 +1,389 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+// Numbers in here are bounded where they are made: no cast truncates.
+// forge-lint: disable-start(unsafe-typecast)
+
+import {BlockQuote, IClearing, MarketInfo} from "../src/interfaces/IClearing.sol";
+import {OrderRequest} from "../src/interfaces/IExchange.sol";
+import {Funding, Side} from "../src/types/Side.sol";
+import {Signing} from "./Signing.sol";
+import {MockToken} from "./mocks/MockToken.sol";
+
+/// @notice Block trades of H100Z26: the signer offers, bob accepts. The minimum is 100,000 lots.
+contract BlocksTest is Signing {
+    uint56 private constant MINIMUM = 100_000;
+    uint256 private constant NONCE = 7;
+
+    function offer() private view returns (BlockQuote memory q) {
+        q.maker = signer;
+        q.taker = bob;
+        q.market = market;
+        q.side = Side.Ask;
+        q.tick = 3_000;
+        q.lots = MINIMUM;
+        q.nonce = NONCE;
+        q.deadline = uint32(NOW + 1 hours);
+    }
+
+    function takeBlock(BlockQuote memory q, bytes memory signature) private returns (uint256) {
+        return takeBlock(q, signature, Funding.Quote);
+    }
+
+    function takeBlock(BlockQuote memory q, bytes memory signature, Funding funding) private returns (uint256) {
+        vm.prank(bob);
+        return exchange.takeBlock(q, signature, funding);
+    }
+
+    function assertRefused(BlockQuote memory q, bytes memory reason) private {
+        bytes memory signature = signed(q);
+        vm.expectRevert(reason);
+        takeBlock(q, signature);
+    }
+
+    // ---------------------------------------------------------------- what is moved
+
+    function test_ABlockOfAHundredGpuHours() external {
+        assertEq(exchange.blockMinimum(market), MINIMUM, "1,000 of the smallest orders");
+        Wallet memory maker = wallet(signer);
+        Wallet memory taker = wallet(bob);
+        BlockQuote memory q = offer();
+        bytes memory signature = signed(q);
+        vm.expectEmit(address(exchange));
+        emit IClearing.BlockTraded(
+            market, signer, bob, Side.Ask, Funding.Quote, Funding.Quote, 3_000, MINIMUM, 60_000, NONCE
+        );
+        // 100,000 × 3,000 = 300 USDC, fee 0.06 USDC.
+        assertEq(takeBlock(q, signature), 60_000, "the fee");
+        assertMoved(signer, maker, [int256(-400_000_000), 0, 100_000], "the maker writes");
+        assertMoved(bob, taker, [int256(-300_060_000), 100_000, 0], "the taker buys and pays the fee");
+        assertEq(exchange.marketOf(market).fees, 60_000, "the fee waits in the market's word");
+        assertEq(exchange.collectFees(market), 60_000, "and is collected as any other");
+    }
+
+    /// @dev What each side pays and gets, from the table of the manual, in money and in sets.
+    function expected(Side side, Funding funding, int256 price, int256 rest, int256 lots)
+        private
+        pure
+        returns (int256[3] memory)
+    {
+        if (side == Side.Bid && funding == Funding.Quote) return [-price, lots, int256(0)];
+        if (side == Side.Bid) return [rest, int256(0), -lots];
+        if (funding == Funding.Token) return [price, -lots, int256(0)];
+        return [-rest, int256(0), lots];
+    }
+
+    /// @dev All fundings, any price and size: maker, taker and fees together neither win nor lose, and every set stays backed.
+    function testFuzz_IMPROVE_DeltasSumToZero(bool asks, bool makerToken, bool takerToken, uint24 tick, uint56 lots)
+        external
+    {
+        BlockQuote memory q = offer();
+        (q.side, q.funding) = (Side(asks ? 1 : 0), Funding(makerToken ? 1 : 0));
+        q.tick = uint24(bound(tick, 1, CAP - 1));
+        q.lots = uint56(bound(lots, MINIMUM, 50_000_000));
+        split(signer, q.lots);
+        split(bob, q.lots);
+        Wallet memory maker = wallet(signer);
+        Wallet memory taker = wallet(bob);
+        uint256 held = usdc.balanceOf(address(exchange));
+        uint256 fee = takeBlock(q, signed(q), Funding(takerToken ? 1 : 0));
+
+        int256 price = int256(uint256(q.tick) * q.lots);
+        int256 rest = int256(uint256(CAP - q.tick) * q.lots);
+        assertEq(fee, (uint256(price) * TAKER_FEE + 999_999) / 1e6, "0.02 %, rounded up");
+        assertMoved(signer, maker, expected(q.side, q.funding, price, rest, int256(uint256(q.lots))), "maker");
+        int256[3] memory moved =
+            expected(Side(asks ? 0 : 1), Funding(takerToken ? 1 : 0), price, rest, int256(uint256(q.lots)));
+        moved[0] -= int256(fee);
+        assertMoved(bob, taker, moved, "taker");
+        assertConserved(maker, taker, fee);
+        assertEq(usdc.balanceOf(address(exchange)), held, "no token comes or goes");
+    }
+
+    function assertConserved(Wallet memory maker, Wallet memory taker, uint256 fee) private view {
+        int256 made = int256(longs(signer) + longs(bob)) - int256(maker.longs + taker.longs);
+        assertEq(int256(shorts(signer) + shorts(bob)) - int256(maker.shorts + taker.shorts), made, "sets are whole");
+        int256 money = int256(cash(signer) + cash(bob) + fee) - int256(maker.cash + taker.cash);
+        assertEq(money + made * int256(uint256(CAP)), 0, "money and backing of sets sum to zero");
+    }
+
+    function test_TheBookIsLeftAlone() external {
+        place(alice, 1, Side.Ask, 2_000, 500);
+        place(carol, 1, Side.Bid, 1_000, 500);
+        MarketInfo memory before = exchange.marketOf(market);
+        BlockQuote memory q = offer();
+        takeBlock(q, signed(q));
+        before.fees += 60_000;
+        assertEq(abi.encode(exchange.marketOf(market)), abi.encode(before), "best prices and sequence");
+        assertEq(openAt(Side.Ask, 2_000), 500, "not even a better price is touched");
+    }
+
+    function test_AnyoneMayTakeAnOpenOffer() external {
+        BlockQuote memory q = offer();
+        q.taker = address(0);
+        bytes memory signature = signed(q);
+        vm.prank(carol);
+        exchange.takeBlock(q, signature, Funding.Quote);
+        assertEq(longs(carol), MINIMUM, "whoever comes first");
+    }
+
+    /// @dev 48 bits hold the fees of a market; a greater one goes to its recipient at once.
+    function test_CAST_AFeeThatTheMarketsWordCannotHold() external {
+        fund(signer, 1e22);
+        fund(bob, 1e22);
+        BlockQuote memory q = offer();
+        q.lots = 1e15;
+        q.tick = 1_000;
+        q.side = Side.Bid;
+        bytes memory signature = signed(q);
+        place(alice, 1, Side.Bid, 3_000, 1_000);
+        place(carol, 1, Side.Ask, 3_000, 1_000);
+        // 0.02 % of 10^18 units, and the 600 that waited.
+        assertEq(takeBlock(q, signature), 2e14, "below 2^48");
+        q.nonce = 8;
+        uint256 bestBid = exchange.marketOf(market).bestBid;
+        takeBlock(q, signed(q));
+        assertEq(cash(feeRecipient), 4e14 + 600, "paid out");
+        assertEq(exchange.marketOf(market).fees, 0, "none left");
+        assertEq(exchange.marketOf(market).bestBid, bestBid, "its neighbours are untouched");
+    }
+
+    // ---------------------------------------------------------------- refusals
+
+    function test_TheLastSecondOfTheOffer() external {
+        BlockQuote memory q = offer();
+        vm.warp(q.deadline);
+        takeBlock(q, signed(q));
+        q.nonce = 8;
+        vm.warp(q.deadline + 1);
+        assertRefused(q, abi.encodeWithSelector(IClearing.DeadlinePassed.selector, q.deadline, q.deadline + 1));
+    }
+
+    function test_RevertWhen_TheTakerIsNotTheOneNamed() external {
+        BlockQuote memory q = offer();
+        bytes memory signature = signed(q);
+        vm.expectRevert(abi.encodeWithSelector(IClearing.NotTheTaker.selector, bob, carol));
+        vm.prank(carol);
+        exchange.takeBlock(q, signature, Funding.Quote);
+    }
+
+    function test_SELF_RevertWhen_TheTakerIsTheMaker() external {
+        BlockQuote memory q = offer();
+        q.taker = address(0);
+        bytes memory signature = signed(q);
+        vm.expectRevert(abi.encodeWithSelector(IClearing.BlockWithOneself.selector, signer));
+        vm.prank(signer);
+        exchange.takeBlock(q, signature, Funding.Quote);
+    }
+
+    function test_GRID_RevertWhen_ItIsNotWhatAnOrderMustBe() external {
+        BlockQuote memory q = offer();
+        q.market = 99;
+        assertRefused(q, abi.encodeWithSelector(IClearing.UnknownMarket.selector, 99));
+        (q.market, q.tick) = (market, 0);
+        assertRefused(q, abi.encodeWithSelector(IClearing.InvalidTick.selector, 0, CAP - 1));
+        q.tick = CAP;
+        assertRefused(q, abi.encodeWithSelector(IClearing.InvalidTick.selector, CAP, CAP - 1));
+        (q.tick, q.lots) = (3_000, 0);
+        assertRefused(q, abi.encodeWithSelector(IClearing.TooFewLots.selector, 0, 1));
+        q.lots = MINIMUM - 1;
+        assertRefused(q, abi.encodeWithSelector(IClearing.BelowBlockMinimum.selector, MINIMUM - 1, MINIMUM));
+        (q.lots, q.deadline) = (MINIMUM, type(uint32).max);
+        vm.warp(EXPIRY - 1);
+        takeBlock(q, signed(q));
+        vm.warp(EXPIRY);
+        q.nonce = 8;
+        assertRefused(q, abi.encodeWithSelector(IClearing.TradingEnded.selector, market, EXPIRY));
+        vm.expectRevert(abi.encodeWithSelector(IClearing.UnknownMarket.selector, 99));
+        exchange.blockMinimum(99);
+    }
+
+    /// @dev Either side of a spot market knows one funding: bids pay quote, asks pay base.
+    function test_RevertWhen_ASpotMarketIsAskedForAnotherFunding() external {
+        MockToken token = new MockToken(18);
+        uint32 base = exchange.listAsset(address(token));
+        BlockQuote memory q = offer();
+        q.market = exchange.listSpot(base, USDC, 12, 0, 0);
+        q.lots = 1_000;
+        bytes4 selector = IClearing.FundingNotSupported.selector;
+        assertRefused(q, abi.encodeWithSelector(selector, q.market, Side.Ask, Funding.Quote));
+        q.funding = Funding.Token;
+        bytes memory signature = signed(q);
+        vm.expectRevert(abi.encodeWithSelector(selector, q.market, Side.Bid, Funding.Token));
+        takeBlock(q, signature, Funding.Token);
+
+        token.mint(address(this), 1_000e12);
+        token.approve(address(exchange), 1_000e12);
+        exchange.deposit(base, 1_000e12, signer);
+        takeBlock(q, signature);
+        assertEq(exchange.balanceOf(bob, base), 1_000e12, "a lot is 10^12 base units");
+        assertEq(WEALTH - cash(bob), 3_000_600, "1,000 at 3,000 and the fee");
+        assertEq(cash(signer), WEALTH + 3_000_000, "the maker pays none");
+    }
+
+    function test_RevertWhen_ASideCannotPay() external {
+        BlockQuote memory q = offer();
+        vm.prank(signer);
+        exchange.withdraw(USDC, WEALTH - 399_999_999, signer);
+        assertRefused(q, insufficient(signer, USDC, 399_999_999, 400_000_000));
+        fund(signer, 1);
+        vm.prank(bob);
+        exchange.withdraw(USDC, WEALTH - 300_059_999, bob);
+        assertRefused(q, insufficient(bob, USDC, 59_999, 60_000));
+        fund(bob, 1);
+        takeBlock(q, signed(q));
+        assertEq(cash(bob) + cash(signer), 0, "both to the last unit");
+        assertFalse(exchange.isNonceUsed(signer, NONCE + 1), "the neighbour's bit");
+    }
+
+    /// @dev A refused block leaves the offer open.
+    function test_ARefusedBlockUsesNoNonce() external {
+        BlockQuote memory q = offer();
+        vm.prank(bob);
+        exchange.withdraw(USDC, WEALTH, bob);
+        assertRefused(q, insufficient(bob, USDC, 0, 300_000_000));
+        assertFalse(exchange.isNonceUsed(signer, NONCE), "still good");
+    }
+
+    // ---------------------------------------------------------------- signatures
+
+    function assertInvalid(BlockQuote memory q, bytes memory signature) private {
+        vm.expectRevert(abi.encodeWithSelector(IClearing.InvalidSignature.selector, q.maker));
+        takeBlock(q, signature);
+    }
+
+    /// @dev What a wallet shows: the typed data in JSON gives the digest that this file makes by hand.
+    function test_REPLAY_TheDigestIsThatOfAWallet() external view {
+        string memory types = string.concat(
+            '{"types":{"EIP712Domain":[{"name":"name","type":"string"},{"name":"version","type":"string"},',
+            '{"name":"chainId","type":"uint256"},{"name":"verifyingContract","type":"address"}],"BlockQuote":[',
+            '{"name":"maker","type":"address"},{"name":"taker","type":"address"},{"name":"market","type":"uint32"},',
+            '{"name":"side","type":"uint8"},{"name":"funding","type":"uint8"},{"name":"tick","type":"uint24"},',
+            '{"name":"lots","type":"uint56"},{"name":"nonce","type":"uint256"},{"name":"deadline","type":"uint32"}]},'
+        );
+        string memory domain = string.concat(
+            '"primaryType":"BlockQuote","domain":{"name":"Gigahour","version":"1","chainId":',
+            vm.toString(block.chainid),
+            ',"verifyingContract":"',
+            vm.toString(address(exchange)),
+            '"},'
+        );
+        string memory message =
+            string.concat('"message":{"maker":"', vm.toString(signer), '","taker":"', vm.toString(bob), '","market":"');
+        message = string.concat(message, vm.toString(market), '","side":1,"funding":0,"tick":3000,"lots":"100000",');
+        message = string.concat(message, '"nonce":"7","deadline":"', vm.toString(NOW + 1 hours), '"}}');
+        assertEq(
+            digest(hashOf(offer())), vm.eip712HashTypedData(string.concat(types, domain, message)), "the same digest"
+        );
+    }
+
+    function test_REPLAY_RevertWhen_AFieldIsNotWhatWasSigned() external {
+        bytes memory signature = signed(offer());
+        for (uint256 n; n < 8; ++n) {
+            BlockQuote memory q = offer();
+            if (n == 0) q.maker = alice;
+            if (n == 1) q.taker = address(0);
+            if (n == 2) q.market = registry.listSeries(grade, 2027, 1, CAP);
+            if (n == 3) q.side = Side.Bid;
+            if (n == 4) (q.maker, q.funding) = (fundedWithLong(), Funding.Token);
+            if (n == 5) q.tick = 2_999;
+            if (n == 6) q.lots = MINIMUM + 1;
+            if (n == 7) q.nonce = 8;
+            assertInvalid(q, signature);
+        }
+        BlockQuote memory later = offer();
+        later.deadline += 1;
+        assertInvalid(later, signature);
+        takeBlock(offer(), signature);
+    }
+
+    function fundedWithLong() private returns (address) {
+        split(signer, MINIMUM);
+        return signer;
+    }
+
+    function test_REPLAY_RevertWhen_SignedForAnotherChainOrContract() external {
+        BlockQuote memory q = offer();
+        bytes memory here = signed(q);
+        assertInvalid(q, sign(digest(domainOf(block.chainid + 1, address(exchange)), hashOf(q))));
+        assertInvalid(q, sign(digest(domainOf(block.chainid, clearingOf()), hashOf(q))));
+        assertInvalid(q, sign(digest(domainOf(block.chainid, address(usdc)), hashOf(q))));
+        uint256 chain = block.chainid;
+        vm.chainId(chain + 1);
+        assertInvalid(q, here);
+        takeBlock(q, signed(q));
+        vm.chainId(chain);
+        assertEq(longs(bob), MINIMUM, "after a fork the domain is that of the new chain");
+    }
+
+    /// @dev Where the code stands that the exchange runs.
+    function clearingOf() private view returns (address) {
+        (, bytes memory answer) = address(exchange).staticcall(abi.encodeWithSignature("clearing()"));
+        return abi.decode(answer, (address));
+    }
+
+    function test_REPLAY_RevertWhen_TheSignatureIsInAnotherForm() external {
+        BlockQuote memory q = offer();
+        assertInvalid(q, highS(digest(hashOf(q))));
+        assertInvalid(q, "");
+        assertInvalid(q, new bytes(65));
+        assertInvalid(q, sign(uint256(keccak256("another key")), digest(hashOf(q))));
+        bytes memory longer = bytes.concat(signed(q), hex"00");
+        assertInvalid(q, longer);
+        (bytes32 r, bytes32 vs) = vm.signCompact(signerKey, digest(hashOf(q)));
+        assertInvalid(q, abi.encodePacked(r, vs));
+    }
+
+    function test_REPLAY_RevertWhen_TheMakerIsNobody() external {
+        BlockQuote memory q = offer();
+        q.maker = address(0);
+        fund(address(0x1), 1);
+        // ecrecover answers zero for what is no signature.
+        assertInvalid(q, new bytes(65));
+        assertInvalid(q, abi.encodePacked(bytes32(uint256(1)), bytes32(uint256(1)), uint8(29)));
+    }
+
+    // ---------------------------------------------------------------- nonces
+
+    function test_REPLAY_RevertWhen_TheNonceWasUsed() external {
+        BlockQuote memory q = offer();
+        takeBlock(q, signed(q));
+        assertTrue(exchange.isNonceUsed(signer, NONCE), "used up");
+        assertRefused(q, abi.encodeWithSelector(IClearing.NonceAlreadyUsed.selector, signer, NONCE));
+        q.tick = 2_000;
+        assertRefused(q, abi.encodeWithSelector(IClearing.NonceAlreadyUsed.selector, signer, NONCE));
+    }
+
+    /// @dev Unordered: any two nonces, in any order, each once.
+    function testFuzz_REPLAY_NoncesAreUnordered(uint256 first, uint256 second) external {
+        vm.assume(first != second);
+        BlockQuote memory q = offer();
+        q.nonce = first;
+        takeBlock(q, signed(q));
+        assertFalse(exchange.isNonceUsed(signer, second), "another bit");
+        assertFalse(exchange.isNonceUsed(bob, first), "another account");
+        q.nonce = second;
+        takeBlock(q, signed(q));
+        assertTrue(exchange.isNonceUsed(signer, first) && exchange.isNonceUsed(signer, second), "both used up");
+        assertEq(longs(bob), 2 * MINIMUM, "two trades");
+    }
+
+    function testFuzz_REPLAY_CancelNonces(uint256 word, uint256 mask, uint8 bit) external {
+        word = bound(word, 0, type(uint248).max);
+        uint256 nonce = (word << 8) | bit;
+        vm.expectEmit(address(exchange));
+        emit IClearing.NoncesCancelled(signer, word, mask);
+        vm.prank(signer);
+        exchange.cancelNonces(word, mask);
+        bool cancelled = (mask >> bit) & 1 == 1;
+        assertEq(exchange.isNonceUsed(signer, nonce), cancelled, "the bits of the mask");
+        assertFalse(exchange.isNonceUsed(bob, nonce), "of the caller only");
+        BlockQuote memory q = offer();
+        q.nonce = nonce;
+        if (cancelled) assertRefused(q, abi.encodeWithSelector(IClearing.NonceAlreadyUsed.selector, signer, nonce));
+        else takeBlock(q, signed(q));
+        vm.prank(signer);
+        exchange.cancelNonces(word, 0);
+        assertTrue(exchange.isNonceUsed(signer, nonce), "nothing makes a nonce good again");
+    }
+}
