@@ -280,7 +280,7 @@ contract LegsTest is Fixture {
         vm.stopPrank();
         Instruction[] memory legs = random(shape);
 
-        (bool shown, bytes memory answer) = address(exchange).staticcall(abi.encodeCall(IClearing.previewLegs, (legs)));
+        (bool shown, bytes memory answer) = address(exchange).staticcall(abi.encodeCall(ITrading.previewLegs, (legs)));
         if (!shown) {
             vm.expectRevert(answer);
             takeLegs(bob, legs, ANY);
