@@ -2,6 +2,7 @@ import { getTransactionCount } from 'viem/actions'
 import type { Signer } from '../client/actions.ts'
 import type { Deployment } from '../client/deployment.ts'
 import { deployExchange, EXCHANGE_TRANSACTIONS, type ExchangeOptions } from './exchange.ts'
+import { deployFinancing } from './financing.ts'
 import { deployIndex, type IndexOptions, settlementAt } from './index.ts'
 
 export type GigahourOptions = Omit<ExchangeOptions, 'settler'> & Omit<IndexOptions, 'owner'>
@@ -17,5 +18,7 @@ export async function deployGigahour(signer: Signer, options: GigahourOptions): 
   const nonce = await getTransactionCount(signer, { address: from, blockTag: 'pending' })
   const settler = settlementAt(from, nonce + EXCHANGE_TRANSACTIONS)
   const core = await deployExchange(signer, { ...options, settler })
-  return { ...core, ...(await deployIndex(signer, core, options)) }
+  const index = await deployIndex(signer, core, options)
+  const financing = await deployFinancing(signer, { usdc: core.usdc, priceIndex: index.priceIndex })
+  return { ...core, ...index, ...financing }
 }

@@ -231,7 +231,7 @@ interface IPriceIndex {
     /// @notice Reporters of the next print.
     function reportersOf(uint32 grade) external view returns (address[] memory);
 
-    /// @notice Whether an account may observe the print of a day.
+    /// @notice Whether an account may observe the print of a day: today's, yet to come, or past ones since it was last added.
     function isReporter(uint32 grade, address reporter, uint32 day) external view returns (bool);
 
     /// @notice Who decides challenges of a day's prints.
