@@ -20,12 +20,12 @@ export const Financing = z
         'Micro-USDC per whole token',
     }),
     fairSource: z
-      .enum(['curve', 'index', 'reference', 'schedule', 'parts'])
+      .enum(['curve', 'index', 'reference', 'bond', 'schedule', 'parts'])
       .nullable()
       .meta({
         description:
           '`curve`: months listed, interpolated between; `index`: its latest print, since no month has a price; ' +
-          '`reference`: the price in the terms, since the unit has no index',
+          '`reference`: the price in the terms, since the unit has no index; `bond`: what the bond pays, since its window is over',
       }),
     dropBp: BasisPoints.nullable().meta({ description: '(fair − price) ÷ fair; negative above fair' }),
     dueAt: Time.nullable().meta({ description: 'Mean time at which it brings what it brings, Unix seconds' }),

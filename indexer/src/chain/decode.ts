@@ -12,6 +12,9 @@ export type Decoder = (log: RpcLog, at: Place) => BareEvent | undefined
 
 export const lower = (address: Address): Address => address.toLowerCase() as Address
 
+/** Null for the address zero, which stands for nobody. */
+export const addressOrNull = (address: Address): Address | null => (BigInt(address) === 0n ? null : lower(address))
+
 export const topicsOf = (log: RpcLog) => log.topics as [Hex, ...Hex[]]
 
 /** @param timestamp - Of the log's block, Unix seconds. */

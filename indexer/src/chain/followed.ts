@@ -3,8 +3,11 @@ import type { Address } from 'viem'
 import type { ChildRole, Contract } from '../market/contract.ts'
 import type { Identity } from '../store/store.ts'
 import { type BareEvent, type Decoder, lower, placeOf } from './decode.ts'
-import { decodeBundleFactory } from './decodeBundleFactory.ts'
+import { decodeBundle, decodeBundleFactory } from './decodeBundle.ts'
+import { decodeCredit, decodeCreditFactory } from './decodeCredit.ts'
+import { decodeDeliveryDesk } from './decodeDeliveryDesk.ts'
 import { decodeExchange } from './decodeExchange.ts'
+import { decodeNote, decodeNoteFactory } from './decodeNote.ts'
 import { decodeRegistry } from './decodeRegistry.ts'
 import type { RpcLog } from './rpc.ts'
 
@@ -15,7 +18,13 @@ type Role = 'exchange' | 'seriesRegistry' | OptionalContract | ChildRole
 const DECODERS: Partial<Record<Role, Decoder>> = {
   exchange: decodeExchange,
   seriesRegistry: decodeRegistry,
+  deliveryDesk: decodeDeliveryDesk,
+  creditFactory: decodeCreditFactory,
+  credit: decodeCredit,
+  noteFactory: decodeNoteFactory,
+  note: decodeNote,
   bundleFactory: decodeBundleFactory,
+  bundle: decodeBundle,
 }
 
 /** The addresses of a deployment whose logs are read, by what they are. */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { ForkError, remedyFor, StopError } from '../errors.ts'
 import { Draft } from '../market/draft.ts'
 import type { ChainEvent } from '../market/event.ts'
-import { fold } from '../market/fold.ts'
+import { foldEvents } from '../market/fold.ts'
 import { State } from '../market/state.ts'
 import type { Checkpoint, Header, Store } from '../store/store.ts'
 import { Backfill } from './backfill.ts'
@@ -214,8 +214,7 @@ export class Follower {
   /** Folds, stores, and only then changes what is read. */
   #apply(header: Header, events: readonly ChainEvent[], undoable: boolean): Checkpoint {
     const draft = new Draft(this.state)
-    for (const event of events) fold(draft, event)
-    draft.requireCovered()
+    foldEvents(draft, events)
     const checkpoint = this.#options.store.commit({ header, draft, undoable })
     this.state.absorb(draft)
     this.#steps += 1

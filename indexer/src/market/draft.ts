@@ -1,10 +1,11 @@
-import type { Lots } from '@gigahour/contracts/units'
+import { Side } from '@gigahour/contracts/side'
+import type { Lots, Tick } from '@gigahour/contracts/units'
 import type { Address } from 'viem'
 import { CorruptionError } from '../errors.ts'
 import { type Balance, balanceKey } from './balance.ts'
 import { type Candle, candleKey, foldCandle, INTERVALS, startOf } from './candle.ts'
 import { type Fill, isSelfTrade } from './fill.ts'
-import { emptyLevel, type Level, levelKey } from './level.ts'
+import { emptyLevel, type Level, levelKey, sideKey } from './level.ts'
 import type { Asset, Grade, Market } from './listing.ts'
 import { isLive, type Order, slotKey } from './order.ts'
 import { Overlay } from './overlay.ts'
@@ -30,6 +31,7 @@ export class Draft {
   /** Market of a series, by the asset of its LONG. */
   readonly forwards: Overlay<number, number>
   readonly records: RecordOverlays
+  readonly #ticks: State['ticks']
   /** In the order of the chain. */
   readonly fills: Fill[] = []
   /** Orders that were cancelled, by transaction, owner and slot. */
@@ -49,6 +51,7 @@ export class Draft {
     this.slots = new Overlay(state.slots)
     this.forwards = new Overlay(state.forwards)
     this.records = overlaysOf(state.records)
+    this.#ticks = state.ticks
     this.lastOrder = state.lastOrder
     this.lastFill = state.lastFill
   }
@@ -75,6 +78,21 @@ export class Draft {
 
   level(market: number, side: Level['side'], tick: Level['tick']): Level {
     return this.levels.get(levelKey(market, side, tick)) ?? emptyLevel(market, side, tick)
+  }
+
+  /** The highest bid or the lowest ask; null if nothing rests there. */
+  bestTick(market: number, side: Side): Tick | null {
+    let best: Tick | null = null
+    const consider = (tick: Tick): void => {
+      if (best === null || (side === Side.Bid ? tick > best : tick < best)) best = tick
+    }
+    for (const tick of this.#ticks.get(sideKey(market, side)) ?? []) {
+      if (!this.levels.changed.has(levelKey(market, side, tick))) consider(tick)
+    }
+    for (const level of this.levels.rows()) {
+      if (level.market === market && level.side === side && level.open > 0n) consider(level.tick)
+    }
+    return best
   }
 
   putMarket(market: Market): void {

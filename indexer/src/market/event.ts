@@ -1,6 +1,9 @@
 import type { Actor, OrderChange, TakenChange } from '@gigahour/contracts/words'
 import type { Address, Hex } from 'viem'
 import type { Contract } from './contract.ts'
+import type { CreditEvent } from './creditEvent.ts'
+import type { DeliveryEvent } from './deliveryEvent.ts'
+import type { BundleEvent, NoteEvent } from './noteEvent.ts'
 
 /** Where on the chain an event stands. */
 export type Place = {
@@ -72,20 +75,12 @@ export type SeriesEvent = {
   symbol: string
 }
 
-/** A bundle token was made: `notesPerCredit` notes and one credit, wrapped. */
-export type BundleEvent = {
-  kind: 'bundleCreated'
-  bundle: Address
-  credit: Address
-  note: Address
-  notesPerCredit: bigint
-}
-
 export type LedgerEvent = TransferEvent | SetsEvent | FeesEvent
 export type ListingEvent = AssetEvent | MarketEvent | GradeEvent | SeriesEvent
+export type FinancingEvent = CreditEvent | NoteEvent | BundleEvent
 
 /** One log of a contract that is followed, decoded. */
-export type ChainEvent = (OrderEvent | TakenEvent | LedgerEvent | ListingEvent | BundleEvent) & {
+export type ChainEvent = (OrderEvent | TakenEvent | LedgerEvent | ListingEvent | DeliveryEvent | FinancingEvent) & {
   at: Place
   /** A contract that was made: its logs, from the same block on, are followed too. */
   announces?: Contract

@@ -1,9 +1,31 @@
+import { foldBundle } from './bundle.ts'
 import type { Draft } from './draft.ts'
 import type { ChainEvent } from './event.ts'
+import { foldCredit } from './foldCredit.ts'
+import { foldDelivery } from './foldDelivery.ts'
 import { foldLedger } from './foldLedger.ts'
 import { foldListing } from './foldListing.ts'
+import { foldMonitor, hourOf } from './foldMonitor.ts'
+import { foldNote } from './foldNote.ts'
 import { foldOrder } from './foldOrder.ts'
 import { foldTaken } from './foldTaken.ts'
+
+/**
+ * Folds the events of a block, or in a backfill of several, and looks at the credits at the end of each hour among them.
+ *
+ * @throws CorruptionError if they do not follow from what came before: going on would show a book that is not the chain's.
+ */
+export function foldEvents(draft: Draft, events: readonly ChainEvent[]): void {
+  let last: number | undefined
+  for (const event of events) {
+    const { timestamp } = event.at
+    if (last !== undefined && hourOf(last) !== hourOf(timestamp)) foldMonitor(draft, last)
+    fold(draft, event)
+    last = timestamp
+  }
+  draft.requireCovered()
+  if (last !== undefined) foldMonitor(draft, last)
+}
 
 /**
  * Folds the next event, in the order of the chain, into a draft.
@@ -35,7 +57,46 @@ export function fold(draft: Draft, event: ChainEvent): void {
     case 'seriesListed':
       foldListing(draft, event)
       break
+    case 'offerMade':
+    case 'offerWithdrawn':
+    case 'elected':
+    case 'lotsDelivered':
+    case 'electionSettled':
+    case 'deskClaimed':
+      foldDelivery(draft, event, event.at)
+      break
+    case 'creditIssued':
+    case 'bondAdded':
+    case 'redemptionQueued':
+    case 'unitsDelivered':
+    case 'redemptionLeft':
+    case 'boughtBack':
+    case 'bondWithdrawn':
+    case 'creditDefaulted':
+    case 'defaultClaimed':
+      foldCredit(draft, event, event.at)
+      break
     case 'bundleCreated':
+    case 'bundleWrapped':
+    case 'bundleUnwrapped':
+      foldBundle(draft, event, event.at)
+      break
+    case 'noteIssued':
+    case 'notesSold':
+    case 'unsoldTaken':
+    case 'saleClosed':
+    case 'revenueDeposited':
+    case 'notesRegistered':
+    case 'notesUnregistered':
+    case 'couponsCollected':
+    case 'reserveLocked':
+    case 'reserveReleased':
+    case 'stressDeclared':
+    case 'conversionAsked':
+    case 'conversionFixed':
+    case 'converted':
+    case 'creditsTaken':
+      foldNote(draft, event, event.at)
       break
   }
 }

@@ -25,6 +25,13 @@ export class Overlay<Key, Row> {
     return this.#base.get(key)
   }
 
+  /** Every row, with the changes. */
+  *all(): Generator<Row> {
+    for (const [key, row] of this.#base) if (!this.changed.has(key)) yield row
+    yield* this.rows()
+  }
+
+  /** The rows that changed. */
   *rows(): Generator<Row> {
     for (const row of this.changed.values()) if (row !== undefined) yield row
   }

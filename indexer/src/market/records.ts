@@ -1,9 +1,30 @@
+import type { Bundle } from './bundle.ts'
 import type { Contract } from './contract.ts'
+import { type Credit, type Redemption, redemptionKey } from './credit.ts'
+import { type DeliveryReceipt, type DeskAccount, type Election, type Offer, placeKey } from './delivery.ts'
+import type { CreditEntry } from './foldCredit.ts'
+import type { MonitorPoint } from './monitor.ts'
+import { type Coupon, type Note, type Registration, registrationKey } from './note.ts'
 import { Overlay } from './overlay.ts'
 
 /** Rows beside those of books and accounts, by their kind. A new kind stands here, in {@link RECORDS}, and in store/recordTables.ts. */
 export type Records = {
   contracts: Contract
+  offers: Offer
+  elections: Election
+  receipts: DeliveryReceipt
+  deskAccounts: DeskAccount
+  credits: Credit
+  redemptions: Redemption
+  creditEntries: CreditEntry
+  notes: Note
+  registrations: Registration
+  coupons: Coupon
+  bundles: Bundle
+  /** The newest point of each credit, of an hour that may not be over. */
+  monitorNow: MonitorPoint
+  /** Points of hours that are over. */
+  monitorHistory: MonitorPoint
 }
 export type RecordKind = keyof Records
 
@@ -15,6 +36,19 @@ type RecordRule<Row> = {
 
 export const RECORDS: { [Kind in RecordKind]: RecordRule<Records[Kind]> } = {
   contracts: { keyOf: ({ address }) => address, inMemory: true },
+  offers: { keyOf: ({ offer }) => `${offer}`, inMemory: true },
+  elections: { keyOf: ({ election }) => `${election}`, inMemory: true },
+  receipts: { keyOf: ({ at }) => placeKey(at), inMemory: false },
+  deskAccounts: { keyOf: ({ account }) => account, inMemory: true },
+  credits: { keyOf: ({ token }) => token, inMemory: true },
+  redemptions: { keyOf: ({ token, redemption }) => redemptionKey(token, redemption), inMemory: true },
+  creditEntries: { keyOf: ({ at }) => placeKey(at), inMemory: false },
+  notes: { keyOf: ({ token }) => token, inMemory: true },
+  registrations: { keyOf: ({ token, holder }) => registrationKey(token, holder), inMemory: true },
+  coupons: { keyOf: ({ at }) => placeKey(at), inMemory: false },
+  bundles: { keyOf: ({ token }) => token, inMemory: true },
+  monitorNow: { keyOf: ({ token }) => token, inMemory: true },
+  monitorHistory: { keyOf: ({ token, start }) => `${token}:${start}`, inMemory: false },
 }
 export const RECORD_KINDS = Object.keys(RECORDS) as RecordKind[]
 

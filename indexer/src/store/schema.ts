@@ -2,7 +2,7 @@ import { recordTables } from './recordTables.ts'
 import { assets, balances, candles, fills, grades, markets, orders, positions, type Table } from './table.ts'
 
 /** Raised with every change of a table: an older store is refused, and rebuilt from the chain. */
-export const SCHEMA_VERSION = 2
+export const SCHEMA_VERSION = 3
 
 /** Tables whose rows change, and so leave an image of what they were. The order gives them their number in `undo`. */
 export const CHANGING = { assets, grades, markets, orders, balances, positions, candles, ...recordTables } as const
@@ -23,6 +23,10 @@ CREATE INDEX fill_market ON fill (market, id);
 CREATE INDEX fill_maker ON fill (maker, id);
 CREATE INDEX fill_taker ON fill (taker, id);
 CREATE INDEX order_owner ON orders (owner, id);
+CREATE INDEX receipt_election ON receipt (election, block, log_index);
+CREATE INDEX credit_entry_token ON credit_entry (token, block, log_index);
+CREATE INDEX credit_entry_account ON credit_entry (account, block, log_index) WHERE kind = 'claimed';
+CREATE INDEX coupon_token ON coupon (token, block, log_index);
 CREATE INDEX order_live ON orders (id) WHERE live = 1;
 CREATE TABLE header (number INTEGER PRIMARY KEY, hash TEXT, parent TEXT, timestamp INTEGER) STRICT;
 CREATE TABLE undo (id INTEGER PRIMARY KEY, block INTEGER, kind INTEGER, key TEXT, image TEXT) STRICT;

@@ -4,19 +4,10 @@ import type { Candle } from '../market/candle.ts'
 import { startOf } from '../market/candle.ts'
 import { RECORD_KINDS, RECORDS, type RecordRows } from '../market/records.ts'
 import { recordTables } from './recordTables.ts'
+import { openHistory } from './sqliteHistory.ts'
+import { queryOf } from './sqliteQuery.ts'
 import type { Before, Checkpoint, Header, Store } from './store.ts'
-import {
-  assets,
-  balances,
-  candles,
-  fills,
-  grades,
-  markets,
-  orders,
-  positions,
-  type Table,
-  type Value,
-} from './table.ts'
+import { assets, balances, candles, fills, grades, markets, orders, positions, type Table } from './table.ts'
 
 type Reads = Omit<Store, 'commit' | 'rollback' | 'finalize' | 'clear' | 'close'>
 
@@ -27,10 +18,7 @@ const NO_BEFORE: Before = { block: Number.MAX_SAFE_INTEGER, logIndex: 0, part: 0
 
 /** Prepares every question that the store answers. */
 export function openReads(database: Database.Database): Reads {
-  const query = <Row>(table: Table<Row>, rest: string) => {
-    const statement = database.prepare(`SELECT ${namesOf(table)} FROM ${table.name} ${rest}`).raw()
-    return (...values: Value[]): Row[] => (statement.all(...values) as Value[][]).map(table.decode)
-  }
+  const query = <Row>(table: Table<Row>, rest: string) => queryOf(database, table, rest)
   const headerAt = database.prepare('SELECT number, hash, parent, timestamp FROM header WHERE number = ?').raw()
   const headerLast = database
     .prepare('SELECT number, hash, parent, timestamp FROM header ORDER BY number DESC LIMIT 1')
@@ -52,8 +40,9 @@ export function openReads(database: Database.Database): Reads {
     positions: query(positions, 'ORDER BY account, market'),
   }
   const kept = RECORD_KINDS.filter((kind) => RECORDS[kind].inMemory).map((kind) => {
-    const { columns } = recordTables[kind]
-    return [kind, query(recordTables[kind] as Table<unknown>, `ORDER BY ${columns[0]?.split(' ')[0]}`)] as const
+    const { columns, keys } = recordTables[kind]
+    const key = columns.slice(0, keys).map((column) => column.split(' ')[0])
+    return [kind, query(recordTables[kind] as Table<unknown>, `ORDER BY ${key}`)] as const
   })
   const records = (): RecordRows => {
     const empty = Object.fromEntries(RECORD_KINDS.map((kind) => [kind, []]))
@@ -80,6 +69,7 @@ export function openReads(database: Database.Database): Reads {
     return { header: headerOf(last), sequence: meta('sequence'), reorgs: meta('reorgs') }
   }
   return {
+    ...openHistory(database),
     checkpoint,
     header: (number) => {
       const columns = headerAt.get(number) as HeaderColumns | undefined
@@ -109,6 +99,3 @@ export function openReads(database: Database.Database): Reads {
 
 type HeaderColumns = [number: number, hash: Hex, parent: Hex, timestamp: number]
 const headerOf = ([number, hash, parent, timestamp]: HeaderColumns): Header => ({ number, hash, parent, timestamp })
-
-export const namesOf = (table: Pick<Table<never>, 'columns'>): string =>
-  table.columns.map((column) => column.split(' ')[0]).join(', ')

@@ -1,7 +1,11 @@
 import type { Address, Hex } from 'viem'
 import type { Candle } from '../market/candle.ts'
+import type { DeliveryReceipt } from '../market/delivery.ts'
 import type { Draft } from '../market/draft.ts'
 import type { Fill } from '../market/fill.ts'
+import type { CreditEntry } from '../market/foldCredit.ts'
+import type { MonitorPoint } from '../market/monitor.ts'
+import type { Coupon } from '../market/note.ts'
 import type { Order } from '../market/order.ts'
 import type { StoredRows } from '../market/state.ts'
 
@@ -65,5 +69,15 @@ export type Store = {
   candles(market: number, interval: number, range: { from: number; to: number; limit: number }): Candle[]
   /** Newest placed first. */
   orders(account: Address, limit: number, before?: Before): Order[]
+  /** Newest first. @param election - Null for those of all. */
+  receipts(election: number | null, limit: number, before?: Before): DeliveryReceipt[]
+  /** What happened to a credit, newest first. @param token - Null for all of them. */
+  creditEntries(token: Address | null, limit: number, before?: Before): CreditEntry[]
+  /** What an account was paid from bonds, newest first. */
+  claims(account: Address, limit: number, before?: Before): CreditEntry[]
+  /** Newest first. @param token - Of a note; null for those of all. */
+  coupons(token: Address | null, limit: number, before?: Before): Coupon[]
+  /** How a credit looked in hours that are over: the newest `limit` with `from ≤ start < to`, oldest first. */
+  monitorPoints(token: Address, range: { from: number; to: number; limit: number }): MonitorPoint[]
   close(): void
 }

@@ -2,14 +2,15 @@ import type { Address } from 'viem'
 import { describe, expect, it } from 'vitest'
 import { identityOf } from '../../src/chain/followed.ts'
 import { openStore } from '../../src/store/sqlite.ts'
-import { BUNDLE_FACTORY, encodeEvent } from '../support/encode.ts'
+import { encodeEvent } from '../support/encode.ts'
+import { BUNDLE_FACTORY } from '../support/encodeFinancing.ts'
 import { FakeChain } from '../support/fakeChain.ts'
 import { followerOf } from '../support/following.ts'
 import type { Told } from '../support/naiveExchange.ts'
 
-const CHILD: Address = `0x${'c'.repeat(40)}`
+const CHILD: Address = `0x${'7'.repeat(40)}`
 const created: Told = {
-  ...{ kind: 'bundleCreated', bundle: CHILD, credit: BUNDLE_FACTORY, note: BUNDLE_FACTORY, notesPerCredit: 2n },
+  ...{ kind: 'bundleCreated', token: CHILD, credit: BUNDLE_FACTORY, note: BUNDLE_FACTORY, notesPerCredit: 2 },
 }
 
 /** The addresses of each question for logs, by the newest block asked for. */
@@ -75,7 +76,7 @@ describe('a contract that a factory announces', () => {
 
   it('is followed only if the deployment names the factory', async () => {
     const chain = new FakeChain()
-    const foreign = { ...encodeEvent(created), address: `0x${'d'.repeat(40)}` as const }
+    const foreign = { ...encodeEvent(created), address: `0x${'8'.repeat(40)}` as const }
     chain.mine(() => [], [foreign])
     const { catchUp, follower } = followerOf(chain)
     await catchUp()

@@ -5,31 +5,54 @@ import { type Random, randomOf } from '@gigahour/contracts/testing/random'
 import { afterAll, describe, expect, it } from 'vitest'
 import { identityOf } from '../../src/chain/followed.ts'
 import { StopError } from '../../src/errors.ts'
+import type { State } from '../../src/market/state.ts'
 import { openStore } from '../../src/store/sqlite.ts'
 import { FakeChain } from '../support/fakeChain.ts'
 import { contentsOf, followerOf } from '../support/following.ts'
 import { ACCOUNTS, type NaiveExchange, type Told, USDC } from '../support/naiveExchange.ts'
+import { actFinance } from '../support/naiveFinance.ts'
+import type { FinanceState } from '../support/naiveFinanceState.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'gigahour-reorg-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const busy =
-  (random: Random, count = 6) =>
+  (random: Random, count = 12) =>
   (exchange: NaiveExchange): Told[] =>
-    Array.from({ length: random.below(count) }, () => exchange.act(random)).flat()
+    Array.from({ length: random.below(count) }, () =>
+      random.below(3) === 0 ? actFinance(exchange.state.finance, random) : exchange.act(random),
+    ).flat()
 
 const fund = (exchange: NaiveExchange): Told[] =>
   ACCOUNTS.flatMap((account) => exchange.deposit(account, USDC, 10n ** 10n))
 
+/** What the desk and the issuers have, as the naive ones say it. */
+function expectFinance({ records }: State, { owed, credits, notes, bundles, offers }: FinanceState): void {
+  for (const { id, open } of offers) expect(records.offers.get(`${id}`)?.open, `offer ${id}`).toBe(open)
+  for (const [account, amount] of owed) {
+    const { credited = 0n, claimed = 0n } = records.deskAccounts.get(account) ?? {}
+    expect(credited - claimed, `the desk owes ${account}`).toBe(amount)
+  }
+  for (const { token, circulating, queued, bond } of credits) {
+    expect(records.credits.get(token), token).toMatchObject({ circulating, queued, bond })
+  }
+  for (const { token, supply, deposited } of notes) {
+    expect(records.notes.get(token), token).toMatchObject({ supply, deposited })
+  }
+  for (const { token, supply } of bundles) expect(records.bundles.get(token), token).toMatchObject({ supply })
+}
+
 describe('a store after reorgs', () => {
   it.each([1, 2, 3, 4])('is bit for bit the one built from scratch, seed %i', async (seed) => {
     const random = randomOf(seed)
-    const chain = new FakeChain()
+    // So slow that hours end in most rounds.
+    const chain = new FakeChain(700)
     chain.mine(fund)
     chain.finalized = 1
     let following = followerOf(chain)
     let reverts = 0
     let fills = 0
+    let looks = 0
     for (let round = 0; round < 60; round += 1) {
       const unfinal = chain.head - (chain.finalized ?? 0)
       const depth = Math.min(random.below(8), unfinal)
@@ -51,10 +74,13 @@ describe('a store after reorgs', () => {
       for (const [key, { account, asset, free }] of following.follower.state.balances) {
         expect(free, key).toBe(chain.exchange.balance(account, asset))
       }
+      expectFinance(following.follower.state, chain.exchange.state.finance)
+      looks = Math.max(looks, contentsOf(fresh.store).history.points.length)
       reverts += following.told.filter(({ type }) => type === 'revert').length
     }
     expect(reverts).toBeGreaterThan(5)
     expect(fills).toBeGreaterThan(20)
+    expect(looks, 'hours that are over, in which credits were looked at').toBeGreaterThan(0)
   })
 
   it('survives a chain that changes while it is read', async () => {

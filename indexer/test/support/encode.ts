@@ -1,11 +1,20 @@
-import { bundleFactoryAbi, exchangeAbi, seriesRegistryAbi } from '@gigahour/contracts/abi'
+import { exchangeAbi, seriesRegistryAbi } from '@gigahour/contracts/abi'
 import { encodeActor, encodeOrderChange, encodeTakenChange } from '@gigahour/contracts/words'
-import { type AbiEvent, type Address, encodeAbiParameters, encodeEventTopics, getAbiItem, type Hex, toHex } from 'viem'
+import {
+  type Abi,
+  type AbiEvent,
+  type Address,
+  encodeAbiParameters,
+  encodeEventTopics,
+  getAbiItem,
+  type Hex,
+  toHex,
+} from 'viem'
+import { tell } from './encodeFinancing.ts'
 import type { Told } from './naiveExchange.ts'
 
 export const EXCHANGE: Address = `0x${'e'.repeat(40)}`
 export const REGISTRY: Address = `0x${'9'.repeat(40)}`
-export const BUNDLE_FACTORY: Address = `0x${'b'.repeat(40)}`
 
 /** A log without its place: who told it, and what. */
 export type Said = { address: Address; topics: Hex[]; data: Hex }
@@ -47,8 +56,10 @@ export function encodeEvent(told: Told): Said {
       return said('GradeListed', told)
     case 'seriesListed':
       return said('SeriesListed', { ...told, cap: 7_000 })
-    case 'bundleCreated':
-      return said('BundleCreated', told)
+    default: {
+      const { address, abi, name, args } = tell(told)
+      return logOf(address, abi, name, args)
+    }
   }
 }
 
@@ -60,15 +71,12 @@ function book(name: string, actor: bigint, change: bigint): Said {
   return { address: EXCHANGE, topics: [topic], data: `0x${word(actor)}${word(change)}` }
 }
 
-/** Who tells which events; the exchange all others. */
-const TELLERS = [
-  { address: REGISTRY, abi: seriesRegistryAbi, names: ['GradeListed', 'SeriesListed'] },
-  { address: BUNDLE_FACTORY, abi: bundleFactoryAbi, names: ['BundleCreated'] },
-]
-
 function said(eventName: string, args: Record<string, unknown>): Said {
-  const teller = TELLERS.find(({ names }) => names.includes(eventName))
-  const abi = teller?.abi ?? exchangeAbi
+  const registry = eventName === 'GradeListed' || eventName === 'SeriesListed'
+  return registry ? logOf(REGISTRY, seriesRegistryAbi, eventName, args) : logOf(EXCHANGE, exchangeAbi, eventName, args)
+}
+
+function logOf(address: Address, abi: Abi, eventName: string, args: Record<string, unknown>): Said {
   const event = getAbiItem({ abi, name: eventName } as Parameters<typeof getAbiItem>[0]) as AbiEvent
   const plain = event.inputs.filter(({ indexed }) => !indexed)
   const topics = encodeEventTopics({ abi: [event], eventName, args })
@@ -76,5 +84,5 @@ function said(eventName: string, args: Record<string, unknown>): Said {
     plain,
     plain.map(({ name }) => args[name ?? '']),
   )
-  return { address: teller?.address ?? EXCHANGE, topics: topics as Hex[], data }
+  return { address, topics: topics as Hex[], data }
 }

@@ -1,14 +1,14 @@
 import type { Deployment } from '@gigahour/contracts/deployment'
 import { encodeAbiParameters, type Hex, keccak256, toHex } from 'viem'
 import { quantity, type Rpc, type RpcBlock, type RpcLog } from '../../src/chain/rpc.ts'
-import { BUNDLE_FACTORY, EXCHANGE, encodeEvent, REGISTRY, type Said } from './encode.ts'
+import { EXCHANGE, encodeEvent, REGISTRY, type Said } from './encode.ts'
+import { BUNDLE_FACTORY, CREDIT_FACTORY, DESK, NOTE_FACTORY } from './encodeFinancing.ts'
 import { listings, NaiveExchange, type NaiveState, type Told } from './naiveExchange.ts'
 
 export type FakeBlock = { header: RpcBlock; logs: RpcLog[]; state: NaiveState }
 
 const CHAIN_ID = 31_337
 const START = 1_790_000_000
-const BLOCK_TIME = 7
 
 /** A chain of which blocks can be taken back, and a node that can be made to fail. Block 0 is the deployment. */
 export class FakeChain {
@@ -18,8 +18,11 @@ export class FakeChain {
   /** Called before each answer: may throw, or change the chain under the one who asks. */
   before: (method: string, params: readonly unknown[]) => void = () => undefined
   #salt = 0
+  readonly #blockTime: number
 
-  constructor() {
+  /** @param blockTime - Seconds from block to block. */
+  constructor(blockTime = 7) {
+    this.#blockTime = blockTime
     this.mine(() => listings())
   }
 
@@ -35,7 +38,8 @@ export class FakeChain {
     const { hash } = (this.blocks[0] as FakeBlock).header
     return {
       ...{ name: 'Fake', chainId: CHAIN_ID, block: 0, blockHash: hash, exchange: EXCHANGE, seriesRegistry: REGISTRY },
-      ...{ forwardToken: EXCHANGE, usdc: EXCHANGE, usdcAsset: 2, explorer: null, bundleFactory: BUNDLE_FACTORY },
+      ...{ forwardToken: EXCHANGE, usdc: EXCHANGE, usdcAsset: 2, explorer: null, deliveryDesk: DESK },
+      ...{ creditFactory: CREDIT_FACTORY, noteFactory: NOTE_FACTORY, bundleFactory: BUNDLE_FACTORY },
     }
   }
 
@@ -47,7 +51,7 @@ export class FakeChain {
     this.#salt += 1
     const hash = keccak256(toHex(`${number} ${this.#salt}`))
     const parentHash = this.blocks.at(-1)?.header.hash ?? keccak256('0x')
-    const timestamp = quantity(START + number * BLOCK_TIME)
+    const timestamp = quantity(START + number * this.#blockTime)
     const logs = [...noise, ...told.map(encodeEvent)].map(
       (said, n): RpcLog => ({
         ...said,

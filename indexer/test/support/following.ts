@@ -39,6 +39,12 @@ export function contentsOf(store: Store) {
     candles: rows.markets.flatMap(({ id }) =>
       [60, 300, 900, 3_600, 14_400, 86_400].map((s) => store.candles(id, s, everything)),
     ),
+    history: {
+      receipts: store.receipts(null, 1e6),
+      creditEntries: store.creditEntries(null, 1e6),
+      coupons: store.coupons(null, 1e6),
+      points: rows.records.credits.flatMap(({ token }) => store.monitorPoints(token, everything)),
+    },
     orders: accounts.flatMap((account) => store.orders(account, 1e6)),
   }
 }

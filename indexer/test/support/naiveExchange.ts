@@ -3,6 +3,7 @@ import type { Random } from '@gigahour/contracts/testing/random'
 import type { Lots, Tick, Units } from '@gigahour/contracts/units'
 import type { Address } from 'viem'
 import type { ChainEvent } from '../../src/market/event.ts'
+import { type FinanceState, noFinance } from './naiveFinanceState.ts'
 
 /** An event without its place in the chain. */
 export type Told = ChainEvent extends infer Event ? (Event extends unknown ? Omit<Event, 'at'> : never) : never
@@ -33,6 +34,7 @@ export type NaiveState = {
   fees: Map<number, bigint>
   /** Base units that came in less those that went out, by asset. */
   inflow: Map<number, bigint>
+  finance: FinanceState
 }
 
 export const CAP = 7_000
@@ -90,7 +92,7 @@ export class NaiveExchange {
       ? structuredClone(state)
       : {
           ...{ balances: new Map(), orders: [], sequences: new Map(), levels: new Map() },
-          ...{ fees: new Map(), inflow: new Map() },
+          ...{ fees: new Map(), inflow: new Map(), finance: noFinance() },
         }
   }
 

@@ -1,0 +1,70 @@
+import { Side } from '@gigahour/contracts/side'
+import type { Address } from 'viem'
+import { LOTS_PER_TOKEN } from './credit.ts'
+import type { Draft } from './draft.ts'
+import type { MonthPrice } from './fairForward.ts'
+import type { Market } from './listing.ts'
+
+/** A price of the book, micro-USDC per whole token. */
+export type BookPrice = { price: bigint; source: 'mid' | 'last' }
+
+/** What books and index say at one moment of a draft. Made for one look: what it has looked up it does not look up again. */
+export class Quotes {
+  readonly #draft: Draft
+  readonly #curves = new Map<number, readonly MonthPrice[]>()
+  #spotMarkets: Map<Address, Market> | undefined
+
+  constructor(draft: Draft) {
+    this.#draft = draft
+  }
+
+  /** The token's spot market in the asset that the series are priced in; the first, if it was listed more than once. */
+  marketOf(token: Address): Market | undefined {
+    this.#spotMarkets ??= this.#findSpotMarkets()
+    return this.#spotMarkets.get(token)
+  }
+
+  priceOf(token: Address): BookPrice | undefined {
+    const market = this.marketOf(token)
+    return market && this.#priceIn(market)
+  }
+
+  /** Months of a grade that have a price, in their order. Of several series of one month that with the highest cap: it cuts off least. */
+  curveOf(grade: number): readonly MonthPrice[] {
+    const known = this.#curves.get(grade)
+    if (known) return known
+    const series = [...this.#draft.markets.all()].filter((market) => market.series?.grade === grade)
+    const months = new Map<number, MonthPrice>()
+    for (const market of series.sort((one, other) => one.cap - other.cap)) {
+      const price = this.#priceIn(market)?.price
+      if (!market.series || price === undefined) continue
+      const { year, month } = market.series
+      months.set(year * 12 + month, { year, month, price })
+    }
+    const curve = [...months].sort(([one], [other]) => one - other).map(([, month]) => month)
+    this.#curves.set(grade, curve)
+    return curve
+  }
+
+  /** The middle of the best bid and ask, else the last price. */
+  #priceIn(market: Market): BookPrice | undefined {
+    const bid = this.#draft.bestTick(market.id, Side.Bid)
+    const ask = this.#draft.bestTick(market.id, Side.Ask)
+    const scale = market.unit * LOTS_PER_TOKEN
+    if (bid !== null && ask !== null) {
+      return { price: (BigInt(bid + ask) * scale) / (2n * market.lotSize), source: 'mid' }
+    }
+    return market.last === null ? undefined : { price: (BigInt(market.last) * scale) / market.lotSize, source: 'last' }
+  }
+
+  #findSpotMarkets(): Map<Address, Market> {
+    const markets = [...this.#draft.markets.all()].sort((one, other) => one.id - other.id)
+    const quote = markets.find(({ series }) => series)?.quote
+    const found = new Map<Address, Market>()
+    for (const market of markets) {
+      const token = market.cap === 0 && market.quote === quote ? this.#draft.assets.get(market.base)?.token : undefined
+      if (token && !found.has(token)) found.set(token, market)
+    }
+    return found
+  }
+}
