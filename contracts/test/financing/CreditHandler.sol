@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {CommonBase} from "forge-std/Base.sol";
+import {StdUtils} from "forge-std/StdUtils.sol";
+
+import {ComputeCredit} from "../../src/financing/ComputeCredit.sol";
+import {CreditState, Redemption} from "../../src/interfaces/IComputeCredit.sol";
+import {MockIndex} from "../mocks/MockIndex.sol";
+import {MockToken} from "../mocks/MockToken.sol";
+
+/// @notice Does at random what holders, issuer, meter, strangers and time can do to a credit, and keeps what a model says of it. It never reverts.
+contract CreditHandler is CommonBase, StdUtils {
+    uint32 private constant GRADE = 1;
+
+    ComputeCredit private immutable _credit;
+    MockToken private immutable _usdc;
+    MockIndex private immutable _index;
+    address private immutable _issuer;
+    uint256[] private _keys;
+
+    uint256 public issued;
+    uint256 public donated;
+    uint256 public withdrawn;
+    uint256 public posted;
+    uint256 public claimedAmount;
+    uint256 public modelPool;
+    uint256 public modelLots;
+    uint256 public lastPrice;
+    uint32 public lastPriceDay;
+    mapping(uint256 redemptionId => uint256) public deliveredOf;
+    /// @dev What may never happen, by name; empty as long as nothing did.
+    string public breach;
+
+    constructor(ComputeCredit credit, MockToken usdc, MockIndex index, address issuer, uint256[] memory keys) {
+        _credit = credit;
+        _usdc = usdc;
+        _index = index;
+        _issuer = issuer;
+        _keys = keys;
+        issued = credit.totalSupply();
+        posted = credit.state().bond;
+        (lastPrice, lastPriceDay) = index.lastFinalBefore(GRADE, type(uint32).max);
+    }
+
+    modifier bondPerLotNeverFalls() {
+        CreditState memory a = _credit.state();
+        _;
+        CreditState memory b = _credit.state();
+        bool isDefault = b.defaultedAt != 0;
+        if (!isDefault && b.bond * (a.circulating + a.queued) < a.bond * (b.circulating + b.queued)) {
+            breach = "the bond per lot fell";
+        }
+    }
+
+    function person(uint256 seed) private view returns (address) {
+        uint256 n = seed % (_keys.length + 1);
+        return n == _keys.length ? _issuer : vm.addr(_keys[n]);
+    }
+
+    function transfer(uint256 from, uint256 to, uint256 lots) external bondPerLotNeverFalls {
+        address sender = person(from);
+        lots = bound(lots, 0, _credit.balanceOf(sender));
+        vm.prank(sender);
+        _credit.transfer(person(to), lots);
+    }
+
+    function redeem(uint256 who, uint256 lots) external bondPerLotNeverFalls {
+        address holder = person(who);
+        uint256 balance = _credit.balanceOf(holder);
+        if (balance == 0 || block.timestamp >= _credit.terms().end) return;
+        vm.prank(holder);
+        _credit.redeem(bound(lots, 1, balance));
+    }
+
+    /// @dev The holder or the meter signs; a hostile one may sign anything, also too much.
+    function deliver(uint256 id, uint256 lots, uint256 signer) external bondPerLotNeverFalls {
+        if (_credit.redemptionCount() == 0) return;
+        id = bound(id, 1, _credit.redemptionCount());
+        Redemption memory r = _credit.redemptionOf(id);
+        uint64 time = uint64(_min(block.timestamp, _credit.terms().end));
+        lots = bound(lots, 0, r.lots + 1_000);
+        uint256 key = _keys[signer % _keys.length];
+        (uint8 v, bytes32 x, bytes32 s) = vm.sign(key, _credit.receiptDigest(id, lots, time));
+        bool isSigner = vm.addr(key) == r.holder || vm.addr(key) == _credit.terms().meter;
+        bool isOpen = !r.left && r.delivered < r.lots && _credit.state().defaultedAt == 0;
+        bool isTime = time >= _credit.terms().start && time >= r.receiptTime;
+        try _credit.deliver(id, lots, time, abi.encodePacked(x, s, v)) {
+            if (!isSigner || !isOpen || !isTime || lots <= deliveredOf[id]) breach = "a receipt that is none counted";
+            deliveredOf[id] = _min(lots, r.lots);
+        } catch {
+            if (isSigner && isOpen && isTime && lots > deliveredOf[id]) breach = "a good receipt was refused";
+        }
+    }
+
+    function leave(uint256 id, uint256 who) external bondPerLotNeverFalls {
+        if (_credit.redemptionCount() == 0) return;
+        id = bound(id, 1, _credit.redemptionCount());
+        Redemption memory r = _credit.redemptionOf(id);
+        bool isDue = block.timestamp >= r.progressAt + 3 days || _credit.state().defaultedAt != 0;
+        bool mayLeave = person(who) == r.holder && isDue && !r.left && r.delivered < r.lots;
+        vm.prank(person(who));
+        try _credit.leave(id) {
+            if (!mayLeave) breach = "somebody left who may not";
+        } catch {
+            if (mayLeave) breach = "somebody could not leave";
+        }
+    }
+
+    function burn(uint256 who, uint256 lots) external bondPerLotNeverFalls {
+        lots = bound(lots, 0, _credit.balanceOf(_issuer));
+        bool mayBurn = person(who) == _issuer && lots != 0 && _credit.state().defaultedAt == 0;
+        vm.prank(person(who));
+        try _credit.burn(lots) {
+            if (!mayBurn) breach = "somebody burned who may not";
+        } catch {
+            if (mayBurn) breach = "the issuer could not burn";
+        }
+    }
+
+    function addBond(uint256 amount) external bondPerLotNeverFalls {
+        CreditState memory s = _credit.state();
+        if (s.defaultedAt != 0 || s.circulating + s.queued == 0) return;
+        amount = bound(amount, 0, 1e9);
+        _usdc.mint(address(this), amount);
+        _usdc.approve(address(_credit), amount);
+        _credit.addBond(amount);
+        posted += amount;
+    }
+
+    function withdraw() external {
+        if (_credit.state().releasable == 0) return;
+        vm.prank(_issuer);
+        withdrawn += _credit.withdrawReleased(_issuer);
+    }
+
+    function donate(uint256 amount) external bondPerLotNeverFalls {
+        amount = bound(amount, 0, 1e9);
+        _usdc.mint(address(_credit), amount);
+        donated += amount;
+    }
+
+    function wait(uint256 time) external {
+        vm.warp(vm.getBlockTimestamp() + bound(time, 1, 5 days));
+    }
+
+    function print(uint256 price) external {
+        uint32 day = uint32(vm.getBlockTimestamp() / 1 days) - 3;
+        if (day <= lastPriceDay || day >= _credit.terms().end / 1 days) return;
+        lastPrice = bound(price, 1, 20_000_000);
+        lastPriceDay = day;
+        _index.print(GRADE, day, lastPrice);
+    }
+
+    function declareDefault() external {
+        CreditState memory s = _credit.state();
+        uint256 end = _credit.terms().end;
+        bool isDue = block.timestamp >= end + 3 days && s.circulating + s.queued != 0 && s.defaultedAt == 0;
+        try _credit.declareDefault() {
+            if (!isDue) breach = "default out of turn";
+            modelLots = s.circulating + s.queued;
+            uint256 price = lastPriceDay + 7 < end / 1 days ? _credit.issuePrice() : lastPrice;
+            // Price and a tenth of it for each thousandth, rounded up.
+            modelPool = _min((modelLots * price * 11 + 9_999) / 10_000, s.bond);
+        } catch {
+            if (isDue) breach = "default could not be declared";
+        }
+    }
+
+    function claim(uint256 who, uint256 lots) external {
+        address holder = person(who);
+        uint256 balance = _credit.balanceOf(holder);
+        if (balance == 0 || _credit.state().defaultedAt == 0) return;
+        lots = bound(lots, 1, balance);
+        vm.prank(holder);
+        uint256 amount = _credit.claim(lots, holder);
+        claimedAmount += amount;
+        if (amount != lots * modelPool / modelLots) breach = "RUN: a claim got another share";
+    }
+
+    /// @dev EXIT: time passes and everybody takes what is his.
+    function everybodyLeaves() external {
+        vm.warp(_max(vm.getBlockTimestamp(), uint256(_credit.terms().end) + 3 days));
+        this.declareDefault();
+        for (uint256 id = 1; id <= _credit.redemptionCount(); ++id) {
+            Redemption memory r = _credit.redemptionOf(id);
+            if (r.left || r.delivered == r.lots) continue;
+            vm.prank(r.holder);
+            _credit.leave(id);
+        }
+        for (uint256 n; n <= _keys.length; ++n) {
+            this.claim(n, type(uint256).max);
+        }
+        this.withdraw();
+    }
+
+    function _min(uint256 a, uint256 b) private pure returns (uint256) {
+        return a < b ? a : b;
+    }
+
+    function _max(uint256 a, uint256 b) private pure returns (uint256) {
+        return a > b ? a : b;
+    }
+}

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {CommonBase} from "forge-std/Base.sol";
+import {StdUtils} from "forge-std/StdUtils.sol";
+
+import {ComputeCredit} from "../../src/financing/ComputeCredit.sol";
+import {RevenueNote} from "../../src/financing/RevenueNote.sol";
+import {Conversion, NoteState, Registration} from "../../src/interfaces/IRevenueNote.sol";
+import {MockToken} from "../mocks/MockToken.sol";
+
+/// @notice Does at random what holders, issuer, strangers and time can do to a note, and pays every coupon in a model of its own as well: to every lot, in
+/// whatever form it is held at that moment. It never reverts.
+contract NoteHandler is CommonBase, StdUtils {
+    /// @dev The model's fractions of a micro-USDC.
+    uint256 private constant ONE = 1e30;
+    /// @dev 2027-01-15 00:00 UTC, and the days of the months from there on.
+    uint256 private constant FIRST = 1_799_971_200;
+    uint8[12] private _daysOfMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+    RevenueNote private immutable _note;
+    ComputeCredit private immutable _credit;
+    MockToken private immutable _usdc;
+    address private immutable _issuer;
+    address[] private _people;
+
+    uint256 public donated;
+    uint256 public donatedCredits;
+    uint256 public converters;
+    /// @dev Coupons of one lot since issue, × ONE.
+    uint256 public perLot;
+    /// @dev Coupons of a person, × ONE: those that his bearer lots carry besides those that are his own.
+    mapping(address person => uint256) public coupons;
+    /// @dev Paid to a person, what he paid back taken off.
+    mapping(address person => int256) public paid;
+    mapping(uint256 month => uint256) private _depositedIn;
+    string public breach;
+
+    constructor(RevenueNote note, ComputeCredit credit, MockToken usdc, address issuer, address[] memory people) {
+        _note = note;
+        _credit = credit;
+        _usdc = usdc;
+        _issuer = issuer;
+        _people = people;
+    }
+
+    function person(uint256 seed) private view returns (address) {
+        return _people[seed % _people.length];
+    }
+
+    function due(uint256 month) private view returns (uint256 date) {
+        date = FIRST;
+        for (uint256 n; n + 1 < month; ++n) {
+            date += uint256(_daysOfMonth[n]) * 1 days;
+        }
+    }
+
+    function monthNow() private view returns (uint256 month) {
+        for (month = 1; month <= 12 && due(month) + 10 days < vm.getBlockTimestamp(); ++month) {}
+    }
+
+    function wait(uint256 time) external {
+        vm.warp(vm.getBlockTimestamp() + bound(time, 1 hours, 20 days));
+    }
+
+    function buy(uint256 who, uint256 lots) external {
+        NoteState memory s = _note.state();
+        if (!s.saleOpen || s.unsold == 0) return;
+        lots = bound(lots, 1, s.unsold);
+        address buyer = person(who);
+        _usdc.mint(buyer, lots * 100_000);
+        vm.startPrank(buyer);
+        _usdc.approve(address(_note), lots * 100_000);
+        _note.buy(lots, buyer);
+        vm.stopPrank();
+    }
+
+    function transfer(uint256 from, uint256 to, uint256 lots) external {
+        lots = bound(lots, 0, _note.balanceOf(person(from)));
+        vm.prank(person(from));
+        _note.transfer(person(to), lots);
+        coupons[person(from)] -= lots * perLot;
+        coupons[person(to)] += lots * perLot;
+    }
+
+    function register(uint256 who, uint256 lots) external {
+        address holder = person(who);
+        uint256 balance = _note.balanceOf(holder);
+        if (balance == 0) return;
+        vm.prank(holder);
+        paid[holder] += int256(_note.register(bound(lots, 1, balance)));
+    }
+
+    function unregister(uint256 who, uint256 lots) external {
+        address holder = person(who);
+        Registration memory r = _note.registrationOf(holder);
+        if (r.lots == r.converting) return;
+        _usdc.mint(holder, 1e15);
+        vm.startPrank(holder);
+        _usdc.approve(address(_note), type(uint256).max);
+        paid[holder] -= int256(_note.unregister(bound(lots, 1, r.lots - r.converting), holder));
+        vm.stopPrank();
+    }
+
+    function collect(uint256 who) public {
+        address holder = person(who);
+        if (_note.registrationOf(holder).collectable == 0) return;
+        vm.prank(holder);
+        paid[holder] += int256(_note.collect(holder));
+    }
+
+    function deposit(uint256 amount) external {
+        NoteState memory s = _note.state();
+        if (s.supply == 0 || s.remaining == 0) return;
+        // About a month's coupon; now and then all that is left.
+        amount = amount % 16 == 0 ? s.remaining : bound(amount, 0, s.supply * 10_000);
+        vm.prank(_issuer);
+        uint256 taken = _note.deposit(0, amount);
+        if (taken != (amount < s.remaining ? amount : s.remaining)) breach = "another amount was taken";
+        _depositedIn[monthNow()] += taken;
+        perLot += taken * ONE / s.supply;
+        for (uint256 n; n < _people.length; ++n) {
+            uint256 lots = _note.balanceOf(_people[n]) + _note.registrationOf(_people[n]).lots;
+            coupons[_people[n]] += lots * taken * ONE / s.supply;
+        }
+    }
+
+    function declareCouponMissed(uint256 month) external {
+        month = bound(month, 1, 12);
+        uint256 all;
+        for (uint256 n = 1; n <= 13; ++n) {
+            all += _depositedIn[n];
+        }
+        bool isMissed = all < month * _note.state().supply * 8_000;
+        bool isDue = isMissed && vm.getBlockTimestamp() > due(month) + 10 days && _note.conversion().declaredAt == 0;
+        try _note.declareCouponMissed(month) {
+            if (!isDue) breach = "STRESS: declared though the terms were kept";
+        } catch {
+            if (isDue) breach = "STRESS: a missed coupon could not be declared";
+        }
+    }
+
+    function declareCovenantBroken(uint256 month) external {
+        month = bound(month, 3, 12);
+        uint256 had = _depositedIn[month] + _depositedIn[month - 1] + _depositedIn[month - 2];
+        // Three coupons of 8 USDC a note: 70 % are 16.80.
+        bool isUnder = had < _note.state().supply * 16_800 && _note.state().remaining != 0;
+        bool isDue = isUnder && vm.getBlockTimestamp() > due(month) + 10 days && _note.conversion().declaredAt == 0;
+        try _note.declareCovenantBroken(month) {
+            if (!isDue) breach = "STRESS: declared though the covenant was kept";
+        } catch {
+            if (isDue) breach = "STRESS: a broken covenant could not be declared";
+        }
+    }
+
+    function convert(uint256 who, uint256 lots) external {
+        address holder = person(who);
+        Registration memory r = _note.registrationOf(holder);
+        if (vm.getBlockTimestamp() >= _note.conversion().windowEnd || r.lots == r.converting) return;
+        vm.prank(holder);
+        _note.convert(bound(lots, 1, r.lots - r.converting));
+        if (r.converting == 0) ++converters;
+    }
+
+    function fixConversion() public {
+        Conversion memory c = _note.conversion();
+        if (c.windowEnd == 0 || vm.getBlockTimestamp() < c.windowEnd || c.isFixed) return;
+        _note.fixConversion();
+    }
+
+    function takeCredits(uint256 who) public {
+        address holder = person(who);
+        if (_note.registrationOf(holder).credits == 0) return;
+        vm.prank(holder);
+        _note.takeCredits(holder);
+    }
+
+    function lockReserve(uint256 lots) external {
+        if (_note.conversion().isFixed) return;
+        lots = bound(lots, 0, _credit.balanceOf(_issuer) / 10);
+        vm.startPrank(_issuer);
+        _credit.approve(address(_note), lots);
+        _note.lockReserve(lots);
+        vm.stopPrank();
+    }
+
+    function releaseReserve(uint256 who) public {
+        if (_note.state().reserveLots == 0) return;
+        Conversion memory c = _note.conversion();
+        bool isPaid = _note.state().supply != 0 && _note.unpaid(1e18) == 0;
+        bool isPeace = c.declaredAt == 0 && (isPaid || vm.getBlockTimestamp() > due(12) + 30 days);
+        bool mayRelease = who % 2 == 0 && (c.isFixed || isPeace);
+        vm.prank(who % 2 == 0 ? _issuer : person(who));
+        try _note.releaseReserve(_issuer) {
+            if (!mayRelease) breach = "STRESS: the reserve was taken away";
+        } catch {
+            if (mayRelease) breach = "EXIT: the reserve is stuck";
+        }
+    }
+
+    function donate(uint256 amount) external {
+        amount = bound(amount, 0, 1_000);
+        _usdc.mint(address(_note), amount);
+        donated += amount;
+        vm.prank(_issuer);
+        _credit.transfer(address(_note), amount);
+        donatedCredits += amount;
+    }
+
+    /// @dev EXIT: time passes and everybody takes what is his.
+    function everybodyLeaves() external {
+        uint256 end = due(12) + 31 days;
+        if (vm.getBlockTimestamp() < end) vm.warp(end);
+        this.fixConversion();
+        for (uint256 n; n < _people.length; ++n) {
+            this.register(n, type(uint256).max);
+            this.collect(n);
+            this.takeCredits(n);
+        }
+        this.releaseReserve(0);
+    }
+}

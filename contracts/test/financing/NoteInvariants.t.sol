@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {ComputeCredit} from "../../src/financing/ComputeCredit.sol";
+import {RevenueNote} from "../../src/financing/RevenueNote.sol";
+import {Conversion, NoteState, Registration} from "../../src/interfaces/IRevenueNote.sol";
+import {FinancingFixture} from "./FinancingFixture.sol";
+import {NoteHandler} from "./NoteHandler.sol";
+
+/// @notice Invariants 5 … 10 of INVARIANTS.md, by their numbers.
+contract NoteInvariantsTest is FinancingFixture {
+    uint256 private constant CAP_PER_LOT = 135_000;
+    /// @dev Payments of a run at most, each rounded by less than a micro-USDC, in one campaign.
+    uint256 private constant ROUNDING = 200;
+
+    NoteHandler private _handler;
+    RevenueNote private _note;
+    ComputeCredit private _credit;
+    address[] private _people;
+    /// @dev The conversion when it was first seen declared, and first seen fixed.
+    Conversion private _declared;
+    Conversion private _fixed;
+
+    function setUp() public override {
+        super.setUp();
+        _credit = reserveCredit(GRADE, 10_000_000, 28_000_000_000);
+        _note = issueNote(noteTerms(address(_credit)), 3_000_000);
+        _people = [alice, bob, carol];
+        _handler = new NoteHandler(_note, _credit, usdc, issuer, _people);
+        // Someone holds notes from the start: a run without any shows nothing.
+        _handler.buy(0, 60_000);
+        _handler.buy(1, 39_999);
+        targetContract(address(_handler));
+        // The end of a run, not a part of it.
+        bytes4[] memory ends = new bytes4[](1);
+        ends[0] = NoteHandler.everybodyLeaves.selector;
+        excludeSelector(FuzzSelector(address(_handler), ends));
+    }
+
+    function invariant_COUPON_BACK_STRESS_DONATE() external {
+        NoteState memory s = _note.state();
+        assertEq(_handler.breach(), "", "the model and the note agree");
+        uint256 owed = check5Coupons();
+        check6Cap(s, owed);
+        check7Backed(s);
+        check8OneWay();
+    }
+
+    /// @return owed What all holders can collect or carry, micro-USDC.
+    function check5Coupons() private view returns (uint256 owed) {
+        for (uint256 n; n < _people.length; ++n) {
+            address holder = _people[n];
+            uint256 open = _note.registrationOf(holder).collectable + _note.accumulated(_note.balanceOf(holder));
+            owed += open;
+            int256 has = int256(open) + _handler.paid(holder);
+            int256 model = int256(_handler.coupons(holder) / 1e30);
+            assertApproxEqAbs(has, model, ROUNDING, "5 COUPON: as the model pays it");
+        }
+    }
+
+    function check6Cap(NoteState memory s, uint256 owed) private view {
+        assertLe(_note.couponIndex() >> 96, CAP_PER_LOT, "6 COUPON: never more than the cap per lot");
+        assertLe(s.collected + owed, s.deposited, "6 COUPON: no more than was deposited");
+        uint256 cap = s.supply * CAP_PER_LOT;
+        if (_note.conversion().converted == 0) {
+            assertEq(s.deposited + s.remaining, cap, "6 COUPON: the rest is what is missing, exactly");
+        }
+        // Each converting holder may leave a lot behind by rounding.
+        uint256 lots = _note.totalSupply() + registered();
+        assertLe(lots, s.supply, "6 COUPON: no lot earns that is not counted");
+        assertGe(lots + _handler.converters(), s.supply, "6 COUPON: nearly all that are counted are held");
+    }
+
+    function registered() private view returns (uint256 lots) {
+        for (uint256 n; n < _people.length; ++n) {
+            lots += _note.registrationOf(_people[n]).lots;
+        }
+    }
+
+    function check7Backed(NoteState memory s) private view {
+        uint256 held = s.deposited - s.collected + _handler.donated();
+        assertEq(usdc.balanceOf(address(_note)), held, "7 BACK, 10 DONATE: to the unit");
+        uint256 credits = s.reserveLots + _handler.donatedCredits();
+        for (uint256 n; n < _people.length; ++n) {
+            credits += _note.registrationOf(_people[n]).credits;
+        }
+        uint256 heldCredits = _credit.balanceOf(address(_note));
+        assertGe(heldCredits, credits, "7 BACK: every credit that is owed is there");
+        assertLe(heldCredits, credits + _handler.converters(), "7 BACK: nothing but rounding is left over");
+    }
+
+    function check8OneWay() private {
+        Conversion memory c = _note.conversion();
+        if (_declared.declaredAt == 0) _declared = c;
+        assertEq(c.declaredAt, _declared.declaredAt, "8 STRESS: never undone");
+        assertEq(uint8(c.cause), uint8(_declared.cause), "8 STRESS: nor its cause");
+        assertEq(c.price, _declared.price, "8 STRESS: nor its price");
+        assertEq(c.windowEnd, _declared.windowEnd, "8 STRESS: nor its window");
+        if (!_fixed.isFixed) _fixed = c;
+        if (_fixed.isFixed) {
+            assertEq(abi.encode(c), abi.encode(_fixed), "8 STRESS: an allocation is fixed once");
+        }
+    }
+
+    function afterInvariant() external {
+        _handler.everybodyLeaves();
+        for (uint256 n; n < _people.length; ++n) {
+            Registration memory r = _note.registrationOf(_people[n]);
+            assertEq(r.collectable + r.credits, 0, "9 EXIT: everything was taken");
+        }
+        assertEq(_note.totalSupply(), 0, "9 EXIT: every bearer note could be registered");
+        assertEq(_note.state().reserveLots, 0, "9 EXIT: the reserve is the issuer's again, or holders'");
+        assertEq(_handler.breach(), "", "on the way out too");
+        NoteState memory s = _note.state();
+        assertLe(s.deposited - s.collected, ROUNDING + _handler.converters() * CAP_PER_LOT, "9 EXIT: no coupon is left");
+    }
+}
