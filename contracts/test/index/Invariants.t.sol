@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Vm} from "forge-std/Test.sol";
+
+import {Settlement} from "../../src/index/Settlement.sol";
+import {IExchange} from "../../src/interfaces/IExchange.sol";
+import {Challenge, Observed, Print, PrintStatus} from "../../src/interfaces/IPriceIndex.sol";
+import {SettlementDates} from "../../src/interfaces/ISettlement.sol";
+import {SeriesRegistry} from "../../src/series/SeriesRegistry.sol";
+import {Handler} from "./Handler.sol";
+import {IndexFixture} from "./IndexFixture.sol";
+import {PricedExchange} from "./PricedExchange.sol";
+
+/// @notice The invariants of INVARIANTS.md, by their numbers.
+contract IndexInvariantsTest is IndexFixture {
+    uint24 private constant CAP = 7_000;
+
+    PricedExchange private exchange;
+    Settlement private settlement;
+    Handler private handler;
+    uint32[] private markets;
+
+    function setUp() public override {
+        super.setUp();
+        // The last days of a month, so that months end within a run.
+        goTo(FIRST - 4, 0);
+        markets.push(registry.listSeries(grade, 2026, 10, CAP));
+        markets.push(registry.listSeries(grade, 2026, 11, CAP));
+        settlement = new Settlement(address(exchange), address(registry), address(index));
+        Vm.Wallet[] memory wallets = new Vm.Wallet[](REPORTERS);
+        for (uint256 n; n < REPORTERS; ++n) {
+            wallets[n] = reporters[n];
+        }
+        handler = new Handler(index, settlement, usdc, grade, markets, wallets);
+        targetContract(address(handler));
+    }
+
+    /// @dev The exchange's own tests show that it fixes a price once; here it only has to remember it.
+    function deployRegistry() internal override {
+        goTo(FIRST - 4, 0);
+        exchange = new PricedExchange();
+        registry = new SeriesRegistry(IExchange(address(exchange)), USDC, 0, 2);
+    }
+
+    function invariant_INDEX_EXIT_DONATE_FSM() external view {
+        uint32 today = handler.today();
+        uint256 open;
+        uint256 lastPrint;
+        for (uint32 day = FIRST - 4; day <= today; ++day) {
+            Print memory p = index.printOf(grade, day);
+            check1EnoughObserved(day, p);
+            check2Carried(day, p, lastPrint);
+            check3FinalStays(day, p);
+            check5EveryDayIsFinal(day, p);
+            open += check7ChallengedOnce(day);
+            if (p.source == day) lastPrint = day;
+        }
+        check4NothingFromTheFuture(today);
+        check6BondsAreConserved(open);
+        check8SettledOnce();
+    }
+
+    function check1EnoughObserved(uint32 day, Print memory p) private view {
+        Observed[] memory o = index.observationsOf(grade, day);
+        assertEq(p.observations, o.length, "all are counted");
+        for (uint256 n; n < o.length; ++n) {
+            // The index remembers a reporter's latest time only; each observation is looked at on the day that it is posted.
+            if (day == handler.today()) {
+                assertTrue(index.isReporter(grade, o[n].reporter, day), "a reporter of the day");
+            }
+            assertNotEq(o[n].price, 0, "a price");
+            for (uint256 m; m < n; ++m) {
+                assertNotEq(o[m].reporter, o[n].reporter, "counted once");
+            }
+        }
+        if (p.source != day || p.status == PrintStatus.Resolved) return;
+        assertGe(o.length, 3, "three at least");
+        assertEq(p.price, middleOf(o), "the median");
+        uint256 last = handler.lastPrice(day);
+        uint256 move = p.price > last ? p.price - last : last - p.price;
+        if (last != 0 && move * 100 > last * 15) assertGe(o.length, 5, "five outside the band");
+    }
+
+    /// @dev By counting who is below, not by sorting.
+    function middleOf(Observed[] memory o) private pure returns (uint256) {
+        uint256 low;
+        uint256 high;
+        for (uint256 n; n < o.length; ++n) {
+            uint256 below;
+            for (uint256 m; m < o.length; ++m) {
+                if (o[m].price < o[n].price || (o[m].price == o[n].price && m < n)) ++below;
+            }
+            if (below == (o.length - 1) / 2) low = o[n].price;
+            if (below == o.length / 2) high = o[n].price;
+        }
+        return (low + high + 1) / 2;
+    }
+
+    function check2Carried(uint32 day, Print memory p, uint256 lastPrint) private view {
+        bool isOver = block.timestamp >= uint256(day + 1) * 1 days;
+        if (p.status == PrintStatus.Carried) {
+            assertTrue(isOver, "not before the day is over");
+            assertEq(p.source, lastPrint, "the last print");
+            assertLe(day - p.source, 3, "three days at most");
+            assertEq(p.price, index.printOf(grade, p.source).price, "its price");
+        } else if (p.status == PrintStatus.Missing) {
+            assertTrue(isOver, "not before the day is over");
+            assertTrue(lastPrint == 0 || day - lastPrint > 3, "nothing that could be carried");
+            assertEq(p.price, 0, "no price");
+        } else if (p.status == PrintStatus.Pending) {
+            assertFalse(isOver, "only until the day is over");
+        }
+    }
+
+    function check3FinalStays(uint32 day, Print memory p) private view {
+        bytes memory before = handler.finalPrint(day);
+        if (before.length != 0) assertEq(abi.encode(p), before, "as it was when it became final");
+    }
+
+    function check4NothingFromTheFuture(uint32 today) private view {
+        uint32 next = block.timestamp % 1 days < 20 hours ? today : today + 1;
+        assertPrint(next, PrintStatus.Pending, 0, false, "not yet observed");
+        Observed[] memory o = index.observationsOf(grade, today);
+        for (uint256 n; n < o.length; ++n) {
+            assertLe(o[n].time, block.timestamp, "not from the future");
+        }
+    }
+
+    function check5EveryDayIsFinal(uint32 day, Print memory p) private view {
+        if (block.timestamp >= uint256(day + 1) * 1 days + 9 days) assertTrue(p.isFinal, "after 9 days");
+    }
+
+    function check6BondsAreConserved(uint256 open) private view {
+        uint256 known = index.reserve() + index.claimableBond(handler.challenger()) + open;
+        assertEq(usdc.balanceOf(address(index)), known + handler.donated(), "to the unit");
+    }
+
+    /// @return open Bonds at stake.
+    function check7ChallengedOnce(uint32 day) private view returns (uint256 open) {
+        Challenge memory c = index.challengeOf(grade, day);
+        bytes memory made = handler.challengeMade(day);
+        if (made.length == 0) {
+            assertEq(c.time, 0, "never challenged");
+            return 0;
+        }
+        assertEq(handler.challengeNow(day), made, "as it was made");
+        assertEq(handler.closings(day), c.isClosed ? 1 : 0, "given out once");
+        return c.isClosed ? 0 : uint256(c.bond) + c.counterBond;
+    }
+
+    function check8SettledOnce() private view {
+        for (uint256 n; n < markets.length; ++n) {
+            (bool isFinal, uint256 price) = settlement.finalPriceOf(markets[n]);
+            assertEq(isFinal, handler.settledAt(markets[n]) != 0, "fixed when it was settled");
+            assertLe(exchange.writes(markets[n]), 1, "written once");
+            if (isFinal) assertEq(price, meanOf(markets[n]), "the mean of the month");
+        }
+    }
+
+    /// @dev Every day is final, so the mean is today what it was when it was written.
+    function meanOf(uint32 market) private view returns (uint256) {
+        SettlementDates memory dates = settlement.datesOf(market);
+        uint256 sum;
+        uint256 count;
+        for (uint32 day = dates.firstDay; day <= dates.lastDay; ++day) {
+            Print memory p = index.printOf(grade, day);
+            assertTrue(p.isFinal, "not before all are final");
+            sum += p.price;
+            if (p.price != 0) ++count;
+        }
+        if (count == 0) {
+            (uint256 before,) = index.lastFinalBefore(grade, dates.firstDay);
+            if (before == 0) return uint256(CAP) * 500;
+            (sum, count) = (before, 1);
+        }
+        uint256 ticks = sum / count / 1_000;
+        if (sum - ticks * count * 1_000 >= (ticks + 1) * count * 1_000 - sum) ++ticks;
+        return (ticks > CAP ? CAP : ticks) * 1_000;
+    }
+}
