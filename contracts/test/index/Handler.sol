@@ -94,6 +94,7 @@ contract Handler is Test {
 
     /// @dev Some of the reporters, near a price; one of them may be far off, late, or not who signed.
     function post(uint256 seed, uint256 count, uint256 oddity) external witnessed {
+        seed %= 1 << 128;
         uint32 day = today();
         uint256 previous = _previousPrice(day);
         if (previous == 0) previous = 2_800_000;
