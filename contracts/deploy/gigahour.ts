@@ -1,6 +1,7 @@
 import { getTransactionCount } from 'viem/actions'
 import type { Signer } from '../client/actions.ts'
 import type { Deployment } from '../client/deployment.ts'
+import { deployDelivery } from './delivery.ts'
 import { deployExchange, EXCHANGE_TRANSACTIONS, type ExchangeOptions } from './exchange.ts'
 import { deployFinancing } from './financing.ts'
 import { deployIndex, type IndexOptions, settlementAt } from './index.ts'
@@ -20,5 +21,6 @@ export async function deployGigahour(signer: Signer, options: GigahourOptions): 
   const core = await deployExchange(signer, { ...options, settler })
   const index = await deployIndex(signer, core, options)
   const financing = await deployFinancing(signer, { usdc: core.usdc, priceIndex: index.priceIndex })
-  return { ...core, ...index, ...financing }
+  const delivery = await deployDelivery(signer, core)
+  return { ...core, ...index, ...delivery, ...financing }
 }

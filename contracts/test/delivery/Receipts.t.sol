@@ -174,6 +174,15 @@ contract ReceiptsTest is DeskFixture {
         assertEq(desk.digestOf(receipt), expected, "as wallets compute it");
     }
 
+    function test_REPLAY_TheClientSignsTheSameDigest() external {
+        address where = 0x5FbDB2315678afecb367f032d93F642f64180aa3;
+        deployCodeTo("DeliveryDesk.sol:DeliveryDesk", abi.encode(exchange, registry), where);
+        vm.chainId(31_337);
+        bytes32 digest = DeliveryDesk(where).digestOf(UsageReceipt(1, 36_000, START));
+        // receipt.test.ts expects the same.
+        assertEq(digest, 0x8f543c9546c13474c9145f3b485ddf753da86cb3e335dff410ed34073a84200f, "of the same receipt");
+    }
+
     function test_REPLAY_RevertWhen_TheReceiptIsOfAnotherDesk() external {
         DeliveryDesk second = new DeliveryDesk(exchange, registry);
         UsageReceipt memory receipt = receiptOf(_election, HOUR);
