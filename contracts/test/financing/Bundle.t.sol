@@ -23,9 +23,9 @@ contract BundleTest is FinancingFixture {
         note = issueNote(noteTerms(address(0)), 0);
         bundle = Bundle(bundleFactory.create(address(credit), address(note), 2));
         vm.startPrank(issuer);
-        credit.transfer(alice, 100_000);
+        assertTrue(credit.transfer(alice, 100_000), "sent");
         note.takeUnsold(400_000);
-        note.transfer(alice, 200_000);
+        assertTrue(note.transfer(alice, 200_000), "sent");
         vm.stopPrank();
         vm.startPrank(alice);
         credit.approve(address(bundle), type(uint256).max);
@@ -47,7 +47,7 @@ contract BundleTest is FinancingFixture {
         assertEq(bundle.symbol(), "NW-H100-Z26+2xNW-INF-27", "says what is inside");
 
         vm.prank(alice);
-        bundle.transfer(bob, 10_000);
+        assertTrue(bundle.transfer(bob, 10_000), "sent");
         vm.prank(bob);
         bundle.unwrap(10_000, carol);
         assertEq(credit.balanceOf(carol), 10_000, "10 credits");
@@ -82,8 +82,8 @@ contract BundleTest is FinancingFixture {
         donated = bound(donated, 0, 200_000);
         wrap(lots);
         vm.startPrank(issuer);
-        credit.transfer(address(bundle), donated);
-        note.transfer(address(bundle), donated);
+        assertTrue(credit.transfer(address(bundle), donated), "sent");
+        assertTrue(note.transfer(address(bundle), donated), "sent");
         vm.stopPrank();
         vm.prank(alice);
         bundle.unwrap(back, alice);

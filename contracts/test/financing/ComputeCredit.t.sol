@@ -17,8 +17,8 @@ contract ComputeCreditTest is FinancingFixture {
         super.setUp();
         credit = issueCredit(creditTerms(), LOTS, 1_540 * USDC);
         vm.startPrank(issuer);
-        credit.transfer(alice, 300_000);
-        credit.transfer(bob, 100_000);
+        assertTrue(credit.transfer(alice, 300_000), "sent");
+        assertTrue(credit.transfer(bob, 100_000), "sent");
         vm.stopPrank();
     }
 
@@ -125,7 +125,7 @@ contract ComputeCreditTest is FinancingFixture {
         terms.meter = address(0);
         credit = issueCredit(terms, LOTS, 1_540 * USDC);
         vm.prank(issuer);
-        credit.transfer(alice, 300_000);
+        assertTrue(credit.transfer(alice, 300_000), "sent");
         uint256 id = redeem(alice, 200_000);
         bytes memory signature = sign(meterKey, credit.receiptDigest(id, 1, uint64(START)));
         vm.expectRevert(abi.encodeWithSelector(IComputeCredit.ReceiptNotSignedBy.selector, id, alice, address(0)));
@@ -137,7 +137,7 @@ contract ComputeCreditTest is FinancingFixture {
     function test_METER_WhenTheHolderIsAContract_ItAnswersByERC1271() external {
         SigningWallet wallet = new SigningWallet(alice);
         vm.prank(alice);
-        credit.transfer(address(wallet), 10_000);
+        assertTrue(credit.transfer(address(wallet), 10_000), "sent");
         uint256 id = redeem(address(wallet), 10_000);
         deliver(credit, id, 4_000, aliceKey);
         assertEq(credit.state().delivered, 4_000, "its owner's signature is its own");
@@ -371,7 +371,7 @@ contract ComputeCreditTest is FinancingFixture {
         assertEq(bond, 1_540 * USDC, "the bond is what was posted");
         vm.expectRevert(abi.encodeWithSelector(LotToken.TransferToItself.selector, address(credit)));
         vm.prank(alice);
-        credit.transfer(address(credit), 1);
+        assertFalse(credit.transfer(address(credit), 1), "refused");
     }
 
     function test_WhenNothingIsGiven() external {

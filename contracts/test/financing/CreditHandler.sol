@@ -62,7 +62,7 @@ contract CreditHandler is CommonBase, StdUtils {
         address sender = person(from);
         lots = bound(lots, 0, _credit.balanceOf(sender));
         vm.prank(sender);
-        _credit.transfer(person(to), lots);
+        if (!_credit.transfer(person(to), lots)) breach = "a transfer failed";
     }
 
     function redeem(uint256 who, uint256 lots) external bondPerLotNeverFalls {

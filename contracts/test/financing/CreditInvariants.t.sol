@@ -15,8 +15,8 @@ contract CreditInvariantsTest is FinancingFixture {
         super.setUp();
         _credit = issueCredit(creditTerms(), 1_000_000, 1_540_000_003);
         vm.startPrank(issuer);
-        _credit.transfer(alice, 400_000);
-        _credit.transfer(meter, 100_000);
+        assertTrue(_credit.transfer(alice, 400_000), "sent");
+        assertTrue(_credit.transfer(meter, 100_000), "sent");
         vm.stopPrank();
         (, uint256 strangerKey) = makeAddrAndKey("stranger");
         uint256[] memory keys = new uint256[](3);

@@ -145,7 +145,7 @@ contract MorphoTest is FinancingFixture {
     function test_WhenACreditIsPledged_ItsShareOfTheBondCounts() external {
         ComputeCredit credit = issueCredit(creditTerms(), 1_000_000, 1_540 * USDC);
         vm.prank(issuer);
-        credit.transfer(alice, 500_000);
+        assertTrue(credit.transfer(alice, 500_000), "sent");
         CreditOracle oracle = new CreditOracle(credit);
         assertEq(oracle.price(), 1_540 * 1e36, "1.54 USDC a GPU-hour");
         MarketParams memory params = open(address(credit), oracle);
