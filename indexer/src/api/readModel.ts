@@ -86,14 +86,18 @@ export type StatsRow = {
   open24h: Tick | null
   high24h: Tick | null
   low24h: Tick | null
+  /** On the book alone. */
   volume24h: Lots
+  blockVolume24h: Lots
   /** Base units of the quote asset. */
   turnover24h: bigint
   fills24h: number
   openInterest: Lots
-  /** Last price before today, UTC. */
+  /** Last price before 20:00 UTC of the day before. */
   previousClose: Tick | null
 }
+
+export type MarketStatus = 'trading' | 'halted' | 'ended' | 'settled'
 
 type MarketBase = {
   symbol: string
@@ -104,7 +108,11 @@ type MarketBase = {
   minLots: Lots
   /** Parts in a million. */
   takerFee: number
-  status: 'trading' | 'ended'
+  blockMinimum: Lots
+  status: MarketStatus
+  /** While it is halted. */
+  haltedUntil: number | null
+  settlementTick: number | null
   stats: StatsRow
 }
 export type SeriesRow = MarketBase & {
@@ -127,6 +135,9 @@ export type BookSides = { bids: LevelRow[]; asks: LevelRow[] }
 
 export type FillRow = {
   position: Position
+  kind: 'book' | 'block'
+  /** Of the trade in several markets that it is part of. */
+  legs: Position | null
   /** The market's sequence on the exchange, of `LevelTaken`: the same for all fills of one log. */
   sequence: number
   tick: Tick
@@ -134,9 +145,10 @@ export type FillRow = {
   /** The taker's. */
   side: 'buy' | 'sell'
   maker: Address
-  makerSlot: number
+  /** null in a block trade, as `takerSlot`. */
+  makerSlot: number | null
   taker: Address
-  takerSlot: number
+  takerSlot: number | null
   /** This fill's share of the taker's fee, base units of the quote asset; the shares of one log add up to its fee. */
   fee: bigint
   timestamp: number
@@ -218,8 +230,11 @@ export type Change =
   | { channel: 'fills'; symbol: string; fills: FillRow[] }
   | { channel: 'candles'; symbol: string; interval: Interval; candles: CandleRow[] }
   | { channel: 'curve'; grade: string; points: CurvePointRow[] }
-  | { channel: 'markets'; markets: { symbol: string; stats: StatsRow }[] }
+  | { channel: 'markets'; markets: MarketChange[] }
   | ({ channel: 'account'; account: Address } & Partial<AccountChange>)
+
+/** What of a market changes with time and trade. */
+export type MarketChange = Pick<MarketRow, 'symbol' | 'status' | 'haltedUntil' | 'settlementTick' | 'stats'>
 
 /** New fills, newest first; the others replace the row of the same asset, of the same slot, of the same symbol. */
 export type AccountChange = {

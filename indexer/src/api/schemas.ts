@@ -42,11 +42,12 @@ export const MarketStats = z
     change24h: z.number().int().nullable().meta({ description: 'last − open24h, in ticks' }),
     high24h: Tick.nullable(),
     low24h: Tick.nullable(),
-    volume24h: Lots,
+    volume24h: Lots.meta({ description: 'On the book; block trades are apart' }),
+    blockVolume24h: Lots,
     turnover24h: Amount,
     fills24h: Count,
     openInterest: Lots,
-    previousClose: Tick.nullable().meta({ description: 'Last price of the day before, UTC' }),
+    previousClose: Tick.nullable().meta({ description: 'Last price before 20:00 UTC of the day before' }),
   })
   .meta({ id: 'MarketStats' })
 export type MarketStats = z.infer<typeof MarketStats>
@@ -70,7 +71,12 @@ const marketFields = {
   lotExponent: Count.meta({ description: 'One lot is 10^lotExponent base units of the token' }),
   minLots: Lots,
   takerFee: Count.meta({ description: 'Parts in a million of what the taker trades', example: 200 }),
-  status: z.enum(['trading', 'ended']),
+  blockMinimum: Lots.meta({ description: 'Fewest lots of a block trade' }),
+  status: z.enum(['trading', 'halted', 'ended', 'settled']).meta({
+    description: '`halted`: no new orders, cancels and withdrawals go on; `settled`: the final price is fixed',
+  }),
+  haltedUntil: Time.nullable().meta({ description: 'Last second of the halt, while there is one' }),
+  settlementTick: Count.nullable().meta({ description: 'What a LONG pays, in ticks, once it is fixed; may be 0' }),
   stats: MarketStats,
 }
 const SeriesMarket = z.object({
@@ -119,14 +125,19 @@ export type Book = z.infer<typeof Book>
 export const Fill = z
   .object({
     id: z.string().meta({ description: 'Block, log and place in the log', example: '123-4-0' }),
+    kind: z.enum(['book', 'block']).meta({
+      description:
+        '`block`: agreed on beside the book; it moves no price and counts in no candle, only in `blockVolume24h`',
+    }),
+    legs: z.string().nullable().meta({ description: 'Id of the strip or spread that it is part of', example: '123-9' }),
     sequence: Count.meta({ description: "The market's own sequence on the exchange after the level was taken from" }),
     tick: Tick,
     lots: Lots,
     side: z.enum(['buy', 'sell']).meta({ description: "The taker's side" }),
     maker: Address,
-    makerSlot: Count,
+    makerSlot: Count.nullable().meta({ description: 'null in a block trade' }),
     taker: Address,
-    takerSlot: Count,
+    takerSlot: Count.nullable().meta({ description: 'null in a block trade' }),
     selfTrade: z.boolean().meta({ description: 'Maker and taker are the same account' }),
     fee: Amount.meta({ description: "This fill's share of the taker's fee, base units of the quote asset" }),
     block: Count,
@@ -134,7 +145,7 @@ export const Fill = z
     timestamp: Time,
     transaction: Hash,
   })
-  .meta({ id: 'Fill', description: "One maker's order traded against one taker's" })
+  .meta({ id: 'Fill', description: "One maker's order traded against one taker's, or a block trade" })
 export type Fill = z.infer<typeof Fill>
 
 export const Candle = z

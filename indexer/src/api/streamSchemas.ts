@@ -62,6 +62,14 @@ export const snapshotData = {
 } as const
 export type SnapshotData = { [C in Channel]: z.infer<(typeof snapshotData)[C]> }
 
+const MarketChange = z.object({
+  symbol: MarketSymbol,
+  status: Market.options[0].shape.status,
+  haltedUntil: Market.options[0].shape.haltedUntil,
+  settlementTick: Market.options[0].shape.settlementTick,
+  stats: MarketStats,
+})
+
 /**
  * What a delta holds, by channel: whole rows that replace the client's.
  *
@@ -73,7 +81,7 @@ export const deltaData = {
   fills: z.array(Fill),
   candles: z.array(Candle),
   curve: z.array(CurvePoint),
-  markets: z.array(z.object({ symbol: z.string(), stats: MarketStats })),
+  markets: z.array(MarketChange),
   account: AccountState.partial(),
   status: Status,
 } as const

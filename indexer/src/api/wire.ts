@@ -34,18 +34,19 @@ import type {
 const AVERAGE_DECIMALS = 6
 
 export function wireMarket(row: MarketRow): Market {
-  const { stats, minLots, ...rest } = row
-  const common = { minLots: minLots.toString(), stats: wireStats(stats) }
+  const { stats, minLots, blockMinimum, ...rest } = row
+  const common = { minLots: `${minLots}`, blockMinimum: `${blockMinimum}`, stats: wireStats(stats) }
   if (rest.kind === 'series') return { ...rest, ...common, base: null, instrument: null }
   const none = { grade: null, year: null, month: null, cap: null, expiry: null, long: null, short: null }
   return { ...rest, ...common, ...none, deliverable: false }
 }
 
-export function wireStats({ volume24h, turnover24h, openInterest, ...rest }: StatsRow): MarketStats {
+export function wireStats({ volume24h, blockVolume24h, turnover24h, openInterest, ...rest }: StatsRow): MarketStats {
   return {
     ...rest,
     change24h: rest.last === null || rest.open24h === null ? null : rest.last - rest.open24h,
     volume24h: volume24h.toString(),
+    blockVolume24h: blockVolume24h.toString(),
     turnover24h: turnover24h.toString(),
     openInterest: openInterest.toString(),
   }
@@ -66,6 +67,8 @@ export function wireFill({ position, lots, fee, ...rest }: FillRow): Fill {
   const { block, logIndex, index } = position
   return {
     id: `${block}-${logIndex}-${index}`,
+    kind: rest.kind,
+    legs: rest.legs && `${rest.legs.block}-${rest.legs.logIndex}`,
     sequence: rest.sequence,
     tick: rest.tick,
     lots: lots.toString(),

@@ -1,4 +1,6 @@
 import { exchangeAbi } from '@gigahour/contracts/abi'
+import type { Funding, Side } from '@gigahour/contracts/side'
+import type { Lots, Tick } from '@gigahour/contracts/units'
 import { decodeActor, decodeOrderChange, decodeTakenChange } from '@gigahour/contracts/words'
 import { decodeEventLog, encodeEventTopics, type Hex } from 'viem'
 import type { OrderEvent } from '../market/event.ts'
@@ -43,7 +45,36 @@ export const decodeExchange: Decoder = (log, at) => {
       return { kind: 'merged', account: lower(args.account), market: args.market, lots: args.lots, at }
     case 'FeesCollected':
       return { kind: 'feesCollected', market: args.market, recipient: lower(args.recipient), amount: args.amount, at }
+    case 'LegsTaken':
+      return { kind: 'legsTaken', taker: lower(args.taker), legs: Number(args.legs), cost: args.cost, at }
+    case 'BlockTraded':
+      return {
+        ...{ kind: 'blockTraded', market: args.market, maker: lower(args.maker), taker: lower(args.taker) },
+        ...{ makerFunding: args.makerFunding as Funding, takerFunding: args.takerFunding as Funding },
+        ...{ side: args.side as Side, tick: args.tick as Tick, lots: args.lots as Lots, fee: args.fee, at },
+      }
+    case 'OperatorSet':
+      return {
+        kind: 'operatorSet',
+        ...{ owner: lower(args.owner), operator: lower(args.operator), expiry: seconds(args.expiry), at },
+      }
+    case 'CancelAfterSet':
+      return { kind: 'cancelAfterSet', owner: lower(args.owner), timestamp: args.timestamp, at }
+    case 'MarketHalted':
+      return { kind: 'halted', market: args.market, until: seconds(args.until), at }
+    case 'MarketResumed':
+      return { kind: 'resumed', market: args.market, at }
+    case 'SettlementPriceFixed':
+      return { kind: 'priceFixed', market: args.market, tick: args.tick as Tick, at }
+    case 'Redeemed': {
+      const { market, longLots, shortLots, amount } = args
+      return { kind: 'redeemed', account: lower(args.account), market, longLots, shortLots, amount, at }
+    }
     default:
       return undefined
   }
 }
+
+/** A time may be any 64-bit number; what is later than a float counts is never. */
+const seconds = (time: bigint): number =>
+  Number(time < BigInt(Number.MAX_SAFE_INTEGER) ? time : Number.MAX_SAFE_INTEGER)

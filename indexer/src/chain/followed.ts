@@ -9,6 +9,7 @@ import { decodeDeliveryDesk } from './decodeDeliveryDesk.ts'
 import { decodeExchange } from './decodeExchange.ts'
 import { decodeNote, decodeNoteFactory } from './decodeNote.ts'
 import { decodeRegistry } from './decodeRegistry.ts'
+import { decodeSettlement } from './decodeSettlement.ts'
 import type { RpcLog } from './rpc.ts'
 
 /** What a followed contract is. */
@@ -23,6 +24,7 @@ const DECODERS: Partial<Record<Role, Decoder>> = {
   credit: decodeCredit,
   noteFactory: decodeNoteFactory,
   note: decodeNote,
+  settlement: decodeSettlement,
   bundleFactory: decodeBundleFactory,
   bundle: decodeBundle,
 }

@@ -144,7 +144,7 @@ export class Draft {
 
   addFill(fill: Fill): void {
     this.fills.push(fill)
-    if (isSelfTrade(fill)) return
+    if (isSelfTrade(fill) || fill.kind === 'block') return
     for (const interval of Object.values(INTERVALS)) {
       const key = candleKey(fill.market, interval, startOf(fill.timestamp, interval))
       this.candles.set(key, foldCandle(this.candles.get(key), fill, interval))

@@ -1,9 +1,12 @@
 import type { Actor, OrderChange, TakenChange } from '@gigahour/contracts/words'
 import type { Address, Hex } from 'viem'
+import type { AccessEvent } from './access.ts'
 import type { Contract } from './contract.ts'
 import type { CreditEvent } from './creditEvent.ts'
 import type { DeliveryEvent } from './deliveryEvent.ts'
 import type { BundleEvent, NoteEvent } from './noteEvent.ts'
+import type { SettlementEvent } from './settlement.ts'
+import type { BlockTradeEvent, LegsEvent } from './tradeEvent.ts'
 
 /** Where on the chain an event stands. */
 export type Place = {
@@ -80,7 +83,18 @@ export type ListingEvent = AssetEvent | MarketEvent | GradeEvent | SeriesEvent
 export type FinancingEvent = CreditEvent | NoteEvent | BundleEvent
 
 /** One log of a contract that is followed, decoded. */
-export type ChainEvent = (OrderEvent | TakenEvent | LedgerEvent | ListingEvent | DeliveryEvent | FinancingEvent) & {
+export type ChainEvent = (
+  | OrderEvent
+  | TakenEvent
+  | LegsEvent
+  | BlockTradeEvent
+  | AccessEvent
+  | SettlementEvent
+  | LedgerEvent
+  | ListingEvent
+  | DeliveryEvent
+  | FinancingEvent
+) & {
   at: Place
   /** A contract that was made: its logs, from the same block on, are followed too. */
   announces?: Contract

@@ -3,27 +3,31 @@ import type { Lots, Tick, Units } from '@gigahour/contracts/units'
 import type { Address, Hex } from 'viem'
 import type { Share } from './level.ts'
 
-/** Lots that changed hands between a taker and one resting order. */
+/** Lots that changed hands between a taker and one resting order, or, in a block trade, one other account. */
 export type Fill = {
   /** Numbers the fills in the order of the chain, 1 first. */
   id: number
+  kind: 'book' | 'block'
   market: number
-  /** The market's number of the take. Several fills share it, if several orders stood in line. */
+  /** The market's number of the take, which several fills share if several orders stood in line; of the last one before a block trade. */
   sequence: number
   tick: Tick
   lots: Lots
   /** The taker's. */
   side: Side
   maker: Address
-  makerSlot: number
+  /** null in a block trade, as `takerSlot`. */
+  makerSlot: number | null
   taker: Address
-  takerSlot: number
+  takerSlot: number | null
   /** The taker's, for this fill, in units. */
   fee: Units
   block: number
   logIndex: number
   /** The how-manieth fill of its event. */
   part: number
+  /** Log, in the same block, of the trade in several markets that it is part of; null if it is of none. */
+  legs: number | null
   timestamp: number
   transaction: Hex
 }

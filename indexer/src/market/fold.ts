@@ -1,6 +1,8 @@
 import { foldBundle } from './bundle.ts'
 import type { Draft } from './draft.ts'
 import type { ChainEvent } from './event.ts'
+import { foldAccess } from './foldAccess.ts'
+import { foldBlockTrade } from './foldBlockTrade.ts'
 import { foldCredit } from './foldCredit.ts'
 import { foldDelivery } from './foldDelivery.ts'
 import { foldLedger } from './foldLedger.ts'
@@ -9,6 +11,8 @@ import { foldMonitor, hourOf } from './foldMonitor.ts'
 import { foldNote } from './foldNote.ts'
 import { foldOrder } from './foldOrder.ts'
 import { foldTaken } from './foldTaken.ts'
+import { foldLegs } from './legs.ts'
+import { foldSettlement } from './settlement.ts'
 
 /**
  * Folds the events of a block, or in a backfill of several, and looks at the credits at the end of each hour among them.
@@ -44,12 +48,29 @@ export function fold(draft: Draft, event: ChainEvent): void {
     case 'taken':
       foldTaken(draft, event, event.at)
       break
+    case 'legsTaken':
+      foldLegs(draft, event, event.at)
+      break
+    case 'blockTraded':
+      foldBlockTrade(draft, event, event.at)
+      break
+    case 'operatorSet':
+    case 'cancelAfterSet':
+    case 'halted':
+    case 'resumed':
+      foldAccess(draft, event, event.at)
+      break
+    case 'priceFixed':
+    case 'redeemed':
+    case 'seriesSettled':
+      foldSettlement(draft, event, event.at)
+      break
     case 'deposited':
     case 'withdrawn':
     case 'split':
     case 'merged':
     case 'feesCollected':
-      foldLedger(draft, event)
+      foldLedger(draft, event, event.at)
       break
     case 'assetListed':
     case 'marketListed':

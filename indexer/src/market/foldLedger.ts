@@ -1,11 +1,12 @@
 import { setCost } from '@gigahour/contracts/funding'
 import type { Lots } from '@gigahour/contracts/units'
+import { CorruptionError } from '../errors.ts'
 import type { Draft } from './draft.ts'
-import type { LedgerEvent, SetsEvent, TransferEvent } from './event.ts'
+import type { LedgerEvent, Place, SetsEvent, TransferEvent } from './event.ts'
 import { foldTransfer } from './position.ts'
 
 /** Folds base units that moved: in, out, into complete sets, out of them, or fees to their recipient. */
-export function foldLedger(draft: Draft, event: LedgerEvent): void {
+export function foldLedger(draft: Draft, event: LedgerEvent, at: Place): void {
   switch (event.kind) {
     case 'deposited':
       transfer(draft, event, 1n)
@@ -14,6 +15,7 @@ export function foldLedger(draft: Draft, event: LedgerEvent): void {
       transfer(draft, event, -1n)
       break
     case 'split':
+      requireTrading(draft, event, at)
       exchangeSets(draft, event, 1n)
       break
     case 'merged':
@@ -34,6 +36,13 @@ function transfer(draft: Draft, { account, asset, amount }: TransferEvent, sign:
   const lots = (asset & 1 ? -sign : sign) * (amount / market.lotSize)
   const price = market.last ?? Math.floor(market.cap / 2)
   draft.putPosition(account, id, (position) => foldTransfer(position, lots, price))
+}
+
+/** @throws CorruptionError for sets made after trading has ended: the exchange refuses them. */
+function requireTrading(draft: Draft, { market, lots }: SetsEvent, { timestamp }: Place): void {
+  const { expiry } = draft.market(market)
+  if (timestamp < expiry) return
+  throw new CorruptionError(`${lots} sets of market ${market} were made at ${timestamp}, it traded until ${expiry}`)
 }
 
 function exchangeSets(draft: Draft, { account, market: id, lots }: SetsEvent, sign: 1n | -1n): void {

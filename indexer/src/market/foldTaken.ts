@@ -35,12 +35,14 @@ export function foldTaken(draft: Draft, { actor, change }: TakenEvent, at: Place
     draft.lastFill += 1
     const fill: Fill = {
       id: draft.lastFill,
+      kind: 'book',
       market: market.id,
       sequence: actor.sequence,
       tick: change.tick,
       lots,
       side: actor.side,
       part,
+      legs: null,
       maker: maker.owner,
       makerSlot: maker.slot,
       taker: actor.owner,
@@ -60,7 +62,8 @@ export function foldTaken(draft: Draft, { actor, change }: TakenEvent, at: Place
   payTaker(draft, market, { actor, change, kind: 'taken' })
 }
 
-function foldPositions(draft: Draft, fill: Fill): void {
+/** What a fill makes of its two sides' positions. */
+export function foldPositions(draft: Draft, fill: Fill): void {
   const { market, taker, maker, tick, fee } = fill
   const bought = fill.side === Side.Bid ? fill.lots : -fill.lots
   // Bought and sold by one account at one price: nothing but the fee has changed.

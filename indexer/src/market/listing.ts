@@ -39,6 +39,10 @@ export type Market = MarketTerms & {
   sequence: number
   /** Complete sets outstanding; 0 in a spot market. */
   openInterest: Lots
+  /** Last second of its latest halt, Unix seconds; 0 if there was none. */
+  haltedUntil: number
+  /** What a LONG pays, once that is fixed. */
+  settlement: Tick | null
   /** Price of the last fill between two accounts; null before the first. */
   last: Tick | null
   /** Its time, Unix seconds. */
@@ -56,6 +60,8 @@ export function listMarket(event: MarketEvent, symbol: string): Market {
     series: null,
     sequence: 0,
     openInterest: 0n as Lots,
+    haltedUntil: 0,
+    settlement: null,
     last: null,
     lastTime: null,
   }

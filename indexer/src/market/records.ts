@@ -1,11 +1,14 @@
+import type { CancelAfter, SessionKey } from './access.ts'
 import type { Bundle } from './bundle.ts'
 import type { Contract } from './contract.ts'
 import { type Credit, type Redemption, redemptionKey } from './credit.ts'
 import { type DeliveryReceipt, type DeskAccount, type Election, type Offer, placeKey } from './delivery.ts'
 import type { CreditEntry } from './foldCredit.ts'
+import type { LegsTrade } from './legs.ts'
 import type { MonitorPoint } from './monitor.ts'
 import { type Coupon, type Note, type Registration, registrationKey } from './note.ts'
 import { Overlay } from './overlay.ts'
+import type { SeriesRedemption, Settlement } from './settlement.ts'
 
 /** Rows beside those of books and accounts, by their kind. A new kind stands here, in {@link RECORDS}, and in store/recordTables.ts. */
 export type Records = {
@@ -25,6 +28,11 @@ export type Records = {
   monitorNow: MonitorPoint
   /** Points of hours that are over. */
   monitorHistory: MonitorPoint
+  sessionKeys: SessionKey
+  cancelAfters: CancelAfter
+  legs: LegsTrade
+  settlements: Settlement
+  seriesRedemptions: SeriesRedemption
 }
 export type RecordKind = keyof Records
 
@@ -49,6 +57,11 @@ export const RECORDS: { [Kind in RecordKind]: RecordRule<Records[Kind]> } = {
   bundles: { keyOf: ({ token }) => token, inMemory: true },
   monitorNow: { keyOf: ({ token }) => token, inMemory: true },
   monitorHistory: { keyOf: ({ token, start }) => `${token}:${start}`, inMemory: false },
+  sessionKeys: { keyOf: ({ owner, operator }) => `${owner}:${operator}`, inMemory: true },
+  cancelAfters: { keyOf: ({ owner }) => owner, inMemory: true },
+  legs: { keyOf: placeKey, inMemory: false },
+  settlements: { keyOf: ({ market }) => `${market}`, inMemory: true },
+  seriesRedemptions: { keyOf: placeKey, inMemory: false },
 }
 export const RECORD_KINDS = Object.keys(RECORDS) as RecordKind[]
 

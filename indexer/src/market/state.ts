@@ -3,6 +3,7 @@ import type { Address } from 'viem'
 import { type Balance, balanceKey } from './balance.ts'
 import { type Candle, candleKey, startOf } from './candle.ts'
 import type { Draft } from './draft.ts'
+import type { Fill } from './fill.ts'
 import { appendOrder, emptyLevel, type Level, levelKey, sideKey } from './level.ts'
 import type { Asset, Grade, Market } from './listing.ts'
 import { isLive, type Order, slotKey } from './order.ts'
@@ -20,6 +21,8 @@ export type StoredRows = {
   positions: readonly Position[]
   /** The newest of each market and interval, and those of a minute of the last 24 hours, oldest first. */
   candles: readonly Candle[]
+  /** Block trades of the last 24 hours, oldest first. */
+  blockTrades: readonly Fill[]
   /** Of the kinds that are held in memory. */
   records: RecordRows
   /** The highest numbers given out. */
@@ -48,6 +51,8 @@ export class State {
   readonly #newest = new Map<string, string>()
   /** Candles of a minute in the last 24 hours, oldest first, by market. */
   readonly minutes = new Map<number, Candle[]>()
+  /** Block trades in the last 24 hours, oldest first, by market. */
+  readonly blockTrades = new Map<number, Fill[]>()
   readonly levels = new Map<number, Level>()
   /** Ticks of one side of a book, by {@link sideKey}. */
   readonly ticks = new Map<number, Set<Tick>>()
@@ -71,6 +76,7 @@ export class State {
     for (const balance of rows.balances) state.#putBalance(balance)
     for (const position of rows.positions) state.#putPosition(position)
     for (const candle of rows.candles) state.#putCandle(candle)
+    for (const fill of rows.blockTrades) state.#putBlockTrade(fill)
     for (const order of rows.orders) state.#standInLine(order)
     for (const kind of RECORD_KINDS) holdRecords(state.records, kind, rows.records[kind])
     state.lastOrder = rows.lastOrder
@@ -92,6 +98,7 @@ export class State {
     for (const balance of draft.balances.rows()) this.#putBalance(balance)
     for (const position of draft.positions.rows()) this.#putPosition(position)
     for (const candle of draft.candles.rows()) this.#putCandle(candle)
+    for (const fill of draft.fills) if (fill.kind === 'block') this.#putBlockTrade(fill)
     for (const kind of RECORD_KINDS) holdRecords(this.records, kind, draft.records[kind].rows())
     this.lastOrder = draft.lastOrder
     this.lastFill = draft.lastFill
@@ -165,6 +172,18 @@ export class State {
     minutes.push(candle)
     const stale = minutes.findIndex(({ start }) => start > candle.start - DAY)
     if (stale > 0) minutes.splice(0, stale)
+  }
+
+  #putBlockTrade(fill: Fill): void {
+    const recent = (this.blockTrades.get(fill.market) ?? []).filter(({ timestamp }) => timestamp > fill.timestamp - DAY)
+    this.blockTrades.set(fill.market, [...recent, fill])
+  }
+
+  /** Lots traded beside the book in the same time as {@link State.lastDay}. @param now - Unix seconds. */
+  blockVolume(market: number, now: number): bigint {
+    const from = startOf(now, MINUTE) - DAY + MINUTE
+    const recent = this.blockTrades.get(market) ?? []
+    return recent.reduce((sum, { timestamp, lots }) => (timestamp >= from ? sum + lots : sum), 0n)
   }
 
   /** Candles of the 1,440 minutes up to and including the running one. @param now - Unix seconds. */

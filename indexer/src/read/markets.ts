@@ -1,19 +1,36 @@
-import type { Tick } from '@gigahour/contracts/units'
-import type { AssetRow, CurvePointRow, MarketRow, StatsRow } from '../api/readModel.ts'
+import type { Lots, Tick } from '@gigahour/contracts/units'
+import type { AssetRow, CurvePointRow, MarketRow, MarketStatus, StatsRow } from '../api/readModel.ts'
 import type { Market } from '../market/listing.ts'
 import type { State } from '../market/state.ts'
 import { assetRow } from './rows.ts'
 import { markOf } from './stats.ts'
 
+/** A block trade has at least so many times the lots of the smallest order. */
+const BLOCK_MULTIPLE = 1_000n
+
+/** Last second of the halt that a market is in; null if it is in none. */
+const haltOf = ({ haltedUntil }: Market, now: number): number | null => (now <= haltedUntil ? haltedUntil : null)
+
+/** @param now - Time of the block, Unix seconds: from its expiry on a market has ended. */
+export function statusOf(market: Market, now: number): MarketStatus {
+  if (market.settlement !== null) return 'settled'
+  if (market.expiry > 0 && now >= market.expiry) return 'ended'
+  return haltOf(market, now) === null ? 'trading' : 'halted'
+}
+
 /** @param now - Time of the block, Unix seconds: from its expiry on a market has ended. */
 export function marketRow(state: State, market: Market, stats: StatsRow, now: number): MarketRow {
   const { id, symbol, quote, unitExponent, lotExponent, minLots, takerFee, expiry, cap, series } = market
-  const status = expiry > 0 && now >= expiry ? 'ended' : 'trading'
-  const common = { ...{ symbol, market: id, unitExponent, lotExponent, minLots, takerFee, stats } }
+  const changing = {
+    status: statusOf(market, now),
+    haltedUntil: haltOf(market, now),
+    settlementTick: market.settlement,
+  }
+  const blockMinimum = (BLOCK_MULTIPLE * minLots) as Lots
+  const common = { symbol, market: id, unitExponent, lotExponent, minLots, blockMinimum, takerFee, ...changing, stats }
   if (!series)
     return {
       ...common,
-      status,
       kind: 'spot',
       quote: assetOf(state, quote),
       base: assetOf(state, market.base),
@@ -22,7 +39,7 @@ export function marketRow(state: State, market: Market, stats: StatsRow, now: nu
   const grade = state.grades.get(series.grade)
   return {
     ...common,
-    ...{ status, kind: 'series', quote: assetOf(state, quote), grade: grade?.name ?? '', expiry },
+    ...{ kind: 'series', quote: assetOf(state, quote), grade: grade?.name ?? '', expiry },
     ...{ year: series.year, month: series.month, cap: cap as Tick, deliverable: grade?.deliverable ?? false },
     long: { asset: market.base, token: series.long },
     short: { asset: market.base + 1, token: series.short },

@@ -6,6 +6,7 @@ import type {
   Commit,
   CurvePointRow,
   CurveRow,
+  MarketChange,
   MarketRow,
   OrderRow,
   PageRequest,
@@ -23,7 +24,7 @@ import { balancesOf, positionsOf } from './account.ts'
 import { sideOf } from './book.ts'
 import { changesOf } from './changes.ts'
 import { Closes } from './closes.ts'
-import { curvePoint, marketRow } from './markets.ts'
+import { curvePoint, marketRow, statusOf } from './markets.ts'
 import { accountFillRows, candleRow, fillRow, orderRow } from './rows.ts'
 import { markOf, statsOf } from './stats.ts'
 
@@ -43,6 +44,8 @@ export class Model implements ReadModel {
   /** Differences to the chain found since the start. */
   differences = 0
   #checkpoint: Stored | undefined
+  /** Time of the checkpoint before. */
+  #before = 0
   /** Stats at the checkpoint, by market. */
   readonly #stats = new Map<number, StatsRow>()
 
@@ -60,6 +63,7 @@ export class Model implements ReadModel {
 
   /** Tells the listeners of what was just committed. To be called once for each commit, in their order. */
   publish(progress: Progress): void {
+    this.#before = this.#now()
     this.#checkpoint = progress.checkpoint
     this.#stats.clear()
     if (progress.type === 'revert') this.#closes.forget()
@@ -80,12 +84,14 @@ export class Model implements ReadModel {
   }
 
   #changes(draft: Extract<Progress, { type: 'block' }>['draft']) {
-    const changes = changesOf(this.#state, draft, (market) => markOf(this.#statsOf(market)))
-    const markets = [...draft.touchedMarkets()].flatMap((id) => this.#state.markets.get(id) ?? [])
+    const changes = changesOf(this.#state, draft, (market) => this.#markOf(market))
+    const touched = draft.touchedMarkets()
+    for (const market of this.#state.markets.values()) if (this.#hasTurned(market)) touched.add(market.id)
+    const markets = [...touched].flatMap((id) => this.#state.markets.get(id) ?? [])
     if (markets.length > 0) {
       changes.push({
         channel: 'markets',
-        markets: markets.map((market) => ({ symbol: market.symbol, stats: this.#statsOf(market) })),
+        markets: markets.map((market) => this.#marketRow(market)).map(changeOf),
       })
     }
     for (const grade of this.#state.grades.values()) {
@@ -177,7 +183,17 @@ export class Model implements ReadModel {
   }
 
   positions(account: `0x${string}`) {
-    return positionsOf(this.#state, account, (market) => markOf(this.#statsOf(market)))
+    return positionsOf(this.#state, account, (market) => this.#markOf(market))
+  }
+
+  /** What a position is valued at: the settlement price once there is one. */
+  #markOf(market: Market): number | null {
+    return market.settlement ?? markOf(this.#statsOf(market))
+  }
+
+  /** Whether time alone has changed a market's status since the last commit: it expired, or its halt ended. */
+  #hasTurned(market: Market): boolean {
+    return statusOf(market, this.#before) !== statusOf(market, this.#now())
   }
 
   #bySymbol(symbol: string): Market | undefined {
@@ -216,6 +232,10 @@ export class Model implements ReadModel {
     return points.sort((one, other) => one.year - other.year || one.month - other.month || one.cap - other.cap)
   }
 }
+
+const changeOf = ({ symbol, status, haltedUntil, settlementTick, stats }: MarketRow): MarketChange => ({
+  ...{ symbol, status, haltedUntil, settlementTick, stats },
+})
 
 const beforeOf = (position: Position | undefined): Before | undefined =>
   position && { block: position.block, logIndex: position.logIndex, part: position.index }

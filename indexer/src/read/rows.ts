@@ -15,6 +15,8 @@ export const assetRow = ({ id, token, symbol, decimals }: Asset): AssetRow => ({
 
 export const fillRow = (fill: Fill, market: Market): FillRow => ({
   position: { block: fill.block, logIndex: fill.logIndex, index: fill.part },
+  kind: fill.kind,
+  legs: fill.legs === null ? null : { block: fill.block, logIndex: fill.legs, index: 0 },
   sequence: fill.sequence,
   tick: fill.tick,
   lots: fill.lots,

@@ -43,6 +43,7 @@ export function statsOf(state: State, market: Market, now: number, previousClose
     high24h: high,
     low24h: low,
     volume24h: volume as Lots,
+    blockVolume24h: state.blockVolume(market.id, now) as Lots,
     turnover24h: turnover * market.unit,
     fills24h: fills,
     openInterest: market.openInterest,

@@ -1,5 +1,7 @@
-import type { Address } from 'viem'
+import type { Address, Hex } from 'viem'
+import type { CancelAfter, SessionKey } from '../market/access.ts'
 import type { ChildRole, Contract } from '../market/contract.ts'
+import type { Leg, LegsTrade } from '../market/legs.ts'
 import type { RecordKind, Records } from '../market/records.ts'
 import {
   bundles,
@@ -16,7 +18,8 @@ import {
   redemptions,
   registrations,
 } from './rowTables.ts'
-import type { Table } from './table.ts'
+import { seriesRedemptions, settlements } from './settlementTables.ts'
+import { amount, type Table } from './table.ts'
 
 const contracts: Table<Contract> = {
   name: 'contract',
@@ -26,9 +29,64 @@ const contracts: Table<Contract> = {
   decode: ([address, role]) => ({ address: address as Address, role: role as ChildRole }),
 }
 
+const sessionKeys: Table<SessionKey> = {
+  name: 'session_key',
+  columns: ['owner TEXT', 'operator TEXT', 'expiry INTEGER'],
+  keys: 2,
+  encode: ({ owner, operator, expiry }) => [owner, operator, expiry],
+  decode: ([owner, operator, expiry]) => ({
+    owner: owner as Address,
+    operator: operator as Address,
+    expiry: expiry as number,
+  }),
+}
+
+const cancelAfters: Table<CancelAfter> = {
+  name: 'cancel_after',
+  columns: ['owner TEXT', 'timestamp INTEGER'],
+  keys: 1,
+  encode: ({ owner, timestamp }) => [owner, timestamp],
+  decode: ([owner, timestamp]) => ({ owner: owner as Address, timestamp: timestamp as number }),
+}
+
+/** A leg as it stands in JSON. */
+type LegText = Omit<Leg, 'lots' | 'tickLots' | 'fee'> & { lots: string; tickLots: string; fee: string }
+
+export const legs: Table<LegsTrade> = {
+  name: 'legs',
+  columns: [
+    ...['block INTEGER', 'log_index INTEGER', 'taker TEXT', 'cost TEXT', 'legs TEXT', 'timestamp INTEGER', 'tx TEXT'],
+  ],
+  keys: 2,
+  encode: ({ block, logIndex, taker, cost, legs: parts, timestamp, transaction }) => {
+    const texts = parts.map(
+      ({ lots, tickLots, fee, ...leg }): LegText => ({
+        ...leg,
+        lots: `${lots}`,
+        tickLots: `${tickLots}`,
+        fee: `${fee}`,
+      }),
+    )
+    return [block, logIndex, taker, `${cost}`, JSON.stringify(texts), timestamp, transaction]
+  },
+  decode: ([block, logIndex, taker, cost, texts, timestamp, transaction]) => ({
+    block: block as number,
+    logIndex: logIndex as number,
+    taker: taker as Address,
+    cost: amount(cost),
+    legs: (JSON.parse(texts as string) as LegText[]).map(
+      ({ lots, tickLots, fee, ...leg }) =>
+        ({ ...leg, lots: amount(lots), tickLots: amount(tickLots), fee: amount(fee) }) as Leg,
+    ),
+    timestamp: timestamp as number,
+    transaction: transaction as Hex,
+  }),
+}
+
 /** Where the rows of each kind stand. */
 export const recordTables: { [Kind in RecordKind]: Table<Records[Kind]> } = {
   contracts,
   ...{ offers, elections, receipts, deskAccounts },
   ...{ credits, redemptions, creditEntries, notes, registrations, coupons, bundles, monitorNow, monitorHistory },
+  ...{ sessionKeys, cancelAfters, legs, settlements, seriesRedemptions },
 }

@@ -30,7 +30,11 @@ export function openStore(folder: string, identity: Identity, reset = false): St
     mismatch(database, identity)
   }
   const reads = openReads(database)
-  return { ...reads, ...openWrites(database, reads.checkpoint), close: () => void database.close() }
+  return {
+    ...reads,
+    ...openWrites(database, reads.checkpoint),
+    close: () => void database.close(),
+  }
 }
 
 function connect(file: string): Database.Database {

@@ -1,10 +1,15 @@
 import type Database from 'libsql'
+import { legs } from './recordTables.ts'
 import { coupons, creditEntries, monitorHistory, receipts } from './rowTables.ts'
+import { seriesRedemptions } from './settlementTables.ts'
 import { queryOf } from './sqliteQuery.ts'
 import type { Before, Store } from './store.ts'
 import type { Table, Value } from './table.ts'
 
-type History = Pick<Store, 'receipts' | 'creditEntries' | 'claims' | 'coupons' | 'monitorPoints'>
+type History = Pick<
+  Store,
+  'legs' | 'seriesRedemptions' | 'receipts' | 'creditEntries' | 'claims' | 'coupons' | 'monitorPoints'
+>
 
 /** Prepares every question about rows of delivery and financing that are written once. */
 export function openHistory(database: Database.Database): History {
@@ -24,6 +29,8 @@ export function openHistory(database: Database.Database): History {
   }
   const points = query(monitorHistory, 'WHERE token = ? AND start >= ? AND start < ? ORDER BY start DESC LIMIT ?')
   return {
+    legs: ofOneOrAll(legs, 'taker'),
+    seriesRedemptions: newest(seriesRedemptions, 'account = ?'),
     receipts: ofOneOrAll(receipts, 'election'),
     creditEntries: ofOneOrAll(creditEntries, 'token'),
     claims: newest(creditEntries, "kind = 'claimed' AND account = ?"),

@@ -53,6 +53,7 @@ export function openReads(database: Database.Database): Reads {
     'AS c WHERE start = (SELECT max(start) FROM candle WHERE market = c.market AND interval = c.interval)',
   )
   const minutes = query(candles, `WHERE market = ? AND interval = ${MINUTE} AND start > ? ORDER BY start`)
+  const blockTrades = query(fills, "WHERE kind = 'block' AND timestamp > ? ORDER BY id")
   const placed = '(block, log_index, part) < (?, ?, ?)'
   const marketFills = query(fills, `WHERE market = ? AND ${placed} ORDER BY id DESC LIMIT ?`)
   const made = query(fills, `WHERE maker = ? AND ${placed} ORDER BY id DESC LIMIT ?`)
@@ -84,6 +85,7 @@ export function openReads(database: Database.Database): Reads {
       return {
         ...{ markets, assets: all.assets(), grades: all.grades(), orders: all.orders(), balances: all.balances() },
         ...{ positions: all.positions(), candles: [...newest, ...lastDay] satisfies Candle[], records: records() },
+        blockTrades: blockTrades(since),
         ...{ lastOrder: lastOrder(), lastFill: lastFill() },
       }
     },

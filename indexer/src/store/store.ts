@@ -4,9 +4,11 @@ import type { DeliveryReceipt } from '../market/delivery.ts'
 import type { Draft } from '../market/draft.ts'
 import type { Fill } from '../market/fill.ts'
 import type { CreditEntry } from '../market/foldCredit.ts'
+import type { LegsTrade } from '../market/legs.ts'
 import type { MonitorPoint } from '../market/monitor.ts'
 import type { Coupon } from '../market/note.ts'
 import type { Order } from '../market/order.ts'
+import type { SeriesRedemption } from '../market/settlement.ts'
 import type { StoredRows } from '../market/state.ts'
 
 /** What is kept of a block. */
@@ -79,5 +81,9 @@ export type Store = {
   coupons(token: Address | null, limit: number, before?: Before): Coupon[]
   /** How a credit looked in hours that are over: the newest `limit` with `from ≤ start < to`, oldest first. */
   monitorPoints(token: Address, range: { from: number; to: number; limit: number }): MonitorPoint[]
+  /** Trades in several markets, newest first. @param taker - Of one account; null for all. */
+  legs(taker: Address | null, limit: number, before?: Before): LegsTrade[]
+  /** Newest first. */
+  seriesRedemptions(account: Address, limit: number, before?: Before): SeriesRedemption[]
   close(): void
 }

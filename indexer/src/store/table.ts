@@ -56,14 +56,28 @@ export const grades: Table<Grade> = {
 /** The terms never change and are read together, so they stand as one JSON text; what a trade changes stands beside it. */
 export const markets: Table<Market> = {
   name: 'market',
-  columns: ['id INTEGER', 'terms TEXT', 'sequence INTEGER', 'open_interest TEXT', 'last INTEGER', 'last_time INTEGER'],
+  columns: [
+    ...['id INTEGER', 'terms TEXT', 'sequence INTEGER', 'open_interest TEXT', 'last INTEGER', 'last_time INTEGER'],
+    ...['halted_until INTEGER', 'settlement INTEGER'],
+  ],
   keys: 1,
-  encode: ({ id, sequence, openInterest, last, lastTime, unit: _unit, lotSize: _lotSize, ...terms }) => [
+  encode: ({
+    id,
+    sequence,
+    openInterest,
+    last,
+    lastTime,
+    haltedUntil,
+    settlement,
+    unit: _unit,
+    lotSize: _lotSize,
+    ...terms
+  }) => [
     id,
     JSON.stringify({ ...terms, minLots: `${terms.minLots}` }),
-    ...[sequence, `${openInterest}`, last, lastTime],
+    ...[sequence, `${openInterest}`, last, lastTime, haltedUntil, settlement],
   ],
-  decode: ([id, json, sequence, openInterest, last, lastTime]) => {
+  decode: ([id, json, sequence, openInterest, last, lastTime, haltedUntil, settlement]) => {
     const terms = JSON.parse(json as string) as Omit<Market, 'minLots'> & { minLots: string }
     return {
       ...terms,
@@ -75,6 +89,8 @@ export const markets: Table<Market> = {
       openInterest: amount(openInterest) as Lots,
       last: last as Tick | null,
       lastTime: lastTime as number | null,
+      haltedUntil: haltedUntil as number,
+      settlement: settlement as Tick | null,
     }
   },
 }
@@ -172,13 +188,13 @@ export const fills: Table<Fill> = {
   columns: [
     ...['id INTEGER', 'market INTEGER', 'sequence INTEGER', 'tick INTEGER', 'lots TEXT', 'side INTEGER', 'maker TEXT'],
     ...['maker_slot INTEGER', 'taker TEXT', 'taker_slot INTEGER', 'fee TEXT', 'block INTEGER', 'log_index INTEGER'],
-    ...['part INTEGER', 'timestamp INTEGER', 'tx TEXT'],
+    ...['part INTEGER', 'timestamp INTEGER', 'tx TEXT', 'kind TEXT', 'legs INTEGER'],
   ],
   keys: 1,
   encode: (fill) => [
     ...[fill.id, fill.market, fill.sequence, fill.tick, `${fill.lots}`, fill.side, fill.maker, fill.makerSlot],
     ...[fill.taker, fill.takerSlot, `${fill.fee}`, fill.block, fill.logIndex, fill.part, fill.timestamp],
-    fill.transaction,
+    ...[fill.transaction, fill.kind, fill.legs],
   ],
   decode: ([id, market, sequence, tick, lots, side, maker, makerSlot, taker, takerSlot, fee, ...place]) => ({
     id: id as number,
@@ -188,14 +204,16 @@ export const fills: Table<Fill> = {
     lots: amount(lots) as Lots,
     side: side as Side,
     maker: maker as Address,
-    makerSlot: makerSlot as number,
+    makerSlot: makerSlot as number | null,
     taker: taker as Address,
-    takerSlot: takerSlot as number,
+    takerSlot: takerSlot as number | null,
     fee: amount(fee) as Units,
     block: place[0] as number,
     logIndex: place[1] as number,
     part: place[2] as number,
     timestamp: place[3] as number,
     transaction: place[4] as Hex,
+    kind: place[5] as Fill['kind'],
+    legs: place[6] as number | null,
   }),
 }

@@ -27,6 +27,7 @@ export const stats: StatsRow = {
   high24h: tick(2_850),
   low24h: tick(2_800),
   volume24h: lots(1_500n),
+  blockVolume24h: lots(0n),
   turnover24h: HUGE,
   fills24h: 3,
   openInterest: lots(9_000n),
@@ -39,7 +40,10 @@ const terms = {
   lotExponent: 15,
   minLots: lots(100n),
   takerFee: 200,
+  blockMinimum: lots(100_000n),
   status: 'trading',
+  haltedUntil: null,
+  settlementTick: null,
   stats,
 } as const
 
@@ -70,6 +74,8 @@ export const spot: MarketRow = {
 /** The fill at a place of the chain; three to a log, so that pages can end within one. */
 export const fillAt = (block: number, logIndex: number, index: number): FillRow => ({
   position: { block, logIndex, index },
+  kind: 'book',
+  legs: null,
   sequence: block,
   tick: tick(2_810),
   lots: lots(100n),

@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Change } from '../../src/api/readModel.ts'
+import type { Change, MarketChange } from '../../src/api/readModel.ts'
 import { type Api, startApi } from '../../src/api/server.ts'
 import { FakeReadModel } from './fakeReadModel.ts'
 import { accountFillAt, fillAt, hashOf, lots, MAKER, stats, tick } from './rows.ts'
@@ -28,6 +28,15 @@ const bookChange = (price: number, quantity: bigint): Change => ({
   bids: [{ tick: tick(price), lots: lots(quantity), orders: quantity === 0n ? 0 : 1 }],
   asks: [],
 })
+
+/** What a market's change says. */
+const turn: MarketChange = {
+  symbol: 'H100Z26',
+  status: 'halted',
+  haltedUntil: 1_790_003_600,
+  settlementTick: null,
+  stats,
+}
 
 describe('a subscription', () => {
   it('begins with a snapshot and goes on with one delta a block, each naming the one before', async () => {
@@ -70,7 +79,7 @@ describe('a subscription', () => {
       }),
     ],
     ['curve', { grade: 'H100-US' }, () => ({ channel: 'curve', grade: 'H100-US', points: point() })],
-    ['markets', {}, () => ({ channel: 'markets', markets: [{ symbol: 'H100Z26', stats }] })],
+    ['markets', {}, () => ({ channel: 'markets', markets: [turn] })],
     [
       'account',
       { address: `0x${MAKER.slice(2).toUpperCase()}` },

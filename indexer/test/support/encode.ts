@@ -1,4 +1,4 @@
-import { exchangeAbi, seriesRegistryAbi } from '@gigahour/contracts/abi'
+import { exchangeAbi, seriesRegistryAbi, settlementAbi } from '@gigahour/contracts/abi'
 import { encodeActor, encodeOrderChange, encodeTakenChange } from '@gigahour/contracts/words'
 import {
   type Abi,
@@ -10,11 +10,13 @@ import {
   type Hex,
   toHex,
 } from 'viem'
+import { SETTLEMENT_RULES } from '../../src/market/settlement.ts'
 import { tell } from './encodeFinancing.ts'
 import type { Told } from './naiveExchange.ts'
 
 export const EXCHANGE: Address = `0x${'e'.repeat(40)}`
 export const REGISTRY: Address = `0x${'9'.repeat(40)}`
+export const SETTLEMENT: Address = `0x${'5'.repeat(40)}`
 
 /** A log without its place: who told it, and what. */
 export type Said = { address: Address; topics: Hex[]; data: Hex }
@@ -56,6 +58,29 @@ export function encodeEvent(told: Told): Said {
       return said('GradeListed', told)
     case 'seriesListed':
       return said('SeriesListed', { ...told, cap: 7_000 })
+    case 'legsTaken':
+      return said('LegsTaken', { ...told, legs: BigInt(told.legs) })
+    case 'blockTraded':
+      return said('BlockTraded', { ...told, nonce: 1n })
+    case 'operatorSet':
+      return said('OperatorSet', { ...told, expiry: BigInt(told.expiry) })
+    case 'cancelAfterSet':
+      return said('CancelAfterSet', told)
+    case 'halted':
+      return said('MarketHalted', { ...told, until: BigInt(told.until) })
+    case 'resumed':
+      return said('MarketResumed', told)
+    case 'priceFixed':
+      return said('SettlementPriceFixed', told)
+    case 'redeemed':
+      return said('Redeemed', told)
+    case 'seriesSettled':
+      return logOf(SETTLEMENT, settlementAbi, 'SeriesSettled', {
+        ...told,
+        grade: 1,
+        price: 0n,
+        rule: SETTLEMENT_RULES.indexOf(told.rule),
+      })
     default: {
       const { address, abi, name, args } = tell(told)
       return logOf(address, abi, name, args)

@@ -1,9 +1,9 @@
 import type { Deployment } from '@gigahour/contracts/deployment'
 import { encodeAbiParameters, type Hex, keccak256, toHex } from 'viem'
 import { quantity, type Rpc, type RpcBlock, type RpcLog } from '../../src/chain/rpc.ts'
-import { EXCHANGE, encodeEvent, REGISTRY, type Said } from './encode.ts'
+import { EXCHANGE, encodeEvent, REGISTRY, type Said, SETTLEMENT } from './encode.ts'
 import { BUNDLE_FACTORY, CREDIT_FACTORY, DESK, NOTE_FACTORY } from './encodeFinancing.ts'
-import { listings, NaiveExchange, type NaiveState, type Told } from './naiveExchange.ts'
+import { type Acted, listings, NaiveExchange, type NaiveState } from './naiveExchange.ts'
 
 export type FakeBlock = { header: RpcBlock; logs: RpcLog[]; state: NaiveState }
 
@@ -40,11 +40,12 @@ export class FakeChain {
       ...{ name: 'Fake', chainId: CHAIN_ID, block: 0, blockHash: hash, exchange: EXCHANGE, seriesRegistry: REGISTRY },
       ...{ forwardToken: EXCHANGE, usdc: EXCHANGE, usdcAsset: 2, explorer: null, deliveryDesk: DESK },
       ...{ creditFactory: CREDIT_FACTORY, noteFactory: NOTE_FACTORY, bundleFactory: BUNDLE_FACTORY },
+      ...{ settlement: SETTLEMENT },
     }
   }
 
   /** @param work - What happens in the block. @param noise - Logs of others in the same block. */
-  mine(work: (exchange: NaiveExchange) => Told[] = () => [], noise: Said[] = []): FakeBlock {
+  mine(work: (exchange: NaiveExchange) => Acted = () => [], noise: Said[] = []): FakeBlock {
     const exchange = new NaiveExchange(this.blocks.at(-1)?.state)
     const told = work(exchange)
     const number = this.blocks.length
@@ -52,13 +53,17 @@ export class FakeChain {
     const hash = keccak256(toHex(`${number} ${this.#salt}`))
     const parentHash = this.blocks.at(-1)?.header.hash ?? keccak256('0x')
     const timestamp = quantity(START + number * this.#blockTime)
-    const logs = [...noise, ...told.map(encodeEvent)].map(
-      (said, n): RpcLog => ({
-        ...said,
-        ...{ blockNumber: quantity(number), blockHash: hash, blockTimestamp: timestamp, logIndex: quantity(n) },
-        transactionHash: keccak256(toHex(`${hash} ${n}`)),
-      }),
-    )
+    // What stands together happened in one transaction.
+    const transactions = [...noise.map((said) => [said]), ...told.map((each) => [each].flat().map(encodeEvent))]
+    const logs = transactions
+      .flatMap((logs, transaction) => logs.map((said) => ({ said, transaction })))
+      .map(
+        ({ said, transaction }, n): RpcLog => ({
+          ...said,
+          ...{ blockNumber: quantity(number), blockHash: hash, blockTimestamp: timestamp, logIndex: quantity(n) },
+          transactionHash: keccak256(toHex(`${hash} ${transaction}`)),
+        }),
+      )
     const block = { header: { number: quantity(number), hash, parentHash, timestamp }, logs, state: exchange.state }
     this.blocks.push(block)
     return block

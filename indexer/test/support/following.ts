@@ -46,5 +46,7 @@ export function contentsOf(store: Store) {
       points: rows.records.credits.flatMap(({ token }) => store.monitorPoints(token, everything)),
     },
     orders: accounts.flatMap((account) => store.orders(account, 1e6)),
+    legs: store.legs(null, 1e6),
+    seriesRedemptions: accounts.flatMap((account) => store.seriesRedemptions(account, 1e6)),
   }
 }

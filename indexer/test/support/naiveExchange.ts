@@ -8,6 +8,9 @@ import { type FinanceState, noFinance } from './naiveFinanceState.ts'
 /** An event without its place in the chain. */
 export type Told = ChainEvent extends infer Event ? (Event extends unknown ? Omit<Event, 'at'> : never) : never
 
+/** What somebody did. What stands together in a list of its own happened in one transaction. */
+export type Acted = (Told | Told[])[]
+
 /** One resting order, or a filled one that waits to be settled. */
 export type NaiveOrder = {
   owner: Address
@@ -35,6 +38,12 @@ export type NaiveState = {
   /** Base units that came in less those that went out, by asset. */
   inflow: Map<number, bigint>
   finance: FinanceState
+  /** Prices of series that are settled. */
+  settled: Map<number, number>
+  /** Session keys' last seconds, by `owner operator`, and dead man's switches, by owner. */
+  keys: Map<string, number>
+  switches: Map<Address, number>
+  halts: Map<number, number>
 }
 
 export const CAP = 7_000
@@ -93,6 +102,8 @@ export class NaiveExchange {
       : {
           ...{ balances: new Map(), orders: [], sequences: new Map(), levels: new Map() },
           ...{ fees: new Map(), inflow: new Map(), finance: noFinance() },
+          ...{ fees: new Map(), inflow: new Map(), settled: new Map() },
+          ...{ keys: new Map(), switches: new Map(), halts: new Map() },
         }
   }
 
@@ -111,6 +122,17 @@ export class NaiveExchange {
     for (const order of this.state.orders.filter((each) => each.market === market)) {
       if (order.side === Side.Ask && order.funding === Funding.Token) sum += order.open
       if (order.side === Side.Bid && order.funding === Funding.Quote) sum += order.unsettled
+    }
+    return sum
+  }
+
+  /** As {@link NaiveExchange.longs}, of SHORT. */
+  shorts(market: number): bigint {
+    let sum = 0n
+    for (const account of ACCOUNTS) sum += this.balance(account, longOf(market) + 1)
+    for (const order of this.state.orders.filter((each) => each.market === market)) {
+      if (order.side === Side.Bid && order.funding === Funding.Token) sum += order.open
+      if (order.side === Side.Ask && order.funding === Funding.Quote) sum += order.unsettled
     }
     return sum
   }
@@ -141,6 +163,7 @@ export class NaiveExchange {
   sets(account: Address, market: number, lots: bigint, make: boolean): Told[] {
     const sign = make ? 1n : -1n
     const long = longOf(market)
+    if (make && this.state.settled.has(market)) return []
     if (make && this.balance(account, USDC) < BigInt(CAP) * lots) return []
     if (!make && (this.balance(account, long) < lots || this.balance(account, long + 1) < lots)) return []
     this.#credit(account, USDC, -sign * BigInt(CAP) * lots)
@@ -206,12 +229,40 @@ export class NaiveExchange {
     tick: number,
     lots: bigint,
   ): Told[] {
+    if (this.state.settled.has(market)) return []
     const worst = this.#lot(market, side, funding, side === Side.Bid || funding === Funding.Token ? tick : 1).pays
     const fee = (BigInt(CAP) * lots * TAKER_FEE) / 1_000_000n + 1n
     if (this.balance(owner, worst[0]) < worst[1] * lots || this.balance(owner, USDC) < BigInt(CAP) * lots + fee)
       return []
     const told = this.cancel(owner, slot)
+    const { told: taken, left } = this.#take(owner, slot, market, side, funding, tick, lots)
+    told.push(...taken)
+    if (left === 0n) return told
+    const { pays } = this.#lot(market, side, funding, tick)
+    this.#credit(owner, pays[0], -pays[1] * left)
+    const level = this.#level(market, tick)
+    const order = {
+      owner,
+      slot,
+      market,
+      tick,
+      epoch: level.epoch,
+      index: level.count,
+      side,
+      funding,
+      open: left,
+      unsettled: 0n,
+    }
+    level.count += 1
+    this.state.orders.push(order)
+    return [...told, { kind: 'placed', ...this.#words(order, left, this.#open(market, tick)) }]
+  }
+
+  #take(owner: Address, slot: number, market: number, side: Side, funding: Funding, tick: number, lots: bigint) {
+    const told: Told[] = []
     let left = lots
+    /** In USDC, fees included; what comes in counts against it. */
+    let cost = 0n
     let tickLots = 0n
     let charged = 0n
     for (;;) {
@@ -237,6 +288,7 @@ export class NaiveExchange {
       this.#credit(owner, pays[0], -pays[1] * taken)
       this.#credit(owner, gets[0], gets[1] * taken)
       this.#credit(owner, USDC, -levelFee)
+      cost += levelFee + (pays[0] === USDC ? pays[1] * taken : 0n) - (gets[0] === USDC ? gets[1] * taken : 0n)
       this.state.fees.set(market, (this.state.fees.get(market) ?? 0n) + levelFee)
       const sequence = (this.state.sequences.get(market) ?? 0) + 1
       this.state.sequences.set(market, sequence)
@@ -251,25 +303,92 @@ export class NaiveExchange {
         },
       })
     }
-    if (left === 0n) return told
-    const { pays } = this.#lot(market, side, funding, tick)
-    this.#credit(owner, pays[0], -pays[1] * left)
-    const level = this.#level(market, tick)
-    const order = {
-      owner,
-      slot,
-      market,
-      tick,
-      epoch: level.epoch,
-      index: level.count,
-      side,
-      funding,
-      open: left,
-      unsettled: 0n,
+    return { told, left, cost }
+  }
+
+  /** Takes from several markets at once; nothing unless all can be filled in full and paid for. */
+  legs(owner: Address, legs: { market: number; side: Side; funding: Funding; tick: number; lots: bigint }[]): Acted {
+    const fits = legs.every(({ market, side, funding, tick, lots }) => {
+      const there = this.state.orders
+        .filter((each) => each.market === market && each.side !== side)
+        .filter((each) => (side === Side.Bid ? each.tick <= tick : each.tick >= tick))
+        .reduce((sum, { open }) => sum + open, 0n)
+      const [asset] = this.#lot(market, side, funding, tick).pays
+      const pays = asset === USDC ? BigInt(3 * CAP) * lots : lots
+      return !this.state.settled.has(market) && there >= lots && this.balance(owner, asset) >= pays
+    })
+    if (!fits || this.balance(owner, USDC) < BigInt(20 * CAP) * (legs[0]?.lots ?? 0n)) return []
+    const takes = legs.map(({ market, side, funding, tick, lots }) =>
+      this.#take(owner, 0, market, side, funding, tick, lots),
+    )
+    const cost = takes.reduce((sum, take) => sum + take.cost, 0n)
+    return [[...takes.flatMap(({ told }) => told), { kind: 'legsTaken', taker: owner, legs: legs.length, cost }]]
+  }
+
+  /** A trade beside the book; nothing unless both can pay. @param side - The maker's. */
+  block(
+    [maker, taker]: readonly [Address, Address],
+    market: number,
+    side: Side,
+    [makerFunding, takerFunding]: readonly [Funding, Funding],
+    tick: number,
+    lots: bigint,
+  ): Told[] {
+    const fee = (BigInt(tick) * lots * TAKER_FEE + 999_999n) / 1_000_000n
+    const sides = [
+      { account: maker, ...this.#lot(market, side, makerFunding, tick) },
+      { account: taker, ...this.#lot(market, side === Side.Bid ? Side.Ask : Side.Bid, takerFunding, tick) },
+    ]
+    const covered = sides.every(({ account, pays }) => this.balance(account, pays[0]) >= pays[1] * lots + fee)
+    if (maker === taker || this.state.settled.has(market) || !covered || this.balance(taker, USDC) < BigInt(CAP) * lots)
+      return []
+    for (const { account, pays, gets } of sides) {
+      this.#credit(account, pays[0], -pays[1] * lots)
+      this.#credit(account, gets[0], gets[1] * lots)
     }
-    level.count += 1
-    this.state.orders.push(order)
-    return [...told, { kind: 'placed', ...this.#words(order, left, this.#open(market, tick)) }]
+    this.#credit(taker, USDC, -fee)
+    this.state.fees.set(market, (this.state.fees.get(market) ?? 0n) + fee)
+    const terms = { maker, taker, side, makerFunding, takerFunding, tick: tick as Tick, lots: lots as Lots, fee }
+    return [{ kind: 'blockTraded', market, ...terms }]
+  }
+
+  /** Fixes the price of a series, once. */
+  fix(market: number, tick: number): Acted {
+    if (this.state.settled.has(market)) return []
+    this.state.settled.set(market, tick)
+    return [
+      [
+        { kind: 'priceFixed', market, tick: tick as Tick },
+        { kind: 'seriesSettled', market, rule: 'mean-of-month', daysCounted: 30 },
+      ],
+    ]
+  }
+
+  redeem(account: Address, market: number, longLots: bigint, shortLots: bigint): Told[] {
+    const tick = this.state.settled.get(market)
+    const long = longOf(market)
+    const holds = this.balance(account, long) >= longLots && this.balance(account, long + 1) >= shortLots
+    if (tick === undefined || !holds) return []
+    const amount = BigInt(tick) * longLots + BigInt(CAP - tick) * shortLots
+    this.#credit(account, long, -longLots)
+    this.#credit(account, long + 1, -shortLots)
+    this.#credit(account, USDC, amount)
+    return [{ kind: 'redeemed', account, market, longLots, shortLots, amount }]
+  }
+
+  authorise(owner: Address, operator: Address, expiry: number): Told[] {
+    this.state.keys.set(`${owner} ${operator}`, expiry)
+    return [{ kind: 'operatorSet', owner, operator, expiry }]
+  }
+
+  switchOff(owner: Address, timestamp: number): Told[] {
+    this.state.switches.set(owner, timestamp)
+    return [{ kind: 'cancelAfterSet', owner, timestamp }]
+  }
+
+  halt(market: number, until: number): Told[] {
+    this.state.halts.set(market, until)
+    return [{ kind: 'halted', market, until }]
   }
 
   #best(market: number, side: Side, limit: number): NaiveOrder | undefined {
@@ -307,12 +426,14 @@ export class NaiveExchange {
   }
 
   /** One transaction of somebody, at random. */
-  act(random: Random): Told[] {
+  act(random: Random): Acted {
     const account = random.pick(ACCOUNTS)
     const market = random.pick(MARKETS)
     const slot = random.below(6)
     const lots = BigInt(1 + random.below(40))
-    switch (random.below(12)) {
+    const other = random.pick(ACCOUNTS)
+    const fundings = [random.below(2) as Funding, random.below(2) as Funding] as const
+    switch (random.below(18)) {
       case 0:
         return this.cancel(account, slot)
       case 1:
@@ -327,6 +448,27 @@ export class NaiveExchange {
         return this.withdraw(account, longOf(market) + random.below(2), lots)
       case 6:
         return random.below(4) === 0 ? this.collect(market) : this.deposit(account, USDC, 1_000_000n * lots)
+      case 7:
+        return this.block([account, other], market, random.below(2) as Side, fundings, 2_800 + random.below(8), lots)
+      case 8:
+        return this.legs(
+          account,
+          MARKETS.map((each) => {
+            const side = random.below(2) as Side
+            return { market: each, side, funding: random.pick(fundings), tick: side === Side.Bid ? 2_820 : 2_790, lots }
+          }),
+        )
+      case 9:
+        return this.redeem(account, market, lots, BigInt(random.below(20)))
+      case 10: {
+        const whats = [
+          () => this.authorise(account, other, random.below(2) * 2_000_000_000),
+          () => this.switchOff(account, random.below(2) * 2_000_000_000),
+          () => this.halt(market, 1_900_000_000 + random.below(100)),
+          () => (random.below(20) === 0 ? this.fix(2, 2_805) : []),
+        ]
+        return random.pick(whats)()
+      }
       default: {
         const [side, funding] = [random.below(2) as Side, random.below(2) as Funding]
         return this.place(account, slot, market, side, funding, 2_800 + random.below(8), lots)

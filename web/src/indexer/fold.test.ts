@@ -64,8 +64,18 @@ test('a changed candle takes the place of the old one, a new one follows it', ()
 test('a market or a month that is not known yet asks for a snapshot', () => {
   const markets = fixtureMarkets()
   const [first] = markets as [Market]
-  expect(foldMarkets(markets, [{ symbol: first.symbol, stats: first.stats }])).toHaveLength(48)
-  expect(foldMarkets(markets, [{ symbol: 'NEW', stats: first.stats }])).toBeNull()
+  const { stats } = first
+  const halt = {
+    symbol: first.symbol,
+    status: 'halted',
+    haltedUntil: 1_790_000_000,
+    settlementTick: null,
+    stats,
+  } as const
+  const folded = foldMarkets(markets, [halt])
+  expect(folded).toHaveLength(48)
+  expect(folded?.[0]).toEqual({ ...first, ...halt })
+  expect(foldMarkets(markets, [{ ...halt, symbol: 'NEW' }])).toBeNull()
   const curve = fixtureCurve('H100-US')
   const [point] = curve.points
   if (!point) throw new Error('the fixture has no month')

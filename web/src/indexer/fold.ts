@@ -82,11 +82,8 @@ export function foldCurve(curve: Curve, changed: DeltaData['curve']): Curve | nu
 
 /** Null if a market is new: its terms come with a snapshot only. */
 export function foldMarkets(markets: Market[], changed: DeltaData['markets']): Market[] | null {
-  const bySymbol = new Map(changed.map(({ symbol, stats }) => [symbol, stats]))
-  const folded = markets.map((market) => {
-    const stats = bySymbol.get(market.symbol)
-    return stats ? { ...market, stats } : market
-  })
+  const bySymbol = new Map(changed.map((change) => [change.symbol, change]))
+  const folded = markets.map((market) => ({ ...market, ...bySymbol.get(market.symbol) }))
   return folded.filter((market) => bySymbol.has(market.symbol)).length === bySymbol.size ? folded : null
 }
 

@@ -110,7 +110,7 @@ export function deltaOf(change: Change): DeltaData[Change['channel']] {
     case 'curve':
       return change.points.map(wirePoint)
     case 'markets':
-      return change.markets.map(({ symbol, stats }) => ({ symbol, stats: wireStats(stats) }))
+      return change.markets.map(({ stats, ...rest }) => ({ ...rest, stats: wireStats(stats) }))
     case 'account':
       return {
         ...(change.balances && { balances: change.balances.map(wireBalance) }),

@@ -1,0 +1,110 @@
+import type { Tick } from '@gigahour/contracts/units'
+import type { Address, Hex } from 'viem'
+import { CorruptionError } from '../errors.ts'
+import type { Draft } from './draft.ts'
+import type { Place } from './event.ts'
+import { foldTrade } from './position.ts'
+
+/** By which rule a final settlement price came about; the order is the contract's. */
+export const SETTLEMENT_RULES = ['mean-of-month', 'mean-of-printed-days', 'last-print-before', 'half-of-cap'] as const
+export type SettlementRule = (typeof SETTLEMENT_RULES)[number]
+
+/** The price that a series settled at, and what was paid out at it. */
+export type Settlement = {
+  market: number
+  tick: Tick
+  settledAt: number
+  transaction: Hex
+  /** null if not told by the settlement contract that is followed. */
+  rule: SettlementRule | null
+  daysCounted: number | null
+  /** Lots of LONG and SHORT that were paid out. */
+  long: bigint
+  short: bigint
+  /** Base units of the quote asset. */
+  amount: bigint
+}
+
+/** LONG and SHORT that an account was paid for. */
+export type SeriesRedemption = {
+  block: number
+  logIndex: number
+  account: Address
+  market: number
+  long: bigint
+  short: bigint
+  amount: bigint
+  timestamp: number
+  transaction: Hex
+}
+
+export type PriceFixedEvent = { kind: 'priceFixed'; market: number; tick: Tick }
+export type RedeemedEvent = {
+  kind: 'redeemed'
+  account: Address
+  market: number
+  longLots: bigint
+  shortLots: bigint
+  amount: bigint
+}
+export type SeriesSettledEvent = { kind: 'seriesSettled'; market: number; rule: SettlementRule; daysCounted: number }
+export type SettlementEvent = PriceFixedEvent | RedeemedEvent | SeriesSettledEvent
+
+const keyOf = (market: number): string => `${market}`
+
+export const settlementOf = (draft: Draft, market: number): Settlement | undefined =>
+  draft.records.settlements.get(keyOf(market))
+
+/**
+ * Folds the settlement price of a series, how it came about, and what is paid out at it.
+ *
+ * @throws CorruptionError if it was fixed before, or something is paid before it is.
+ */
+export function foldSettlement(draft: Draft, event: SettlementEvent, at: Place): void {
+  const known = settlementOf(draft, event.market)
+  if (event.kind === 'priceFixed') {
+    if (known) throw new CorruptionError(`Market ${event.market} settled at ${known.tick} already`)
+    const { market, tick } = event
+    const none = { rule: null, daysCounted: null, long: 0n, short: 0n, amount: 0n }
+    draft.put('settlements', { market, tick, settledAt: at.timestamp, transaction: at.transaction, ...none })
+    draft.putMarket({ ...draft.market(market), settlement: tick })
+    return
+  }
+  if (!known) throw new CorruptionError(`Market ${event.market} has no settlement price, yet was ${event.kind}`)
+  if (event.kind === 'seriesSettled') {
+    draft.put('settlements', { ...known, rule: event.rule, daysCounted: event.daysCounted })
+  } else redeem(draft, known, event, at)
+}
+
+function redeem(draft: Draft, known: Settlement, event: RedeemedEvent, at: Place): void {
+  const { account, market: id, longLots, shortLots, amount } = event
+  const market = draft.market(id)
+  const due = (BigInt(known.tick) * longLots + BigInt(market.cap - known.tick) * shortLots) * market.unit
+  if (amount !== due) throw new CorruptionError(`${account} was paid ${amount}, ${due} was due`)
+  draft.credit(account, market.base, -longLots * market.lotSize)
+  draft.credit(account, market.base + 1, -shortLots * market.lotSize)
+  draft.credit(account, market.quote, amount)
+  draft.putPosition(account, id, (position) =>
+    foldTrade(foldTrade(position, -longLots, known.tick), shortLots, known.tick),
+  )
+
+  const after = { ...known, long: known.long + longLots, short: known.short + shortLots, amount: known.amount + amount }
+  // A set is gone once both its halves are paid out, whoever held them.
+  const sets = least(after.long, after.short) - least(known.long, known.short)
+  draft.putMarket(draft.addSets(market, -sets))
+  draft.put('settlements', after)
+  const { block, logIndex, timestamp, transaction } = at
+  draft.put('seriesRedemptions', {
+    block,
+    logIndex,
+    account,
+    market: id,
+    long: longLots,
+    short: shortLots,
+    amount,
+    timestamp,
+    transaction,
+  })
+}
+
+const least = (one: bigint, other: bigint): bigint => (one < other ? one : other)
