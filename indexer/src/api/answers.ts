@@ -33,6 +33,6 @@ const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema
 export const responsesOf = <T extends z.ZodType>(description: string, schema: T) => ({
   200: { description, content: json(schema) },
   400: { description: '`invalid_parameter`: which one, and the rule that it breaks', content: json(ErrorBody) },
-  404: { description: '`unknown_symbol` or `unknown_grade`, with those that exist', content: json(ErrorBody) },
+  404: { description: '`unknown_symbol` and the like, with those that exist', content: json(ErrorBody) },
   503: { description: '`not_ready`: no block is indexed yet', content: json(ErrorBody) },
 })

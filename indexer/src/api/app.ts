@@ -8,8 +8,13 @@ import { ApiFailure, invalidParameter } from './errors.ts'
 import type { Metrics } from './metrics.ts'
 import type { ReadModel } from './readModel.ts'
 import { addAccountRoutes } from './routes/accounts.ts'
+import { addCreditRoutes } from './routes/credits.ts'
 import { addCurveRoutes } from './routes/curves.ts'
+import { addDeliveryRoutes } from './routes/deliveries.ts'
+import { addFinancingRoutes } from './routes/financing.ts'
 import { addMarketRoutes } from './routes/markets.ts'
+import { addNoteRoutes } from './routes/notes.ts'
+import { addProviderRoutes } from './routes/providers.ts'
 import { addStatusRoutes } from './routes/status.ts'
 import type { ErrorBody } from './schemas.ts'
 
@@ -39,6 +44,11 @@ export function createApp({ readModel, metrics, logger, version }: AppOptions): 
   addMarketRoutes(app, readModel)
   addCurveRoutes(app, readModel)
   addAccountRoutes(app, readModel)
+  addDeliveryRoutes(app, readModel)
+  addCreditRoutes(app, readModel)
+  addNoteRoutes(app, readModel)
+  addFinancingRoutes(app, readModel)
+  addProviderRoutes(app, readModel)
   addStatusRoutes(app, readModel)
   app.get('/metrics', async (context) => {
     context.header('content-type', metrics.registry.contentType)

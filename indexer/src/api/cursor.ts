@@ -12,6 +12,13 @@ export function decodeCursor(cursor: string): Position | undefined {
   return { block: Number(block), logIndex: Number(logIndex), index: Number(index) }
 }
 
+/** As {@link nextCursor}, of rows that tell their block and log as they travel. */
+export const nextOf = (rows: { block: number; logIndex: number }[], limit: number): string | null =>
+  nextCursor(
+    rows.map(({ block, logIndex }) => ({ position: { block, logIndex, index: 0 } })),
+    limit,
+  )
+
 /**
  * The cursor of the page after these rows.
  *

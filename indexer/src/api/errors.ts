@@ -4,6 +4,8 @@ const STATUS = {
   invalid_parameter: 400,
   unknown_symbol: 404,
   unknown_grade: 404,
+  unknown_token: 404,
+  unknown_election: 404,
   unknown_route: 404,
   not_ready: 503,
   invalid_message: 400,
@@ -41,6 +43,17 @@ export const unknownSymbol = (symbol: string, existing: string[]) =>
 
 export const unknownGrade = (grade: string, existing: string[]) =>
   new ApiFailure({ code: 'unknown_grade', parameter: 'grade', message: unknown('grade', grade, existing) })
+
+/** @param what - `credit`, `note`. @param existing - Their symbols and tokens. */
+export const unknownToken = (what: string, token: string, existing: string[]) =>
+  new ApiFailure({ code: 'unknown_token', parameter: 'token', message: unknown(what, token, existing) })
+
+export const unknownElection = (election: number, count: number) =>
+  new ApiFailure({
+    code: 'unknown_election',
+    parameter: 'election',
+    message: `There is no election ${election}; there are ${count}, numbered from 1`,
+  })
 
 export const notReady = () =>
   new ApiFailure({ code: 'not_ready', parameter: null, message: 'No block is indexed yet, ask again in a moment' })

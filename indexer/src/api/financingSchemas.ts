@@ -5,7 +5,7 @@ import { Address, Amount, BasisPoints, Count, Hash, Lots, MarketSymbol, Price, T
  * What financing by a credit, note or bundle costs its issuer, as the book says it.
  *
  * `rateBp` is the yearly rate r at which the book's price is the value of what the token brings:
- * price = Σ amount ÷ (1 + r × seconds until it is due ÷ 31,536,000), simple interest, 365 days. A credit brings the fair
+ * price = Σ amount ÷ (1 + r × seconds until it is due ÷ 31,536,000), simple interest, 365 days, as of the full hour. A credit brings the fair
  * forward price of a unit in the middle of what is left of its window; a note brings the coupons that it has accumulated at once
  * and its scheduled ones when they are due; a bundle brings what its credit and notes do.
  */

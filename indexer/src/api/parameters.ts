@@ -32,17 +32,37 @@ export const GradePath = z.object({
   grade: text.openapi({ description: 'Grade of compute', example: 'H100-US' }),
 })
 
-export const AddressPath = z.object({
-  address: text
+const address = (description: string, example: string) =>
+  text
     .refine((given) => /^0x[0-9a-fA-F]{40}$/.test(given), {
       error: ({ input }) => `must be 0x and 40 hexadecimal digits, got ${quote(input)}`,
     })
     .transform((given) => given.toLowerCase() as `0x${string}`)
-    .openapi({
-      type: 'string',
-      description: 'Account, in capital or small letters',
-      example: '0x70997970c51812dc3a010c7d01b50e0d17dc79c8',
-    }),
+    .openapi({ type: 'string', description, example })
+
+export const AddressPath = z.object({
+  address: address('Account, in capital or small letters', '0x70997970c51812dc3a010c7d01b50e0d17dc79c8'),
+})
+
+export const TokenPath = z.object({
+  token: address('The ERC-20, in capital or small letters', '0x9fe46736679d2d9a65f0992f2272de9f3c7fa6e0'),
+})
+
+const MAX_ELECTION = 2 ** 48
+
+export const ElectionPath = z.object({
+  election: text
+    .refine((given) => /^\d{1,15}$/.test(given) && Number(given) >= 1 && Number(given) <= MAX_ELECTION, {
+      error: ({ input }) => `must be a number from 1 on, got ${quote(input)}`,
+    })
+    .transform(Number)
+    .openapi({ type: 'integer', description: 'Number at the delivery desk', example: 7 }),
+})
+
+export const HistoryQuery = z.object({
+  from: whole(0, MAX_TIME, 'Earliest start, Unix seconds, inclusive', 0),
+  to: whole(0, MAX_TIME, 'Latest start, Unix seconds, exclusive', MAX_TIME),
+  limit: whole(1, MAX_ROWS, 'Hours at most: the newest of the range', 500),
 })
 
 export const DepthQuery = z.object({ depth: whole(1, MAX_ROWS, 'Levels a side', 100) })

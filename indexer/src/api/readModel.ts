@@ -1,5 +1,12 @@
 import type { Lots, Tick } from '@gigahour/contracts/units'
 import type { Address, Hash } from 'viem'
+import type { Credit, CreditEvent, Redemption } from './creditSchemas.ts'
+import type { Delivery, DeliveryReceipt, Offer } from './deliverySchemas.ts'
+import type { DeskReads } from './deskReads.ts'
+import type { FinanceReads } from './financeReads.ts'
+import type { Bundle, FinancingRow } from './financingSchemas.ts'
+import type { Monitor } from './monitorSchemas.ts'
+import type { Coupon, Note } from './noteSchemas.ts'
 import type { At, InstrumentRef, Interval, Status } from './schemas.ts'
 
 /**
@@ -45,6 +52,9 @@ export type ReadModel = {
   accountFills(account: Address, page: PageRequest): AccountFillRow[]
   /** Markets in which the account holds LONG or SHORT, or has realised something, in the order of listing. */
   positions(account: Address): PositionRow[]
+
+  desk: DeskReads
+  finance: FinanceReads
 
   /**
    * Calls `listener` after each commit, in the order of commits and before the next one: reads within the call see the
@@ -232,6 +242,13 @@ export type Change =
   | { channel: 'curve'; grade: string; points: CurvePointRow[] }
   | { channel: 'markets'; markets: MarketChange[] }
   | ({ channel: 'account'; account: Address } & Partial<AccountChange>)
+  /** New receipts, newest first; so are events and coupons below. */
+  | { channel: 'deliveries'; offers: Offer[]; deliveries: Delivery[]; receipts: DeliveryReceipt[] }
+  | { channel: 'credits'; credits: Credit[]; redemptions: Redemption[]; events: CreditEvent[] }
+  | { channel: 'notes'; notes: Note[]; coupons: Coupon[] }
+  | { channel: 'bundles'; bundles: Bundle[] }
+  | { channel: 'financing'; rows: FinancingRow[] }
+  | { channel: 'monitor'; monitor: Monitor }
 
 /** What of a market changes with time and trade. */
 export type MarketChange = Pick<MarketRow, 'symbol' | 'status' | 'haltedUntil' | 'settlementTick' | 'stats'>

@@ -267,6 +267,8 @@ export const ApiError = z
       'invalid_parameter',
       'unknown_symbol',
       'unknown_grade',
+      'unknown_token',
+      'unknown_election',
       'unknown_route',
       'not_ready',
       'invalid_message',

@@ -1,4 +1,9 @@
 import { z } from 'zod'
+import { Credit, CreditEvent, Redemption } from './creditSchemas.ts'
+import { Delivery, DeliveryReceipt, Offer } from './deliverySchemas.ts'
+import { Bundle, FinancingRow } from './financingSchemas.ts'
+import { Monitor } from './monitorSchemas.ts'
+import { Coupon, Note } from './noteSchemas.ts'
 import {
   AccountFill,
   AccountOrder,
@@ -33,9 +38,16 @@ export const Subscribe = z.discriminatedUnion('channel', [
   z.object({ ...common, channel: z.literal('markets') }),
   z.object({ ...common, channel: z.literal('account'), address: z.string().regex(/^0x[0-9a-fA-F]{40}$/) }),
   z.object({ ...common, channel: z.literal('status') }),
+  z.object({ ...common, channel: z.literal('deliveries') }),
+  z.object({ ...common, channel: z.literal('credits') }),
+  z.object({ ...common, channel: z.literal('notes') }),
+  z.object({ ...common, channel: z.literal('bundles') }),
+  z.object({ ...common, channel: z.literal('financing') }),
+  z.object({ ...common, channel: z.literal('monitor') }),
 ])
 export type Subscribe = z.infer<typeof Subscribe>
 export type Channel = Subscribe['channel']
+const CHANNELS = Subscribe.options.map(({ shape }) => shape.channel.value)
 
 const Unsubscribe = z.object({ op: z.literal('unsubscribe'), id: Id })
 const Ping = z.object({ op: z.literal('ping') })
@@ -50,6 +62,30 @@ const AccountState = z.object({
   fills: z.array(AccountFill).meta({ description: 'The newest 100, newest first' }),
   positions: z.array(Position),
 })
+const Deliveries = z.object({
+  offers: z.array(Offer),
+  deliveries: z.array(Delivery),
+  receipts: z.array(DeliveryReceipt).meta({ description: 'The newest 100, newest first' }),
+})
+const Credits = z.object({
+  credits: z.array(Credit),
+  redemptions: z.array(Redemption),
+  events: z.array(CreditEvent).meta({ description: 'The newest 100, newest first' }),
+})
+const Notes = z.object({
+  notes: z.array(Note),
+  coupons: z.array(Coupon).meta({ description: 'The newest 100, newest first' }),
+})
+/** Snapshots and deltas are alike in these: a delta holds the rows that changed. */
+const furtherData = {
+  deliveries: Deliveries,
+  credits: Credits,
+  notes: Notes,
+  bundles: z.array(Bundle),
+  financing: z.array(FinancingRow),
+  monitor: Monitor,
+} as const
+
 /** What a snapshot holds, by channel. */
 export const snapshotData = {
   book: Book,
@@ -59,6 +95,7 @@ export const snapshotData = {
   markets: z.array(Market),
   account: AccountState,
   status: Status,
+  ...furtherData,
 } as const
 export type SnapshotData = { [C in Channel]: z.infer<(typeof snapshotData)[C]> }
 
@@ -74,7 +111,9 @@ const MarketChange = z.object({
  * What a delta holds, by channel: whole rows that replace the client's.
  *
  * A book level with "0" lots is gone. Fills are new ones, newest first. A candle replaces the one with its `start`, a
- * curve point and stats the ones of their symbol, an order the one of its slot, a balance the one of its asset.
+ * curve point and stats the ones of their symbol, an order the one of its slot, a balance the one of its asset. Offers, deliveries, credits,
+ * redemptions, notes, bundles and lines of the overview replace those of their number or token; receipts, events and coupons are new
+ * ones, newest first; the monitor is told as a whole.
  */
 export const deltaData = {
   book: z.object({ bids: z.array(BookLevel), asks: z.array(BookLevel) }),
@@ -84,6 +123,7 @@ export const deltaData = {
   markets: z.array(MarketChange),
   account: AccountState.partial(),
   status: Status,
+  ...furtherData,
 } as const
 export type DeltaData = { [C in Channel]: z.infer<(typeof deltaData)[C]> }
 
@@ -119,6 +159,12 @@ export const SnapshotMessage = z.discriminatedUnion('channel', [
   snapshotOf('markets'),
   snapshotOf('account'),
   snapshotOf('status'),
+  snapshotOf('deliveries'),
+  snapshotOf('credits'),
+  snapshotOf('notes'),
+  snapshotOf('bundles'),
+  snapshotOf('financing'),
+  snapshotOf('monitor'),
 ])
 export type SnapshotMessage = z.infer<typeof SnapshotMessage>
 
@@ -131,6 +177,12 @@ export const DeltaMessage = z.discriminatedUnion('channel', [
   deltaOf('markets'),
   deltaOf('account'),
   deltaOf('status'),
+  deltaOf('deliveries'),
+  deltaOf('credits'),
+  deltaOf('notes'),
+  deltaOf('bundles'),
+  deltaOf('financing'),
+  deltaOf('monitor'),
 ])
 export type DeltaMessage = z.infer<typeof DeltaMessage>
 
@@ -138,7 +190,7 @@ export type DeltaMessage = z.infer<typeof DeltaMessage>
 export const RevertMessage = z.object({
   type: z.literal('revert'),
   id: Id,
-  channel: z.enum(['book', 'fills', 'candles', 'curve', 'markets', 'account', 'status']),
+  channel: z.enum(CHANNELS),
   toBlock: z.number().int(),
   toHash: z.string(),
 })

@@ -7,11 +7,12 @@ import { foldCredit } from './foldCredit.ts'
 import { foldDelivery } from './foldDelivery.ts'
 import { foldLedger } from './foldLedger.ts'
 import { foldListing } from './foldListing.ts'
-import { foldMonitor, hourOf } from './foldMonitor.ts'
+import { foldMonitor } from './foldMonitor.ts'
 import { foldNote } from './foldNote.ts'
 import { foldOrder } from './foldOrder.ts'
 import { foldTaken } from './foldTaken.ts'
 import { foldLegs } from './legs.ts'
+import { hourOf } from './monitor.ts'
 import { foldSettlement } from './settlement.ts'
 
 /**

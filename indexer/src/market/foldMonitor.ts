@@ -1,13 +1,8 @@
 import { creditStatus } from './credit.ts'
 import type { Draft } from './draft.ts'
-import type { MonitorPoint } from './monitor.ts'
+import { hourOf, type MonitorPoint } from './monitor.ts'
 import { Quotes } from './quotes.ts'
 import { measure } from './valuation.ts'
-
-const HOUR = 3_600
-
-/** First second of the hour, Unix seconds. */
-export const hourOf = (timestamp: number): number => timestamp - (timestamp % HOUR)
 
 /**
  * Looks at every credit that is not done, and keeps what it saw as the point of the hour.
@@ -25,7 +20,7 @@ export function foldMonitor(draft: Draft, now: number): void {
     const { token } = credit
     const before = draft.records.monitorNow.get(token)
     if (before && before.start < start) draft.put('monitorHistory', before)
-    const point: MonitorPoint = { token, start, ...measure(credit, quotes, now) }
+    const point: MonitorPoint = { token, start, ...measure(credit, quotes, start) }
     if (!before || !isSame(before, point)) draft.put('monitorNow', point)
   }
 }

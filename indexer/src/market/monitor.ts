@@ -1,6 +1,12 @@
 import type { Address } from 'viem'
 
 const BP = 10_000n
+const HOUR = 3_600
+
+/**
+ * First second of the hour, Unix seconds. Values are taken at it, so that they change with events and once an hour, not with every second.
+ */
+export const hourOf = (timestamp: number): number => timestamp - (timestamp % HOUR)
 
 /** A sign is beyond its threshold at or above it, coverage below it; all in basis points. */
 export const MONITOR_RULES = {

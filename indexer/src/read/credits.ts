@@ -4,7 +4,7 @@ import type { InstrumentRef } from '../api/schemas.ts'
 import { wired } from '../api/wired.ts'
 import * as credits from '../market/credit.ts'
 import type { CreditEntry } from '../market/foldCredit.ts'
-import { ratio } from '../market/monitor.ts'
+import { hourOf, ratio } from '../market/monitor.ts'
 import type { Quotes } from '../market/quotes.ts'
 import type { State } from '../market/state.ts'
 import { creditWorth, financingOf, owedOf, unitPrice } from '../market/valuation.ts'
@@ -21,10 +21,11 @@ export function creditJson(state: State, credit: credits.Credit, quotes: Quotes,
   const { released, withdrawn, redemptions } = credit
   const { name, symbol, unit, endpoint, meter, start, end } = terms
   const owed = owedOf(credit, quotes)
+  const hour = hourOf(now)
   return wired({
     ...{ token, name, symbol, issuer, unit, endpoint, meter, start, end, issuePrice, redemptions },
     ...{ market: quotes.marketOf(token)?.symbol ?? null, ...issuedAt(credit) },
-    financing: financingOf(token, creditWorth(credit, quotes, now), quotes, now),
+    financing: financingOf(token, creditWorth(credit, quotes, hour), quotes, hour),
     grade: state.grades.get(terms.grade)?.name ?? null,
     referencePrice: terms.grade === 0 ? terms.referencePrice : null,
     defaultFrom: end + credits.RECEIPT_GRACE,

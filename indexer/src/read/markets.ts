@@ -2,6 +2,7 @@ import type { Lots, Tick } from '@gigahour/contracts/units'
 import type { AssetRow, CurvePointRow, MarketRow, MarketStatus, StatsRow } from '../api/readModel.ts'
 import type { Market } from '../market/listing.ts'
 import type { State } from '../market/state.ts'
+import { instrumentOf } from './credits.ts'
 import { assetRow } from './rows.ts'
 import { markOf } from './stats.ts'
 
@@ -28,14 +29,11 @@ export function marketRow(state: State, market: Market, stats: StatsRow, now: nu
   }
   const blockMinimum = (BLOCK_MULTIPLE * minLots) as Lots
   const common = { symbol, market: id, unitExponent, lotExponent, minLots, blockMinimum, takerFee, ...changing, stats }
-  if (!series)
-    return {
-      ...common,
-      kind: 'spot',
-      quote: assetOf(state, quote),
-      base: assetOf(state, market.base),
-      instrument: null,
-    }
+  if (!series) {
+    const base = assetOf(state, market.base)
+    const instrument = instrumentOf(state, base.token)
+    return { ...common, kind: 'spot', quote: assetOf(state, quote), base, instrument }
+  }
   const grade = state.grades.get(series.grade)
   return {
     ...common,

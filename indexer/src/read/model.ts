@@ -1,5 +1,7 @@
 import { Side } from '@gigahour/contracts/side'
 import type { Tick } from '@gigahour/contracts/units'
+import type { DeskReads } from '../api/deskReads.ts'
+import type { FinanceReads } from '../api/financeReads.ts'
 import type {
   AccountFillRow,
   Checkpoint,
@@ -19,12 +21,16 @@ import type { Follower, Progress } from '../chain/follower.ts'
 import { INTERVALS } from '../market/candle.ts'
 import type { Grade, Market } from '../market/listing.ts'
 import { isLive } from '../market/order.ts'
-import type { Before, Store, Checkpoint as Stored } from '../store/store.ts'
+import type { Store, Checkpoint as Stored } from '../store/store.ts'
 import { balancesOf, positionsOf } from './account.ts'
 import { sideOf } from './book.ts'
 import { changesOf } from './changes.ts'
 import { Closes } from './closes.ts'
+import { deskModel } from './deskModel.ts'
+import { financeModel } from './financeModel.ts'
+import { FurtherChanges } from './furtherChanges.ts'
 import { curvePoint, marketRow, statusOf } from './markets.ts'
+import { beforeOf } from './page.ts'
 import { accountFillRows, candleRow, fillRow, orderRow } from './rows.ts'
 import { markOf, statsOf } from './stats.ts'
 
@@ -41,6 +47,9 @@ export class Model implements ReadModel {
   readonly #closes: Closes
   readonly #listeners = new Set<(commit: Commit) => void>()
   readonly status: () => Status
+  readonly desk: DeskReads
+  readonly finance: FinanceReads
+  readonly #further: FurtherChanges
   /** Differences to the chain found since the start. */
   differences = 0
   #checkpoint: Stored | undefined
@@ -55,6 +64,10 @@ export class Model implements ReadModel {
     this.#closes = new Closes(store)
     this.status = status
     this.#checkpoint = store.checkpoint()
+    const moment = () => ({ state: this.#state, now: this.#now() })
+    this.desk = deskModel(store, moment)
+    this.finance = financeModel(store, moment)
+    this.#further = new FurtherChanges(this.desk, this.finance)
   }
 
   get #state() {
@@ -68,6 +81,7 @@ export class Model implements ReadModel {
     this.#stats.clear()
     if (progress.type === 'revert') this.#closes.forget()
     const at = this.at()
+    if (progress.type === 'revert' || progress.catchingUp) this.#further.forget()
     if (!at || this.#listeners.size === 0 || (progress.type === 'block' && progress.catchingUp)) return
     const commit: Commit =
       progress.type === 'revert'
@@ -81,6 +95,7 @@ export class Model implements ReadModel {
     this.#checkpoint = undefined
     this.#stats.clear()
     this.#closes.forget()
+    this.#further.forget()
   }
 
   #changes(draft: Extract<Progress, { type: 'block' }>['draft']) {
@@ -98,7 +113,7 @@ export class Model implements ReadModel {
       const points = this.#points(markets.filter(({ series }) => series?.grade === grade.id))
       if (points.length > 0) changes.push({ channel: 'curve', grade: grade.name, points })
     }
-    return changes
+    return [...changes, ...this.#further.of(draft)]
   }
 
   at(): Checkpoint | undefined {
@@ -236,9 +251,6 @@ export class Model implements ReadModel {
 const changeOf = ({ symbol, status, haltedUntil, settlementTick, stats }: MarketRow): MarketChange => ({
   ...{ symbol, status, haltedUntil, settlementTick, stats },
 })
-
-const beforeOf = (position: Position | undefined): Before | undefined =>
-  position && { block: position.block, logIndex: position.logIndex, part: position.index }
 
 const isBefore = (one: Position, other: Position): boolean =>
   one.block < other.block || (one.block === other.block && one.logIndex < other.logIndex)

@@ -1,12 +1,11 @@
 import type { Monitor, MonitorPoint } from '../api/monitorSchemas.ts'
 import { wired } from '../api/wired.ts'
 import { type Credit, creditStatus } from '../market/credit.ts'
-import { MONITOR_RULES, type MonitorPoint as Point, readSigns } from '../market/monitor.ts'
+import { hourOf, MONITOR_RULES, type MonitorPoint as Point, readSigns } from '../market/monitor.ts'
 import type { Quotes } from '../market/quotes.ts'
 import type { State } from '../market/state.ts'
 import { measure } from '../market/valuation.ts'
 
-const HOUR = 3_600
 const LEVELS = ['calm', 'watch', 'warning'] as const
 
 /** A point of the history, with what it is a sign of. */
@@ -16,7 +15,7 @@ export function pointJson({ token: _, ...point }: Point): MonitorPoint {
 
 /** How a credit looks now. @param now - Time of the block, Unix seconds. */
 export const lookAt = (credit: Credit, quotes: Quotes, now: number): MonitorPoint =>
-  pointJson({ token: credit.token, start: now - (now % HOUR), ...measure(credit, quotes, now) })
+  pointJson({ token: credit.token, start: hourOf(now), ...measure(credit, quotes, hourOf(now)) })
 
 /** Every credit that is not done, and its issuers by the worst of theirs. */
 export function monitorJson(state: State, quotes: Quotes, now: number): Monitor {

@@ -3,6 +3,7 @@ import type { Coupon, Note, NoteRegistration } from '../api/noteSchemas.ts'
 import { wired } from '../api/wired.ts'
 import type * as bundles from '../market/bundle.ts'
 import { LOTS_PER_TOKEN } from '../market/credit.ts'
+import { hourOf } from '../market/monitor.ts'
 import * as notes from '../market/note.ts'
 import type { Quotes } from '../market/quotes.ts'
 import type { State } from '../market/state.ts'
@@ -13,11 +14,12 @@ import { bundleName, issuedAt } from './credits.ts'
 export function noteJson(note: notes.Note, quotes: Quotes, now: number): Note {
   const { token, issuer, terms, reserveLots, saleOpen, unsold, supply, registered } = note
   const { deposited, collected, revenue } = note
+  const hour = hourOf(now)
   const { name, symbol, productLine, issuePrice, lots, shareBp, capBp, firstDue, coupons, minimumCoupon } = terms
   return wired({
     ...{ token, name, symbol, issuer, productLine, issuePrice, shareBp, capBp, firstDue, minimumCoupon, lots },
     ...{ market: quotes.marketOf(token)?.symbol ?? null, ...issuedAt(note) },
-    financing: financingOf(token, noteWorth(note, now), quotes, now),
+    financing: financingOf(token, noteWorth(note, hour), quotes, hour),
     ...{ perTokenCap: notes.capOf(terms), perToken: notes.accumulated(note, LOTS_PER_TOKEN) },
     unpaid: notes.unpaid(note, supply),
     maturity: notes.dueDate(terms, coupons),
@@ -51,14 +53,15 @@ export const registrationJson = (registration: notes.Registration): NoteRegistra
 /** @param now - Time of the block, Unix seconds. */
 export function bundleJson({ records }: State, bundle: bundles.Bundle, quotes: Quotes, now: number): Bundle {
   const { token, credit, note, notesPerCredit, supply, at } = bundle
+  const hour = hourOf(now)
   const parts = { credit: records.credits.get(credit), note: records.notes.get(note) }
   const worth =
     parts.credit && parts.note
-      ? bundleWorth(bundle, { credit: parts.credit, note: parts.note }, quotes, now)
+      ? bundleWorth(bundle, { credit: parts.credit, note: parts.note }, quotes, hour)
       : undefined
   return wired({
     ...{ token, ...bundleName(records, bundle), market: quotes.marketOf(token)?.symbol ?? null },
-    financing: financingOf(token, worth, quotes, now),
+    financing: financingOf(token, worth, quotes, hour),
     ...{ credit, note, notesPerCredit, supply },
     ...{ createdAt: at.timestamp, block: at.block, transaction: at.transaction },
   })

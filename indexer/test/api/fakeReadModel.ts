@@ -1,9 +1,14 @@
 import type { BookSides, Change, Checkpoint, Commit, FillRow, Position, ReadModel } from '../../src/api/readModel.ts'
 import type { Status } from '../../src/api/schemas.ts'
+import { deskModel } from '../../src/read/deskModel.ts'
+import { financeModel } from '../../src/read/financeModel.ts'
+import { financeStory } from '../support/financeStory.ts'
 import { accountFillAt, fillAt, HUGE, hashOf, lots, MAKER, orderAt, series, spot, tick, USDC } from './rows.ts'
 
 const FILLS = [5, 4, 3, 2, 1].flatMap((block) => [2, 1, 0].map((index) => fillAt(block, 7, index)))
 const ORDERS = [orderAt(9, 'open'), orderAt(8, 'filled'), orderAt(7, 'cancelled'), orderAt(6, 'open')]
+
+const story = financeStory()
 
 /** A read model in memory whose commits the test makes. The book changes with them; the rest stays. */
 export class FakeReadModel implements ReadModel {
@@ -77,6 +82,9 @@ export class FakeReadModel implements ReadModel {
       unrealised: null,
     },
   ]
+
+  desk = deskModel(story.store, () => story)
+  finance = financeModel(story.store, () => story)
 
   subscribe = (listener: (commit: Commit) => void) => {
     this.listeners.add(listener)

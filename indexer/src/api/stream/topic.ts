@@ -19,6 +19,7 @@ import {
 
 /** Rows that a snapshot holds at most; older ones are paged from REST. */
 const SNAPSHOT_FILLS = 100
+const SNAPSHOT_ROWS = 100
 const SNAPSHOT_CANDLES = 500
 const SNAPSHOT_LEVELS = 1_000
 const SNAPSHOT_ORDERS = 1_000
@@ -38,8 +39,7 @@ export function keyOfSubscribe(subscribe: Subscribe): string {
       return `curve:${subscribe.grade}`
     case 'account':
       return `account:${subscribe.address.toLowerCase()}`
-    case 'markets':
-    case 'status':
+    default:
       return subscribe.channel
   }
 }
@@ -88,6 +88,25 @@ export function readSnapshot(
       return readAccount(readModel, subscribe.address.toLowerCase() as `0x${string}`)
     case 'status':
       return readModel.status()
+    case 'deliveries': {
+      const { desk } = readModel
+      const receipts = desk.receipts(null, { limit: SNAPSHOT_ROWS })
+      return { offers: desk.offers(), deliveries: desk.deliveries(), receipts }
+    }
+    case 'credits': {
+      const { finance } = readModel
+      const credits = finance.credits()
+      const redemptions = credits.flatMap(({ token }) => finance.redemptions(token as `0x${string}`))
+      return { credits, redemptions, events: finance.creditEvents(null, { limit: SNAPSHOT_ROWS }) }
+    }
+    case 'notes':
+      return { notes: readModel.finance.notes(), coupons: readModel.finance.coupons(null, { limit: SNAPSHOT_ROWS }) }
+    case 'bundles':
+      return readModel.finance.bundles()
+    case 'financing':
+      return readModel.finance.overview()
+    case 'monitor':
+      return readModel.finance.monitor()
   }
 }
 
@@ -118,5 +137,17 @@ export function deltaOf(change: Change): DeltaData[Change['channel']] {
         ...(change.fills && { fills: change.fills.map(wireAccountFill) }),
         ...(change.positions && { positions: change.positions.map(wirePosition) }),
       }
+    case 'deliveries':
+    case 'credits':
+    case 'notes': {
+      const { channel: _, ...rows } = change
+      return rows
+    }
+    case 'bundles':
+      return change.bundles
+    case 'financing':
+      return change.rows
+    case 'monitor':
+      return change.monitor
   }
 }
