@@ -30,6 +30,9 @@ contract NoteInvariantsTest is FinancingFixture {
         // Someone holds notes from the start: a run without any shows nothing.
         _handler.buy(0, 60_000);
         _handler.buy(1, 39_999);
+        // Five days before the first grace ends: a run has time for stress, conversion and what comes after.
+        vm.warp(START + 50 days);
+        printDays(30, PRICE);
         targetContract(address(_handler));
         // The end of a run, not a part of it.
         bytes4[] memory ends = new bytes4[](1);
