@@ -6,8 +6,8 @@ import {TimeInForce} from "../src/interfaces/IExchange.sol";
 import {Funding, Side} from "../src/types/Side.sol";
 import {Fixture} from "./Fixture.sol";
 
-/// @notice Bugs that other order books shipped, one test each. A blocklisted maker is in Exchange.Tokens.t.sol, a preview that
-/// disagrees with execution in Exchange.Views.t.sol.
+/// @notice Bugs that other order books shipped, one test each. A blocklisted maker is in Exchange.Tokens.t.sol and, with Circle's USDC, in
+/// integration/Usdc.t.sol; a preview that disagrees with execution in Exchange.Views.t.sol and Exchange.Legs.t.sol.
 contract PeerBugsTest is Fixture {
     function take(address who, uint24 limit, uint56 lots) private returns (uint256 taken) {
         (taken,) = place(who, request(Side.Bid, Funding.Quote, TimeInForce.ImmediateOrCancel, limit, lots));
@@ -124,6 +124,27 @@ contract PeerBugsTest is Fixture {
         before = gasleft();
         take(bob, 3_199, 15_000);
         assertLt(before - gasleft(), 3 * fifty, "a hundred and fifty cost no more than thrice as much");
+    }
+
+    /// @dev 75 offers overflowed a stack; memory grew with the square of the makers. Here a maker costs a taker nothing.
+    function test_SWEEP_MakersCostATakerNothing() external {
+        uint256[2] memory cost;
+        uint32[2] memory makers = [uint32(10), 300];
+        for (uint256 round; round < 2; ++round) {
+            // Twice each: the first time pays for storage that was never used.
+            for (uint256 again; again < 2; ++again) {
+                for (uint32 n = 1; n <= makers[round]; ++n) {
+                    place(alice, n, Side.Ask, 3_000, 100);
+                }
+                uint256 before = gasleft();
+                assertEq(take(bob, 3_000, makers[round] * 100), makers[round] * 100, "all of them");
+                cost[round] = before - gasleft();
+            }
+        }
+        assertApproxEqAbs(cost[1], cost[0], 1_000, "300 makers cost what 10 do");
+        for (uint32 n = 1; n <= 300; ++n) {
+            assertEq(orderOf(alice, n).filled, 100, "and each is filled");
+        }
     }
 
     function test_SPAM_CancellingTheBestFindsTheNext() external {

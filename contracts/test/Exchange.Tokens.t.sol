@@ -75,6 +75,47 @@ contract TokensTest is Fixture {
         assertEq(usdc.balanceOf(bob), WEALTH, "other assets are whole");
     }
 
+    /// @dev What a token gives of itself beyond the deposits is nobody's.
+    function test_TOKEN_RebasingUpChangesNobodysBalance() external {
+        deposit(alice, 1_000);
+        _odd.rebase(150);
+        assertEq(exchange.balanceOf(alice, _asset), 1_000, "own accounting");
+        withdraw(alice, 999, alice);
+        assertEq(exchange.balanceOf(alice, _asset), 1, "what was asked for, no more");
+    }
+
+    /// @dev A fee on the way out is between the token and its owner: the exchange owes no more than was withdrawn.
+    function test_TOKEN_AFeeOnTheWayOut() external {
+        deposit(alice, 1_000);
+        deposit(bob, 1_000);
+        _odd.set(OddToken.Answer.True, 10);
+        withdraw(alice, 1_000, carol);
+        assertEq(_odd.balanceOf(carol), 900, "the token keeps a tenth");
+        withdraw(bob, 1_000, bob);
+        assertEq(_odd.balanceOf(address(exchange)), 0, "everybody is out");
+    }
+
+    /// @dev Balances are asked for on the way in only: a token that stops telling them stops deposits.
+    function test_TOKEN_NoBalance() external {
+        deposit(alice, 400);
+        _odd.silence(true);
+        vm.expectRevert(abi.encodeWithSelector(IClearing.InexactTransfer.selector, address(_odd), 100, 0));
+        deposit(bob, 100);
+        withdraw(alice, 400, alice);
+        _odd.silence(false);
+        assertEq(_odd.balanceOf(alice), 1_000, "out all the same");
+    }
+
+    function test_TOKEN_RevertWhen_ADepositLeavesLessThanBefore() external {
+        deposit(alice, 500);
+        _odd.steal(200);
+        vm.expectRevert(abi.encodeWithSelector(IClearing.InexactTransfer.selector, address(_odd), 100, 0));
+        deposit(bob, 100);
+        _odd.steal(50);
+        vm.expectRevert(abi.encodeWithSelector(IClearing.InexactTransfer.selector, address(_odd), 100, 50));
+        deposit(bob, 100);
+    }
+
     function test_TOKEN_ADonationChangesNobodysBalance() external {
         deposit(alice, 400);
         vm.prank(bob);

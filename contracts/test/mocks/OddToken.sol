@@ -14,11 +14,16 @@ contract OddToken {
     uint256 public fee;
     /// @notice Per cent of what was minted that a balance shows: it rebases.
     uint256 public scale = 100;
+    /// @notice True if nobody is told his balance any more.
+    bool public silent;
+    /// @notice Base units that leave the receiver's balance while he is paid.
+    uint256 public theft;
     mapping(address => bool) public blocked;
     mapping(address => uint256) private _held;
     mapping(address => mapping(address => uint256)) public allowance;
 
     error Blocked();
+    error Silent();
 
     function set(Answer answer_, uint256 fee_) external {
         (answer, fee) = (answer_, fee_);
@@ -32,6 +37,14 @@ contract OddToken {
         blocked[account] = true;
     }
 
+    function silence(bool silent_) external {
+        silent = silent_;
+    }
+
+    function steal(uint256 theft_) external {
+        theft = theft_;
+    }
+
     function mint(address to, uint256 amount) external {
         _held[to] += amount;
     }
@@ -41,6 +54,7 @@ contract OddToken {
     }
 
     function balanceOf(address account) external view returns (uint256) {
+        if (silent) revert Silent();
         return _held[account] * scale / 100;
     }
 
@@ -62,6 +76,7 @@ contract OddToken {
         uint256 shares = amount * 100 / scale;
         _held[from] -= shares;
         _held[to] += shares - shares * fee / 100;
+        _held[to] -= theft;
     }
 
     function _reply() private view {
