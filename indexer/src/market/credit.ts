@@ -9,9 +9,6 @@ import type {
 } from './creditEvent.ts'
 import type { Place } from './event.ts'
 
-/** Damages of an undelivered unit, in basis points of its price. */
-const DAMAGES_BP = 1_000n
-const BP = 10_000n
 /** Lots of a whole token. */
 export const LOTS_PER_TOKEN = 1_000n
 
@@ -144,13 +141,6 @@ export function deliverRedemption(redemption: Redemption, event: UnitsDeliveredE
 
 export const undelivered = ({ circulating, queued }: Pick<Credit, 'circulating' | 'queued'>): bigint =>
   circulating + queued
-
-/** What lots get if a unit costs `price`: it, and 10 % damages; rounded up. @param price - Micro-USDC per unit. */
-export const owedFor = (lots: bigint, price: bigint): bigint => {
-  const owed = lots * price * (BP + DAMAGES_BP)
-  const scale = BP * LOTS_PER_TOKEN
-  return (owed + scale - 1n) / scale
-}
 
 export type CreditStatus = 'upcoming' | 'open' | 'closed' | 'default' | 'done'
 

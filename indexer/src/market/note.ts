@@ -1,3 +1,4 @@
+import { accumulatedAt, capPerLot, unpaidAt } from '@gigahour/contracts/note'
 import type { Address } from 'viem'
 import { CorruptionError } from '../errors.ts'
 import { DAY, LOTS_PER_TOKEN } from './credit.ts'
@@ -11,8 +12,6 @@ import type {
 } from './noteEvent.ts'
 
 const BP = 10_000n
-/** The index of coupons per lot has so many binary places. */
-const INDEX_BITS = 96n
 /** Seconds after a due date in which a coupon is late and not missed. */
 export const GRACE = 10 * DAY
 /** Months whose deposits together the covenant watches. */
@@ -95,16 +94,14 @@ export function depositRevenue(note: Note, { month, revenue, amount, deposited, 
 }
 
 /** Micro-USDC that so many lots have had since issue, rounded down. */
-export const accumulated = ({ index }: Pick<Note, 'index'>, lots: bigint): bigint => (lots * index) >> INDEX_BITS
+export const accumulated = ({ index }: Pick<Note, 'index'>, lots: bigint): bigint => accumulatedAt(lots, index)
 
 /** Micro-USDC that a whole note pays at most. */
-export const capOf = ({ issuePrice, capBp }: NoteTerms): bigint => (issuePrice * BigInt(capBp)) / BP
+export const capOf = ({ issuePrice, capBp }: NoteTerms): bigint => capPerLot(issuePrice, capBp) * LOTS_PER_TOKEN
 
 /** Micro-USDC that so many lots can still pay until the cap, rounded down. */
-export const unpaid = ({ index, terms }: Pick<Note, 'index' | 'terms'>, lots: bigint): bigint => {
-  const cap = (capOf(terms) / LOTS_PER_TOKEN) << INDEX_BITS
-  return (lots * (cap - index)) >> INDEX_BITS
-}
+export const unpaid = ({ index, terms }: Pick<Note, 'index' | 'terms'>, lots: bigint): bigint =>
+  unpaidAt(lots, index, capPerLot(terms.issuePrice, terms.capBp))
 
 /**
  * When a scheduled coupon is due: the same day and time, months later, or the month's last day if it is shorter.

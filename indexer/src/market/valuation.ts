@@ -1,5 +1,6 @@
+import { owedAt } from '@gigahour/contracts/credit'
 import type { Bundle } from './bundle.ts'
-import { type Credit, creditStatus, LOTS_PER_TOKEN, owedFor, paceOf, RECEIPT_GRACE, undelivered } from './credit.ts'
+import { type Credit, creditStatus, LOTS_PER_TOKEN, paceOf, RECEIPT_GRACE, undelivered } from './credit.ts'
 import { fairForward } from './fairForward.ts'
 import { type Measures, ratio } from './monitor.ts'
 import { accumulated, capOf, dueDate, type Note } from './note.ts'
@@ -41,7 +42,7 @@ export function creditWorth(credit: Credit, quotes: Quotes, now: number): Worth 
     }
     case 'closed': {
       const lots = undelivered(credit)
-      const pool = least(credit.bond, owedFor(lots, unitPrice(credit, quotes)))
+      const pool = least(credit.bond, owedAt(lots, unitPrice(credit, quotes)))
       const at = Math.max(now, terms.end + RECEIPT_GRACE)
       return { flows: [{ amount: (pool * LOTS_PER_TOKEN) / lots, at }], source: 'bond' }
     }
@@ -121,6 +122,6 @@ export function measure(credit: Credit, quotes: Quotes, now: number): Measures &
 /** What the undelivered lots are owed: at index and damages, or what default has fixed for those not claimed. Micro-USDC. */
 export function owedOf(credit: Credit, quotes: Quotes): bigint {
   const { default: defaulted } = credit
-  if (!defaulted) return owedFor(undelivered(credit), unitPrice(credit, quotes))
+  if (!defaulted) return owedAt(undelivered(credit), unitPrice(credit, quotes))
   return (defaulted.owed * (defaulted.lots - defaulted.claimed)) / defaulted.lots
 }

@@ -1,6 +1,6 @@
 import { Funding, Side } from '@gigahour/contracts/side'
 import { describe, expect, it } from 'vitest'
-import { creditStatus, owedFor, paceOf } from '../../src/market/credit.ts'
+import { creditStatus, paceOf } from '../../src/market/credit.ts'
 import { Draft } from '../../src/market/draft.ts'
 import { foldEvents } from '../../src/market/fold.ts'
 import { Quotes } from '../../src/market/quotes.ts'
@@ -80,7 +80,6 @@ describe('a credit', () => {
     expect(status(at('2027-03-01'))).toBe('open')
     expect(status(at('2027-04-01'))).toBe('closed')
     // 100 units × 2.800 × 1.1 = 308 USDC are owed, 60 are there.
-    expect(owedFor(100_000n, 2_800_000n)).toBe(308_000_000n)
     const told = { lots: 100_000n, price: 2_800_000n, isIssuePrice: true, owed: 308_000_000n, pool: 60_000_000n }
     commit(state, at('2027-04-04'), [{ kind: 'creditDefaulted', token: CREDIT, ...told, released: 0n }])
     expect(status(at('2027-04-04'))).toBe('default')

@@ -1,0 +1,259 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import {
+  bundleFactoryAbi,
+  computeCreditAbi,
+  creditFactoryAbi,
+  noteFactoryAbi,
+  revenueNoteAbi,
+} from '@gigahour/contracts/abi'
+import { perform } from '@gigahour/contracts/actions'
+import { approve as approval } from '@gigahour/contracts/calls'
+import {
+  addBond,
+  burnCredit,
+  claimDefault,
+  declareDefault,
+  issueCredit,
+  leaveRedemption,
+  redeemCredit,
+} from '@gigahour/contracts/credit'
+import type { Deployment } from '@gigahour/contracts/deployment'
+import {
+  buyNotes,
+  collectCoupons,
+  convertNotes,
+  createBundle,
+  declareCouponMissed,
+  depositRevenue,
+  fixConversion,
+  issueNote,
+  registerNotes,
+  takeCredits,
+  takeUnsold,
+  unregisterNotes,
+  unwrapBundle,
+  wrapBundle,
+} from '@gigahour/contracts/note'
+import type { Credit, Redemption } from '@gigahour/indexer/api/credits'
+import type { Bundle } from '@gigahour/indexer/api/financing'
+import type { Note } from '@gigahour/indexer/api/notes'
+import type { AccountFinancing } from '@gigahour/indexer/api/provider'
+import { type Address, maxUint256, parseEventLogs, zeroAddress } from 'viem'
+import { getBlock, readContract } from 'viem/actions'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { buildContracts } from '../src/build.ts'
+import { personAccount } from '../src/chain/accounts.ts'
+import { localClient, localSigner } from '../src/chain/anvil.ts'
+import { type LocalChain, startLocalChain } from '../src/chain/localChain.ts'
+import { giveGas, mintUsdc } from '../src/chain/mint.ts'
+import { type IndexerProcess, startIndexer } from '../src/indexerProcess.ts'
+import { freePort } from '../src/process.ts'
+
+// The indexer derives what credits and notes are from their events alone. Here it is held against the contracts' own views.
+
+const DAY = 86_400
+const PRICE = 3_000_000n
+
+let folder: string
+let chain: LocalChain
+let deployment: Deployment
+let indexer: IndexerProcess
+let issuer: ReturnType<typeof localSigner>
+let holder: ReturnType<typeof localSigner>
+
+beforeAll(async () => {
+  await buildContracts()
+  folder = mkdtempSync(path.join(tmpdir(), 'gigahour-financing-'))
+  chain = await startLocalChain({ port: await freePort(), folder, historyDays: 0, actors: false, log: () => {} })
+  deployment = chain.deployment
+  await localClient(chain.rpcUrl).steer('evm_setAutomine', true)
+  ;[issuer, holder] = [localSigner(chain.rpcUrl, personAccount(1)), localSigner(chain.rpcUrl, personAccount(2))]
+  for (const signer of [issuer, holder]) {
+    await giveGas(chain.rpcUrl, signer.account.address)
+    await mintUsdc(chain.rpcUrl, deployment, signer.account.address, 10n ** 12n)
+    for (const spender of [deployment.creditFactory, deployment.noteFactory]) await approve(signer, spender as Address)
+  }
+  const deploymentFile = path.join(folder, 'deployment.json')
+  writeFileSync(deploymentFile, JSON.stringify(deployment))
+  const { rpcUrl, wsUrl } = chain
+  indexer = await startIndexer({
+    rpcUrl,
+    wsUrl,
+    deploymentFile,
+    folder: path.join(folder, 'data'),
+    port: await freePort(),
+  })
+})
+
+afterAll(async () => {
+  await indexer?.child.stop()
+  await chain?.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const approve = (signer: typeof issuer, spender: Address, token: Address = deployment.usdc) =>
+  perform(signer, approval(token, spender, maxUint256))
+
+/** What the indexer answers once it has come to the chain's head. */
+async function read<Data>(route: string): Promise<Data> {
+  const { number } = await getBlock(localClient(chain.rpcUrl))
+  for (;;) {
+    const { at, data } = (await (await fetch(`${indexer.apiUrl}${route}`)).json()) as {
+      at: { block: number }
+      data: Data
+    }
+    if (at.block >= Number(number)) return data
+  }
+}
+
+async function travel(seconds: number): Promise<void> {
+  const { steer } = localClient(chain.rpcUrl)
+  await steer('evm_increaseTime', seconds)
+  await steer('evm_mine')
+}
+
+const now = async (): Promise<bigint> => (await getBlock(localClient(chain.rpcUrl))).timestamp
+
+async function issue(start: bigint, end: bigint): Promise<Address> {
+  const terms = {
+    ...{ name: 'Northwind', symbol: 'NW', unit: 'GPU-hour', endpoint: 'https://nw.example', grade: 0 },
+    ...{ referencePrice: PRICE, meter: zeroAddress, start, end },
+  }
+  const { logs } = await perform(issuer, issueCredit(deployment.creditFactory as Address, terms, 100_000n, 90_000_000n))
+  const [issued] = parseEventLogs({ abi: creditFactoryAbi, logs, eventName: 'CreditIssued' })
+  return issued?.args.credit as Address
+}
+
+async function expectCredit(token: Address): Promise<Credit> {
+  const state = await readContract(issuer, { address: token, abi: computeCreditAbi, functionName: 'state' })
+  const [bond, owed] = await readContract(issuer, { address: token, abi: computeCreditAbi, functionName: 'coverage' })
+  const credit = await read<Credit>(`/v1/credits/${token}`)
+  expect(credit).toMatchObject({
+    circulating: `${state.circulating}`,
+    queued: `${state.queued}`,
+    delivered: `${state.delivered}`,
+    boughtBack: `${state.boughtBack}`,
+    bond: `${bond}`,
+  })
+  expect(BigInt(credit.released) - BigInt(credit.withdrawn), 'releasable').toBe(state.releasable)
+  expect(credit.default?.claimed ?? '0').toBe(`${state.claimed}`)
+  // After default the contract says what the bond still owes; the indexer what would be owed if it sufficed.
+  if (!credit.default) expect(credit.owed).toBe(`${owed}`)
+  return credit
+}
+
+async function expectNote(token: Address): Promise<Note> {
+  const view = <Name extends 'state' | 'conversion' | 'couponIndex'>(functionName: Name) =>
+    readContract(issuer, { address: token, abi: revenueNoteAbi, functionName })
+  const [state, conversion] = [await view('state'), await view('conversion')]
+  const note = await read<Note>(`/v1/notes/${token}`)
+  expect(note).toMatchObject({
+    supply: `${state.supply}`,
+    unsold: `${state.unsold}`,
+    registered: `${state.registered}`,
+    deposited: `${state.deposited}`,
+    collected: `${state.collected}`,
+    reserveLots: `${state.reserveLots}`,
+    saleOpen: state.saleOpen,
+  })
+  expect(note.conversion?.asked ?? '0').toBe(`${conversion.asked}`)
+  expect(note.conversion?.converted ?? '0').toBe(`${conversion.converted}`)
+  for (const month of note.schedule) {
+    const args = [BigInt(month.month)] as const
+    const dueAt = await readContract(issuer, { address: token, abi: revenueNoteAbi, functionName: 'dueDate', args })
+    const had = await readContract(issuer, { address: token, abi: revenueNoteAbi, functionName: 'depositedIn', args })
+    expect([month.dueAt, month.deposited]).toEqual([Number(dueAt), `${had}`])
+  }
+  return note
+}
+
+it('says of a credit, from issue to the last claim, what the contract says', async () => {
+  const start = await now()
+  const token = await issue(start, start + BigInt(10 * DAY))
+  expect((await expectCredit(token)).state).toBe('open')
+
+  await approve(issuer, token)
+  await perform(issuer, addBond(token, 5_000_001n))
+  await perform(issuer, burnCredit(token, 7_000n))
+  await perform(issuer, redeemCredit(token, 9_000n))
+  await perform(issuer, redeemCredit(token, 500n))
+  await travel(4 * DAY)
+  await perform(issuer, leaveRedemption(token, 1n))
+  expect(await expectCredit(token)).toMatchObject({ redemptions: 2, queued: '500', boughtBack: '7000' })
+  const queue = await read<Redemption[]>(`/v1/credits/${token}/redemptions`)
+  expect(queue.map(({ state, ahead }) => [state, ahead])).toEqual([
+    ['left', '0'],
+    ['queued', '0'],
+  ])
+
+  await travel(10 * DAY)
+  expect((await expectCredit(token)).state).toBe('closed')
+  await perform(issuer, declareDefault(token))
+  await perform(issuer, claimDefault(token, 1_234n, holder.account.address))
+  const credit = await expectCredit(token)
+  expect(credit).toMatchObject({ state: 'default', default: { lots: '93000' } })
+  const { claims } = await read<AccountFinancing>(`/v1/accounts/${issuer.account.address}/financing`)
+  expect(claims).toMatchObject([{ kind: 'claimed', lots: '1234', amount: credit.default?.paid }])
+})
+
+it('says of a note and a bundle, through coupons, stress and conversion, what the contracts say', async () => {
+  const start = await now()
+  const reserve = await issue(start, start + BigInt(2_000 * DAY))
+  const factory = deployment.noteFactory as Address
+  await approve(issuer, factory, reserve)
+  const terms = {
+    ...{ name: 'Northwind 27', symbol: 'NW27', productLine: 'whole business', issuePrice: 10_000_000n, lots: 50_000n },
+    ...{
+      shareBp: 700,
+      capBp: 13_500,
+      firstDue: start + BigInt(20 * DAY),
+      coupons: 12,
+      minimumCoupon: 500_000n,
+      reserve,
+    },
+  }
+  const { logs } = await perform(issuer, issueNote(factory, terms, 2_000n))
+  const [issued] = parseEventLogs({ abi: noteFactoryAbi, logs, eventName: 'NoteIssued' })
+  const token = issued?.args.note as Address
+  expect((await expectNote(token)).state).toBe('performing')
+
+  for (const signer of [issuer, holder]) await approve(signer, token)
+  const to = holder.account.address
+  await perform(holder, buyNotes(token, 30_001n, to))
+  await perform(issuer, takeUnsold(token, 5_000n))
+  await perform(issuer, depositRevenue(token, 100_000_000n, 17_500_000n))
+  await perform(holder, registerNotes(token, 20_000n))
+  await perform(issuer, depositRevenue(token, 10_000_000n, 3_333_333n))
+  await perform(holder, collectCoupons(token, to))
+  await perform(holder, unregisterNotes(token, 3_000n, to))
+  await expectNote(token)
+
+  const factoryOfBundles = deployment.bundleFactory as Address
+  const made = await perform(issuer, createBundle(factoryOfBundles, reserve, token, 3n))
+  const [created] = parseEventLogs({ abi: bundleFactoryAbi, logs: made.logs, eventName: 'BundleCreated' })
+  const bundle = created?.args.bundle as Address
+  for (const part of [reserve, token]) await approve(issuer, bundle, part)
+  await perform(issuer, wrapBundle(bundle, 1_500n, issuer.account.address))
+  await perform(issuer, unwrapBundle(bundle, 400n, issuer.account.address))
+  expect(await read<Bundle[]>('/v1/bundles')).toMatchObject([
+    { notesPerCredit: 3, supply: '1100', symbol: 'NW+3xNW27' },
+  ])
+
+  await travel(65 * DAY)
+  expect((await read<Note>(`/v1/notes/${token}`)).state).toBe('late')
+  await perform(holder, declareCouponMissed(token, 2n))
+  await perform(holder, convertNotes(token, 17_000n))
+  expect((await expectNote(token)).state).toBe('conversion')
+  await travel(15 * DAY)
+  await perform(holder, fixConversion(token))
+  await perform(holder, takeCredits(token, to))
+  const note = await expectNote(token)
+  expect(note).toMatchObject({ state: 'converted', conversion: { cause: 'couponMissed', month: 2 } })
+  const { registrations } = await read<AccountFinancing>(`/v1/accounts/${to}/financing`)
+  const args = [to] as const
+  const own = await readContract(issuer, { address: token, abi: revenueNoteAbi, functionName: 'registrationOf', args })
+  expect(registrations).toMatchObject([{ lots: `${own.lots}`, converting: '0', credits: '0' }])
+  await expectCredit(reserve)
+})
