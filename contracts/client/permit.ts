@@ -18,6 +18,9 @@ export type Permit = {
   deadline: bigint
 }
 
+/** What the next permit of an owner is signed for. */
+export type PermitTerms = { domain: PermitDomain; nonce: bigint }
+
 /**
  * Reads what permits of a token are signed for, and the owner's next nonce.
  *
@@ -26,7 +29,7 @@ export type Permit = {
 export async function readPermitTerms(
   client: Client,
   { token, chainId, owner }: { token: Address; chainId: number; owner: Address },
-): Promise<{ domain: PermitDomain; nonce: bigint } | undefined> {
+): Promise<PermitTerms | undefined> {
   const contract = { address: token, abi: usdcAbi } as const
   try {
     const [name, version, separator, nonce] = await Promise.all([

@@ -74,6 +74,8 @@ export async function installWallet(context: BrowserContext, options: TestWallet
         return numberToHex(LOCAL_CHAIN_ID)
       case 'wallet_switchEthereumChain':
         return switchChain(params[0] as { chainId: Hex })
+      case 'eth_signTypedData_v4':
+        return options.account.signTypedData(JSON.parse(params[1] as string))
       case 'eth_sendTransaction':
         return sign(params[0] as Transaction)
       default:

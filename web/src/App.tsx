@@ -8,6 +8,7 @@ import { createRest } from './indexer/rest.ts'
 import { createStream } from './indexer/stream.ts'
 import { createAppRouter } from './router.tsx'
 import { type Services, ServicesProvider } from './services.ts'
+import { createSessions } from './wallet/session.ts'
 import { createTransactions } from './wallet/transactions.ts'
 import { createWagmiConfig } from './wallet/wagmiConfig.ts'
 
@@ -31,12 +32,14 @@ function assemble(config: Config) {
   })
   const stream = createStream(`${config.apiUrl.replace(/^http/, 'ws')}/v1/stream`)
   const { chainId, blockHash } = config.deployment
+  const chain = `${chainId}.${blockHash.slice(0, 18)}`
   const services: Services = {
     config,
     rest: createRest(config.apiUrl),
     stream,
     live: createLive(stream, queryClient),
-    transactions: createTransactions(`${chainId}.${blockHash.slice(0, 18)}`, localStorage),
+    transactions: createTransactions(chain, localStorage),
+    sessions: createSessions(chain, localStorage),
   }
   return { services, queryClient, wagmi: createWagmiConfig(config), router: createAppRouter() }
 }

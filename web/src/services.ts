@@ -3,6 +3,7 @@ import type { Config } from './config.ts'
 import type { Live } from './indexer/live.ts'
 import type { Rest } from './indexer/rest.ts'
 import type { Stream } from './indexer/stream.ts'
+import type { Sessions } from './wallet/session.ts'
 import type { Transactions } from './wallet/transactions.ts'
 
 /** What lives as long as the page. Made once at the start, given down by context, so that a test gives its own. */
@@ -12,6 +13,7 @@ export type Services = {
   stream: Stream
   live: Live
   transactions: Transactions
+  sessions: Sessions
 }
 
 const ServicesContext = createContext<Services | null>(null)

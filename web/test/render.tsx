@@ -11,6 +11,7 @@ import { TextProvider } from '../src/i18n/text.tsx'
 import { createLive } from '../src/indexer/live.ts'
 import type { Stream } from '../src/indexer/stream.ts'
 import { type Services, ServicesProvider } from '../src/services.ts'
+import { createSessions } from '../src/wallet/session.ts'
 import { createTransactions } from '../src/wallet/transactions.ts'
 
 export const config: Config = {
@@ -66,6 +67,7 @@ export function renderPage(children: ReactNode, { rest, account }: Setup) {
       return { data } as Answer
     },
     transactions: createTransactions('test', { getItem: () => null, setItem: () => {} }),
+    sessions: createSessions('test', { getItem: () => null, setItem: () => {}, removeItem: () => {} }),
   }
   const wagmi = createConfig({
     chains: [chain],

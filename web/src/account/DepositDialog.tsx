@@ -13,7 +13,7 @@ import { FaucetButton } from './FaucetButton.tsx'
 import { type StepState, Steps } from './Steps.tsx'
 import { walletFundsQuery } from './walletFundsQuery.ts'
 
-/** Deposits USDC: the exchange is approved for exactly the amount, then takes it. */
+/** Deposits USDC in one transaction where a signature can allow it; elsewhere the exchange is approved for exactly the amount first. */
 export function DepositDialog({ onClose }: { onClose: () => void }) {
   const text = useText()
   const services = useServices()
@@ -29,7 +29,8 @@ export function DepositDialog({ onClose }: { onClose: () => void }) {
   const parsed = parseDecimal(amount, SERIES_SCALE.quoteDecimals)
   const value = parsed.ok ? parsed.value : 0n
   const isTooMuch = funds.data !== undefined && value > funds.data.tokens
-  const needsApproval = funds.data !== undefined && funds.data.allowance < value
+  const permit = funds.data?.permit
+  const needsApproval = funds.data !== undefined && !permit && funds.data.allowance < value
   const error =
     amount === '' ? null : !parsed.ok ? text.problem.amountMalformed : isTooMuch ? text.account.walletShort : null
 
@@ -48,7 +49,12 @@ export function DepositDialog({ onClose }: { onClose: () => void }) {
     setStep('deposit')
     const deposited = await send({
       summary: text.write.deposit(shown),
-      build: (calls, exchange) => calls.deposit(exchange, { asset: usdcAsset, amount: value, to: address }),
+      build: async (calls, exchange, sign) => {
+        const to = { asset: usdcAsset, to: address }
+        if (!permit || (funds.data?.allowance ?? 0n) >= value) return calls.deposit(exchange, { ...to, amount: value })
+        const { depositByPermit } = await import('./depositByPermit.ts')
+        return depositByPermit(exchange, { ...to, amount: value, terms: permit, sign })
+      },
     })
     setStep('idle')
     await queryClient.invalidateQueries({ queryKey: ['wallet funds'] })
@@ -93,8 +99,16 @@ export function DepositDialog({ onClose }: { onClose: () => void }) {
         {funds.isError && <p className="text-warn text-xs">{text.write.network}</p>}
         <Steps
           steps={[
-            { name: text.account.stepApprove, detail: text.account.stepApproveDetail, state: stateOf('approve') },
-            { name: text.account.stepDeposit, detail: text.account.stepDepositDetail, state: stateOf('deposit') },
+            ...(permit
+              ? []
+              : [
+                  { name: text.account.stepApprove, detail: text.account.stepApproveDetail, state: stateOf('approve') },
+                ]),
+            {
+              name: text.account.stepDeposit,
+              detail: permit ? text.account.stepPermitDetail : text.account.stepDepositDetail,
+              state: stateOf('deposit'),
+            },
           ]}
         />
         <Button

@@ -11,7 +11,7 @@ export function useSettleFirst(): () => Promise<boolean> {
   return async () => {
     const batch = settleAll(orders.data ?? [])
     if (batch.length === 0) return true
-    const sent = await send({ summary: text.write.credit, build: (calls, exchange) => calls.execute(exchange, batch) })
+    const sent = await send({ summary: text.write.credit, batch })
     return sent.ok
   }
 }

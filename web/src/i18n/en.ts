@@ -173,6 +173,12 @@ export const en = {
     close: (held: string) => `Close ${held}`,
     most: 'Max',
     timeInForce: 'Time in force',
+    oneClick: 'Trade with one click, without the wallet',
+    signedHere: 'One click: signed by this browser’s session key',
+    cancelOwn: (count: number) =>
+      count === 1
+        ? 'Cancel my own order that this one would trade with'
+        : `Cancel my own ${count} orders that this one would trade with`,
     acceptImpact: 'I accept an average price this far from the best one.',
     sending: 'Working…',
     ended: 'Trading has ended',
@@ -304,9 +310,11 @@ export const en = {
     stepApproveDetail: 'Allows the exchange to take exactly this amount, and no more.',
     stepDeposit: 'Deposit',
     stepDepositDetail: 'Moves it into your account of the exchange.',
+    stepPermitDetail: 'You sign twice: leave to take exactly this amount, then the deposit itself, in one transaction.',
     stepSettle: 'Credit your fills',
     stepSettleDetail: 'Part of this was filled while it waited in the book.',
     stepWithdrawDetail: 'Moves it to your wallet.',
+    oneClick: 'One-click trading',
     copyAddress: 'Copy address',
     copied: 'Address copied',
     faucet: 'Get test USDC',
@@ -331,6 +339,7 @@ export const en = {
     lost: 'The chain does not know this transaction any more.',
     declined: 'You declined in the wallet. Nothing was sent.',
     noGas: 'The wallet has not enough ETH for gas.',
+    keyNoGas: 'The session key has not enough ETH for gas. Send it some, or end the session.',
     network: 'The RPC endpoint does not answer. Nothing was sent.',
     wrongChain: 'The wallet is on another network. Nothing was sent.',
     place: {

@@ -2,6 +2,8 @@ import type { Market } from '@gigahour/indexer/api'
 import type { Ref } from 'react'
 import { useText } from '../i18n/text.tsx'
 import { Button } from '../ui/Button.tsx'
+import { useNow } from '../ui/useNow.ts'
+import { useSession } from '../wallet/session.ts'
 import { useSwitchToChain } from '../wallet/useSwitchToChain.ts'
 import { useWallet } from '../wallet/useWallet.ts'
 import { useWalletDialog } from '../wallet/walletDialog.tsx'
@@ -14,6 +16,24 @@ type SubmitOrderProps = {
   /** The account has less than the order needs. */
   isShort: boolean
   isBlocked: boolean
+}
+
+/** Says who signs; leads to one-click trading. */
+function OneClick() {
+  const text = useText()
+  const { open } = useWalletDialog()
+  const session = useSession()
+  const now = useNow()
+  const isActive = session !== null && session.expiry > now
+  return (
+    <button
+      type="button"
+      className="-mt-1 self-center text-2xs text-muted underline decoration-line-strong underline-offset-2 hover:text-fg pointer-coarse:h-8"
+      onClick={() => open('session')}
+    >
+      {isActive ? text.ticket.signedHere : text.ticket.oneClick}
+    </button>
+  )
 }
 
 /** The one button of the ticket: whatever has to happen next before the order can go. */
@@ -62,6 +82,7 @@ export function SubmitOrder({ ref, market, side, isSending, isShort, isBlocked }
       >
         {isSending ? text.ticket.sending : text.ticket.place[side]}
       </Button>
+      <OneClick />
     </>
   )
 }

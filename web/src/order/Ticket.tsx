@@ -11,6 +11,7 @@ import { SideChoice } from './SideChoice.tsx'
 import { SizeField } from './SizeField.tsx'
 import { SubmitOrder } from './SubmitOrder.tsx'
 import { TimeInForceChoice } from './TimeInForceChoice.tsx'
+import { useOwnCrossing } from './useOwnCrossing.ts'
 import { usePlaceOrder } from './usePlaceOrder.ts'
 import { IMPACT_LIMIT, useTicket } from './useTicket.ts'
 
@@ -23,6 +24,8 @@ export function Ticket({ market, onPlaced }: TicketProps) {
   const ticket = useTicket(market)
   const place = usePlaceOrder(market)
   const [isSending, setSending] = useState(false)
+  const crossing = useOwnCrossing(market, ticket.terms)
+  const [cancelsOwn, setCancelsOwn] = useState(true)
   const [acceptedImpact, setAcceptedImpact] = useState<string | null>(null)
   const [wasTried, setTried] = useState(false)
   const submit = useRef<HTMLButtonElement>(null)
@@ -49,7 +52,7 @@ export function Ticket({ market, onPlaced }: TicketProps) {
     setTried(true)
     if (!terms || isSending || !isAccepted || outcome?.isCovered === false) return
     setSending(true)
-    const sent = await place(terms)
+    const sent = await place(terms, cancelsOwn ? crossing : [])
     setSending(false)
     if (!sent) return
     setTried(false)
@@ -71,6 +74,17 @@ export function Ticket({ market, onPlaced }: TicketProps) {
       {draft.kind === 'limit' && <TimeInForceChoice />}
       <FundingNote market={market} terms={terms} />
       <Preview market={market} ticket={ticket} />
+      {crossing.length > 0 && (
+        <label className="flex items-start gap-2 text-muted text-xs">
+          <input
+            type="checkbox"
+            className="mt-0.5 accent-[var(--accent)]"
+            checked={cancelsOwn}
+            onChange={(event) => setCancelsOwn(event.target.checked)}
+          />
+          {text.ticket.cancelOwn(crossing.length)}
+        </label>
+      )}
       {needsAccept && (
         <label className="flex items-start gap-2 text-warn text-xs">
           <input

@@ -16,7 +16,7 @@ export function useCancel(): (orders: readonly AccountOrder[]) => Promise<void> 
     await send(
       {
         summary: orders.length === 1 ? text.write.cancelOne(first.symbol) : text.write.cancelMany(orders.length),
-        build: (calls, exchange) => calls.execute(exchange, cancelBatch(slots, known.data ?? [])),
+        batch: cancelBatch(slots, known.data ?? []),
       },
       () => text.write.cancelled,
     )

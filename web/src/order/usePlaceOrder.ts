@@ -1,3 +1,4 @@
+import type { SlotWork } from '@gigahour/contracts/instruction'
 import type { Market } from '@gigahour/indexer/api'
 import { useConfig } from 'wagmi'
 import { useOrders } from '../account/useAccount.ts'
@@ -13,14 +14,14 @@ import type { OrderTerms } from './ticket.ts'
 const IMMEDIATE_LIFETIME = 120
 
 /** Sends one order, with the settlement of everything that the account has coming. True if it was executed. */
-export function usePlaceOrder(market: Market): (terms: OrderTerms) => Promise<boolean> {
+export function usePlaceOrder(market: Market): (terms: OrderTerms, cancels: readonly SlotWork[]) => Promise<boolean> {
   const wagmi = useConfig()
   const { config, transactions } = useServices()
   const orders = useOrders()
   const send = useSend()
   const text = useText()
   const scale = scaleOf(market)
-  return async (terms) => {
+  return async (terms, cancels) => {
     const known = orders.data ?? []
     const rests = terms.timeInForce === 'gtc' || terms.timeInForce === 'post'
     const reserved = transactions.all().flatMap((transaction) => transaction.slots)
@@ -33,7 +34,7 @@ export function usePlaceOrder(market: Market): (terms: OrderTerms) => Promise<bo
           market.symbol,
           formatPrice(terms.tick, scale),
         ),
-        build: (calls, exchange) => calls.execute(exchange, placeBatch(toOrder(terms, market, slot, deadline), known)),
+        batch: placeBatch(toOrder(terms, market, slot, deadline), known, cancels),
         slots: rests ? [slot] : [],
       },
       ({ taken, tickLots, rested }) => {

@@ -79,6 +79,7 @@ export function AccountButton() {
             </div>
             <Item onClick={act(() => open('deposit'))}>{text.account.deposit}</Item>
             <Item onClick={act(() => open('withdraw'))}>{text.account.withdraw}</Item>
+            <Item onClick={act(() => open('session'))}>{text.account.oneClick}</Item>
             <Item onClick={act(() => open('transactions'))}>{text.write.list}</Item>
             <Item onClick={act(copy)}>{text.account.copyAddress}</Item>
             <Item onClick={act(() => disconnect.mutate({}))}>{text.connect.disconnect}</Item>

@@ -1,18 +1,36 @@
 // Everything that encodes, simulates and signs. Loaded when it is first needed: reading a market needs none of it.
 import { exchangeAbi } from '@gigahour/contracts/abi'
 import * as calls from '@gigahour/contracts/calls'
+import { type PermitTerms, readPermitTerms } from '@gigahour/contracts/permit'
+import { executeFor } from '@gigahour/contracts/session'
 import type { Lots, Units } from '@gigahour/contracts/units'
 import { usdcAbi } from '@gigahour/contracts/usdc'
 import { decodeActor, decodeOrderChange, decodeTakenChange } from '@gigahour/contracts/words'
 import type { Market } from '@gigahour/indexer/api'
-import { type Address, type Hash, parseEventLogs, type TransactionReceipt } from 'viem'
+import {
+  type Account,
+  type Address,
+  createWalletClient,
+  custom,
+  type Hash,
+  parseEventLogs,
+  type TransactionReceipt,
+} from 'viem'
 import type { Config as WagmiConfig } from 'wagmi'
-import { getConnection, getPublicClient, switchChain, writeContract } from 'wagmi/actions'
+import {
+  getConnection,
+  getPublicClient,
+  sendTransaction,
+  signTypedData,
+  switchChain,
+  writeContract,
+} from 'wagmi/actions'
 import type { Config } from '../config.ts'
 import { toOrder } from '../order/instructions.ts'
 import type { OrderTerms, Take } from '../order/ticket.ts'
 import { termsOfMarket } from '../series/marketTerms.ts'
-import type { Write } from './write.ts'
+import type { Session } from './session.ts'
+import type { Transfer, Write } from './write.ts'
 import { WrongChainError } from './wrongChainError.ts'
 
 /** What a write came to, read from its receipt. */
@@ -25,6 +43,8 @@ export type Receipt = {
   rested: bigint
   /** True if an instruction of the batch was left out because the market had moved away from it. */
   isSkipped: boolean
+  /** What a strip or spread came to, base units of the quote asset; null if the write took none. */
+  legsCost: bigint | null
 }
 
 /** Gas is estimated for the book of now; another level to take from must not make the order fail. */
@@ -33,7 +53,7 @@ const GAS_MARGIN_PERCENT = 130n
 /** Most time to wait for a transaction to be mined, milliseconds. */
 const RECEIPT_TIMEOUT = 180_000
 
-function clientOf(wagmi: WagmiConfig, config: Config) {
+export function clientOf(wagmi: WagmiConfig, config: Config) {
   const client = getPublicClient(wagmi, { chainId: config.deployment.chainId })
   if (!client) throw new WrongChainError('The page has no connection to its chain.')
   return client
@@ -49,26 +69,53 @@ export async function requireChain(wagmi: WagmiConfig, { deployment }: Config): 
     throw new WrongChainError('The wallet is on another network.')
 }
 
-export type Prepared = { call: calls.WriteCall; gas: bigint }
+/** A write that was simulated; `signer` is the session key's account, absent for the wallet. */
+export type Prepared = ({ call: calls.WriteCall; gas: bigint } | Transfer) & { signer?: Account }
 
 /** Runs the write against the latest state, so that a revert is known before anything is signed. */
-export async function simulate(wagmi: WagmiConfig, config: Config, account: Address, write: Write): Promise<Prepared> {
+export async function simulate(
+  wagmi: WagmiConfig,
+  config: Config,
+  account: Address,
+  write: Write,
+  session: Session | null,
+): Promise<Prepared> {
+  const { exchange, chainId } = config.deployment
+  if ('batch' in write && session) {
+    const { privateKeyToAccount } = await import('viem/accounts')
+    const signer = privateKeyToAccount(session.key)
+    return { ...(await rehearse(wagmi, config, signer, executeFor(exchange, account, write.batch))), signer }
+  }
+  if ('batch' in write) return rehearse(wagmi, config, account, calls.execute(exchange, write.batch))
+  const built = await write.build(calls, exchange, (data) =>
+    signTypedData(wagmi, { ...data, domain: { ...data.domain, chainId } } as Parameters<typeof signTypedData>[1]),
+  )
+  return 'to' in built ? built : rehearse(wagmi, config, account, built)
+}
+
+async function rehearse(wagmi: WagmiConfig, config: Config, account: Account | Address, call: calls.WriteCall) {
   const client = clientOf(wagmi, config)
-  const call = write.build(calls, config.deployment.exchange)
   const request = { account, ...call }
   await client.simulateContract(request)
   const gas = await client.estimateContractGas(request)
   return { call, gas: (gas * GAS_MARGIN_PERCENT) / 100n }
 }
 
-/** Has the wallet sign and send what was simulated. */
-export function send(wagmi: WagmiConfig, config: Config, { call, gas }: Prepared): Promise<Hash> {
-  return writeContract(wagmi, { ...call, gas, chainId: config.deployment.chainId })
+/** Has the wallet, or the session key, sign and send what was simulated. */
+export function send(wagmi: WagmiConfig, config: Config, prepared: Prepared): Promise<Hash> {
+  const { chainId } = config.deployment
+  if ('to' in prepared) return sendTransaction(wagmi, { to: prepared.to, value: prepared.value, chainId })
+  const { call, gas, signer } = prepared
+  if (!signer) return writeContract(wagmi, { ...call, gas, chainId })
+  const client = clientOf(wagmi, config)
+  const wallet = createWalletClient({ account: signer, chain: client.chain, transport: custom(client) })
+  return wallet.writeContract({ ...call, gas })
 }
 
-export async function waitFor(wagmi: WagmiConfig, config: Config, hash: Hash): Promise<Receipt> {
+/** @param account - Whose orders the transaction was for. */
+export async function waitFor(wagmi: WagmiConfig, config: Config, hash: Hash, account: string): Promise<Receipt> {
   const receipt = await clientOf(wagmi, config).waitForTransactionReceipt({ hash, timeout: RECEIPT_TIMEOUT })
-  return readReceipt(receipt, config)
+  return readReceipt(receipt, config, account)
 }
 
 /** True if the chain knows the transaction: mined, or waiting. */
@@ -81,7 +128,7 @@ export async function isKnown(wagmi: WagmiConfig, config: Config, hash: Hash): P
     )
 }
 
-function readReceipt(receipt: TransactionReceipt, config: Config): Receipt {
+function readReceipt(receipt: TransactionReceipt, config: Config, account: string): Receipt {
   const exchange = config.deployment.exchange.toLowerCase()
   const logs = receipt.logs.filter((log) => log.address.toLowerCase() === exchange)
   const result: Receipt = {
@@ -91,11 +138,13 @@ function readReceipt(receipt: TransactionReceipt, config: Config): Receipt {
     tickLots: 0n,
     rested: 0n,
     isSkipped: false,
+    legsCost: null,
   }
   for (const event of parseEventLogs({ abi: exchangeAbi, logs })) {
     if (event.eventName === 'InstructionSkipped') result.isSkipped = true
+    if (event.eventName === 'LegsTaken') result.legsCost = event.args.cost
     if (event.eventName !== 'LevelTaken' && event.eventName !== 'OrderPlaced') continue
-    if (decodeActor(event.args.actor).owner !== receipt.from.toLowerCase()) continue
+    if (decodeActor(event.args.actor).owner !== account.toLowerCase()) continue
     if (event.eventName === 'OrderPlaced') result.rested += decodeOrderChange(event.args.change).lots
     else {
       const { lots, tick } = decodeTakenChange(event.args.change)
@@ -124,12 +173,17 @@ export async function chainTime(wagmi: WagmiConfig, config: Config): Promise<num
   return Number((await clientOf(wagmi, config).getBlock()).timestamp)
 }
 
+/** Code of an account that still has its own key (EIP-7702). */
+const DELEGATION = '0xef0100'
+
 export type WalletFunds = {
   /** Base units of a token. */
   tokens: bigint
   allowance: bigint
   /** Wei. */
   gas: bigint
+  /** What a permit would be signed for; absent if the token knows none, or a contract stands at the account, whose signatures it does not know. */
+  permit?: PermitTerms
 }
 
 /** What the wallet itself holds, outside of the exchange. */
@@ -141,10 +195,14 @@ export async function walletFunds(
 ): Promise<WalletFunds> {
   const client = clientOf(wagmi, config)
   const contract = { address: token, abi: usdcAbi } as const
-  const [tokens, allowance, gas] = await Promise.all([
+  const { chainId } = config.deployment
+  const [tokens, allowance, gas, permit, code] = await Promise.all([
     client.readContract({ ...contract, functionName: 'balanceOf', args: [account] }),
     client.readContract({ ...contract, functionName: 'allowance', args: [account, config.deployment.exchange] }),
     client.getBalance({ address: account }),
+    readPermitTerms(client, { token, chainId, owner: account }),
+    client.getCode({ address: account }),
   ])
-  return { tokens, allowance, gas }
+  const signs = code === undefined || code.startsWith(DELEGATION)
+  return { tokens, allowance, gas, ...(permit && signs ? { permit } : {}) }
 }

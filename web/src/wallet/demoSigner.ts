@@ -25,6 +25,8 @@ export function createDemoSigner(privateKey: Hex, chain: Chain, rpcUrl: string) 
             ...(gas ? { gas: BigInt(gas) } : {}),
           })
         }
+        case 'eth_signTypedData_v4':
+          return account.signTypedData(JSON.parse(params[1] as string))
         default:
           return client.request({ method, params } as never)
       }

@@ -19,7 +19,7 @@ export function usePendingTransactions(): void {
         transactions.put({ ...transaction, status: 'lost', detail: text.write.lost, slots: [] })
         return
       }
-      const receipt = await chain.waitFor(wagmi, config, hash)
+      const receipt = await chain.waitFor(wagmi, config, hash, transaction.account)
       transactions.put({
         ...transaction,
         status: receipt.isSuccess ? 'confirmed' : 'failed',

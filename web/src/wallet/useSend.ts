@@ -6,6 +6,7 @@ import { accountFillsKey, balancesKey, ordersKey, positionsKey } from '../indexe
 import { useServices } from '../services.ts'
 import { closeToast, showToast } from '../ui/toast.tsx'
 import type { Receipt } from './chain.ts'
+import { activeSession } from './session.ts'
 import type { Transaction } from './transactions.ts'
 import { useAddress } from './useWallet.ts'
 import type { Write } from './write.ts'
@@ -22,7 +23,7 @@ export type Sent = { ok: true; receipt: Receipt } | { ok: false }
  */
 export function useSend(): (write: Write, describe?: (receipt: Receipt) => string) => Promise<Sent> {
   const wagmi = useConfig()
-  const { config, stream, transactions } = useServices()
+  const { config, stream, transactions, sessions } = useServices()
   const queryClient = useQueryClient()
   const address = useAddress()
   const text = useText()
@@ -54,17 +55,18 @@ export function useSend(): (write: Write, describe?: (receipt: Receipt) => strin
     const tell = (tone: 'busy' | 'success' | 'warn' | 'danger' | 'info', detail: string) =>
       showToast({ id: entry.id, tone, title: write.summary, detail })
     const chain = await import('./chain.ts')
+    const session = 'batch' in write ? activeSession(sessions, address) : null
     try {
       step({})
       tell('busy', text.write.checking)
-      await chain.requireChain(wagmi, config)
-      const prepared = await chain.simulate(wagmi, config, address, write)
+      if (!session) await chain.requireChain(wagmi, config)
+      const prepared = await chain.simulate(wagmi, config, address, write, session)
       step({ status: 'signing' })
-      tell('busy', text.write.signing)
+      if (!session) tell('busy', text.write.signing)
       const hash = await chain.send(wagmi, config, prepared)
       step({ status: 'pending', hash })
       tell('busy', text.write.pending)
-      const receipt = await chain.waitFor(wagmi, config, hash)
+      const receipt = await chain.waitFor(wagmi, config, hash, address)
       if (!receipt.isSuccess) {
         step({ status: 'failed', block: receipt.block, detail: text.write.reverted, slots: [] })
         tell('danger', text.write.reverted)
@@ -80,7 +82,7 @@ export function useSend(): (write: Write, describe?: (receipt: Receipt) => strin
       // Every error of every contract, with its sentence: needed only now.
       const faults = await import('./fault.ts')
       const fault = faults.faultOf(error)
-      const detail = await faults.describeFault(fault, text)
+      const detail = session && fault.kind === 'no gas' ? text.write.keyNoGas : await faults.describeFault(fault, text)
       if (fault.kind === 'declined') {
         step({ status: 'rejected', detail, slots: [] })
         closeToast(entry.id)

@@ -6,8 +6,9 @@ const WithdrawDialog = lazy(() => import('../account/WithdrawDialog.tsx').then((
 const TransactionsDialog = lazy(() =>
   import('./TransactionsDialog.tsx').then((m) => ({ default: m.TransactionsDialog })),
 )
+const SessionDialog = lazy(() => import('./SessionDialog.tsx').then((m) => ({ default: m.SessionDialog })))
 
-export type WalletDialogName = 'connect' | 'deposit' | 'withdraw' | 'transactions'
+export type WalletDialogName = 'connect' | 'deposit' | 'withdraw' | 'transactions' | 'session'
 
 type WalletDialogState = { open: (name: WalletDialogName) => void }
 
@@ -18,6 +19,7 @@ const DIALOGS = {
   deposit: DepositDialog,
   withdraw: WithdrawDialog,
   transactions: TransactionsDialog,
+  session: SessionDialog,
 }
 
 /** The dialogs about the wallet: any page opens them, one at a time. */

@@ -1,0 +1,58 @@
+import { bilingual } from '../i18n/bilingual.ts'
+
+/** Words of the window about one-click trading. */
+export const sessionWords = bilingual(
+  {
+    title: 'One-click trading',
+    detail:
+      'A session key is made in this browser and signs your orders, so that your wallet is not asked for each. You allow it once in your wallet.',
+    may: 'It may',
+    mayList: ['place, replace and cancel your orders', 'credit what was filled of them'],
+    mayNot: 'It can never withdraw, transfer or approve anything: your funds stay in your account of the exchange.',
+    risk: 'Whoever can read this browser’s storage can trade for you until it ends. Do not use it on a computer that others use.',
+    duration: 'How long',
+    durations: { hour: '1 hour', day: '1 day', week: '7 days' },
+    gasNote: (amount: string, orders: number) =>
+      `Then ${amount} ETH of your wallet go to the key for gas, enough for about ${orders} orders. What is left comes back when you end it.`,
+    start: 'Start',
+    active: 'Your orders are signed by this browser.',
+    expired: 'It has ended: your wallet signs again.',
+    until: 'Until',
+    key: 'Key',
+    gas: 'Gas left',
+    orders: (count: string) => `about ${count} orders`,
+    topUp: 'Send it gas',
+    end: 'End it now',
+    fetchBack: 'Fetch the gas back',
+    grant: (until: string) => `One-click trading until ${until}`,
+    revoke: 'End one-click trading',
+    send: (amount: string) => `Send ${amount} ETH to the session key`,
+    forgotten: 'The key is gone from this browser.',
+  },
+  {
+    title: '一键交易',
+    detail: '在本浏览器中生成会话密钥，由它签署您的订单，不必每次询问钱包。只需在钱包中授权一次。',
+    may: '它可以',
+    mayList: ['下单、改单与撤单', '结算已成交部分'],
+    mayNot: '它永远不能提款、转账或授权：资金始终在您的交易所账户中。',
+    risk: '在其到期之前，能读取本浏览器存储的人都可以代您交易。请勿在公用电脑上使用。',
+    duration: '有效时间',
+    durations: { hour: '1 小时', day: '1 天', week: '7 天' },
+    gasNote: (amount: string, orders: number) =>
+      `随后从钱包转 ${amount} ETH 给密钥作燃料费，约够 ${orders} 个订单。结束时剩余部分退回。`,
+    start: '开始',
+    active: '您的订单由本浏览器签署。',
+    expired: '已到期：恢复由钱包签署。',
+    until: '有效至',
+    key: '密钥',
+    gas: '剩余燃料',
+    orders: (count: string) => `约 ${count} 个订单`,
+    topUp: '补充燃料',
+    end: '立即结束',
+    fetchBack: '取回燃料',
+    grant: (until: string) => `一键交易，有效至 ${until}`,
+    revoke: '结束一键交易',
+    send: (amount: string) => `向会话密钥转 ${amount} ETH`,
+    forgotten: '密钥已从本浏览器删除。',
+  },
+)
