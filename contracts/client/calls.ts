@@ -63,6 +63,10 @@ export const setCancelAfter = (exchange: Address, timestamp: number) =>
 export const ordersOf = (exchange: Address, owner: Address, slots: readonly number[]) =>
   ({ address: exchange, abi: exchangeAbi, functionName: 'ordersOf', args: [owner, slots] }) as const
 
+/** Free balance of an account, base units. Filled lots count once they are settled. */
+export const balanceOf = (exchange: Address, account: Address, asset: number) =>
+  ({ address: exchange, abi: exchangeAbi, functionName: 'balanceOf', args: [account, asset] }) as const
+
 /** Makes complete sets: cap × lots become LONG and SHORT. */
 export const split = (exchange: Address, market: number, lots: Lots) =>
   ({ address: exchange, abi: exchangeAbi, functionName: 'split', args: [market, lots] }) as const

@@ -29,6 +29,24 @@ const portfolio = createRoute({
   component: lazyRouteComponent(() => import('./account/PortfolioPage.tsx'), 'PortfolioPage'),
 })
 
+const legs = createRoute({
+  getParentRoute: () => root,
+  path: '/spreads',
+  component: lazyRouteComponent(() => import('./legs/LegsPage.tsx'), 'LegsPage'),
+})
+
+const block = createRoute({
+  getParentRoute: () => root,
+  path: '/block',
+  component: lazyRouteComponent(() => import('./block/BlockPage.tsx'), 'BlockPage'),
+})
+
+const quote = createRoute({
+  getParentRoute: () => root,
+  path: '/block/$quote',
+  component: lazyRouteComponent(() => import('./block/QuotePage.tsx'), 'QuotePage'),
+})
+
 const status = createRoute({
   getParentRoute: () => root,
   path: '/status',
@@ -36,7 +54,10 @@ const status = createRoute({
 })
 
 export function createAppRouter() {
-  return createRouter({ routeTree: root.addChildren([markets, trade, portfolio, status]), defaultPreload: 'intent' })
+  return createRouter({
+    routeTree: root.addChildren([markets, trade, legs, block, quote, portfolio, status]),
+    defaultPreload: 'intent',
+  })
 }
 
 declare module '@tanstack/react-router' {

@@ -4,6 +4,8 @@ export const en = {
   page: {
     markets: 'Markets',
     trade: 'Trade',
+    spreads: 'Strips and spreads',
+    block: 'Block trade',
     portfolio: 'Portfolio',
     status: 'Status',
     notFound: 'There is no such page.',
@@ -173,6 +175,7 @@ export const en = {
     close: (held: string) => `Close ${held}`,
     most: 'Max',
     timeInForce: 'Time in force',
+    others: 'Other ways to trade',
     oneClick: 'Trade with one click, without the wallet',
     signedHere: 'One click: signed by this browser’s session key',
     cancelOwn: (count: number) =>

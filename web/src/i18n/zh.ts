@@ -2,7 +2,15 @@ import type { en } from './en.ts'
 
 export const zh: typeof en = {
   language: 'zh',
-  page: { markets: '市场', trade: '交易', portfolio: '资产', status: '状态', notFound: '没有这个页面。' },
+  page: {
+    markets: '市场',
+    trade: '交易',
+    spreads: '跨月组合与价差',
+    block: '大宗交易',
+    portfolio: '资产',
+    status: '状态',
+    notFound: '没有这个页面。',
+  },
   shell: {
     skip: '跳到正文',
     home: 'Gigahour：市场',
@@ -162,6 +170,7 @@ export const zh: typeof en = {
     close: (held) => `平仓 ${held}`,
     most: '最大',
     timeInForce: '有效方式',
+    others: '其他交易方式',
     oneClick: '启用一键交易，无需每次钱包签名',
     signedHere: '一键交易：由本浏览器的会话密钥签署',
     cancelOwn: (count: number) => `先撤销会与本单成交的 ${count} 个自己的订单`,
@@ -317,8 +326,8 @@ export const zh: typeof en = {
     nothingFilled: '限价内没有可成交的订单。',
     lost: '链上已查不到该交易。',
     declined: '您已在钱包中拒绝，未发送任何内容。',
-    keyNoGas: '会话密钥的 ETH 不足以支付燃料费，请补充或结束会话。',
     noGas: '钱包中没有足够的 ETH 支付手续费。',
+    keyNoGas: '会话密钥的 ETH 不足以支付燃料费，请补充或结束会话。',
     network: 'RPC 节点无响应，未发送任何内容。',
     wrongChain: '钱包位于其他网络，未发送任何内容。',
     place: {

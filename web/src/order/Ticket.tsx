@@ -1,4 +1,5 @@
 import type { Market } from '@gigahour/indexer/api'
+import { Link } from '@tanstack/react-router'
 import { type FormEvent, useRef, useState } from 'react'
 import { scaleOf } from '../format.ts'
 import { useText } from '../i18n/text.tsx'
@@ -105,6 +106,14 @@ export function Ticket({ market, onPlaced }: TicketProps) {
         // Nothing is sent on balances that are not known.
         isBlocked={!isAccepted || (outcome !== null && outcome.isCovered === null)}
       />
+      <nav aria-label={text.ticket.others} className="flex justify-center gap-4 border-line border-t pt-2 text-xs">
+        <Link to="/spreads" className="text-muted hover:text-fg pointer-coarse:py-2">
+          {text.page.spreads}
+        </Link>
+        <Link to="/block" className="text-muted hover:text-fg pointer-coarse:py-2">
+          {text.page.block}
+        </Link>
+      </nav>
     </form>
   )
 }

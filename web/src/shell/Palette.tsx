@@ -22,7 +22,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const id = useId()
 
   const entries = useMemo<Entry[]>(() => {
-    const go = (path: '/' | '/portfolio' | '/status', title: string): Entry => ({
+    const go = (path: '/' | '/spreads' | '/block' | '/portfolio' | '/status', title: string): Entry => ({
       id: path,
       title,
       note: words.palette.page,
@@ -42,6 +42,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
     return [
       ...markets,
       go('/', text.page.markets),
+      go('/spreads', text.page.spreads),
+      go('/block', text.page.block),
       go('/portfolio', text.page.portfolio),
       go('/status', text.page.status),
     ]
