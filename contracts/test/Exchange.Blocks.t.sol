@@ -6,7 +6,9 @@ pragma solidity 0.8.37;
 
 import {BlockQuote, IClearing, MarketInfo} from "../src/interfaces/IClearing.sol";
 import {OrderRequest} from "../src/interfaces/IExchange.sol";
+import {ForwardToken} from "../src/series/ForwardToken.sol";
 import {Funding, Side} from "../src/types/Side.sol";
+import {ExchangeUnderTest} from "./Fixture.sol";
 import {Signing} from "./Signing.sol";
 import {MockToken} from "./mocks/MockToken.sol";
 
@@ -314,6 +316,46 @@ contract BlocksTest is Signing {
         takeBlock(q, signed(q));
         vm.chainId(chain);
         assertEq(longs(bob), MINIMUM, "after a fork the domain is that of the new chain");
+    }
+
+    /// @dev Two exchanges on one chain, the same people and the same market id in both: a signature is for one of them.
+    function test_REPLAY_RevertWhen_SignedForAnotherDeployment() external {
+        ExchangeUnderTest second = secondDeployment();
+        BlockQuote memory q = offer();
+        bytes memory signature = signed(q);
+        vm.expectRevert(abi.encodeWithSelector(IClearing.InvalidSignature.selector, signer));
+        vm.prank(bob);
+        second.takeBlock(q, signature, Funding.Quote);
+        takeBlock(q, signature);
+        assertFalse(second.isNonceUsed(signer, NONCE), "nor does its use in one use it up in the other");
+        bytes memory forSecond = sign(digest(domainOf(block.chainid, address(second)), hashOf(q)));
+        vm.prank(bob);
+        second.takeBlock(q, forSecond, Funding.Quote);
+        assertEq(second.balanceOf(bob, long), MINIMUM, "signed for the second, taken in the second");
+    }
+
+    function secondDeployment() private returns (ExchangeUnderTest second) {
+        address foretold = vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 2);
+        second = create(owner, address(this), address(new ForwardToken(foretold)), feeRecipient, TAKER_FEE);
+        second.listAsset(address(usdc));
+        second.listSeries(USDC, CAP, uint16(EXPIRY / 1 days), 0, 2, "SECOND");
+        usdc.mint(address(this), 2e9);
+        usdc.approve(address(second), 2e9);
+        second.deposit(USDC, 1e9, signer);
+        second.deposit(USDC, 1e9, bob);
+    }
+
+    /// @dev What a wallet asks a contract for before it shows typed data (EIP-5267): the exchange's own address, though other code answers.
+    function test_REPLAY_TheDomainIsTheExchanges() external view {
+        (bool success, bytes memory answer) = address(exchange).staticcall(abi.encodeWithSignature("eip712Domain()"));
+        assertTrue(success, "answers");
+        (bytes1 fields, string memory name, string memory version, uint256 chain, address verifyingContract,,) =
+            abi.decode(answer, (bytes1, string, string, uint256, address, bytes32, uint256[]));
+        assertEq(fields, bytes1(0x0f), "name, version, chain, contract");
+        assertEq(name, "Gigahour", "name");
+        assertEq(version, "1", "version");
+        assertEq(chain, block.chainid, "chain");
+        assertEq(verifyingContract, address(exchange), "not the clearing");
     }
 
     /// @dev Where the code stands that the exchange runs.

@@ -4,7 +4,9 @@ pragma solidity 0.8.37;
 // Numbers in here are bounded where they are made: no cast truncates.
 // forge-lint: disable-start(unsafe-typecast)
 
-import {IClearing} from "../src/interfaces/IClearing.sol";
+import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
+
+import {BlockQuote, IClearing} from "../src/interfaces/IClearing.sol";
 import {ITrading} from "../src/interfaces/ITrading.sol";
 import {Action, Instruction} from "../src/types/Instruction.sol";
 import {Funding, Side} from "../src/types/Side.sol";
@@ -96,6 +98,51 @@ contract OperatorsTest is Signing {
         executeFor(_dan, alice, bytes.concat(instruction(Action.Cancel, 1), instruction(Action.Cancel, 2)));
         assertEq(cash(alice), WEALTH - 300_000, "cancelled, the rest given back to the owner");
         assertEq(abi.encode(wallet(_dan)), abi.encode(Wallet(0, 0, 0)), "the operator has nothing of it");
+    }
+
+    /// @dev Every other door asks who knocks: with the owner's key in hand it is his own empty account that is moved.
+    function test_OPER_EveryOtherDoorIsForHisOwnAccount() external {
+        allow();
+        split(alice, 1_000);
+        place(alice, 1, Side.Bid, 2_000, 100);
+        usdc.mint(alice, 100);
+        vm.prank(alice);
+        usdc.approve(address(exchange), type(uint256).max);
+        Wallet memory before = wallet(alice);
+
+        vm.startPrank(_dan);
+        vm.expectRevert(insufficient(_dan, USDC, 0, 1));
+        exchange.withdraw(USDC, 1, _dan);
+        vm.expectRevert(insufficient(_dan, long, 0, 1));
+        exchange.withdraw(long, 1, _dan);
+        vm.expectRevert(insufficient(_dan, USDC, 0, CAP));
+        exchange.split(market, 1);
+        vm.expectRevert(insufficient(_dan, long, 0, 1));
+        exchange.merge(market, 1);
+        vm.expectRevert(SafeTransferLib.TransferFromFailed.selector);
+        exchange.deposit(USDC, 100, _dan);
+        exchange.cancel(one(1));
+        exchange.setCancelAfter(1);
+        exchange.cancelNonces(0, 1);
+        exchange.setOperator(bob, 1);
+        BlockQuote memory q =
+            BlockQuote(alice, _dan, market, Side.Bid, Funding.Quote, 6_999, 100_000, 1, type(uint32).max);
+        vm.expectRevert(abi.encodeWithSelector(IClearing.InvalidSignature.selector, alice));
+        exchange.takeBlock(q, "", Funding.Quote);
+        vm.warp(EXPIRY);
+        vm.stopPrank();
+        vm.prank(settler);
+        exchange.fixSettlementPrice(market, 1);
+        vm.prank(_dan);
+        vm.expectRevert(insufficient(_dan, short, 0, 1));
+        exchange.redeem(market, 0, 1);
+
+        assertEq(abi.encode(wallet(alice)), abi.encode(before), "the owner has what she had");
+        assertEq(orderOf(alice, 1).lots, 100, "her order stands");
+        assertEq(exchange.cancelAfterOf(alice), 0, "her switch is as it was");
+        assertFalse(exchange.isNonceUsed(alice, 0), "and her nonces");
+        assertEq(exchange.operatorExpiry(alice, bob), 0, "nobody else has a key of hers");
+        assertEq(usdc.balanceOf(alice), 100, "her wallet is untouched");
     }
 
     /// @dev What the market has moved away from is skipped, in the owner's name.

@@ -4,161 +4,90 @@ pragma solidity 0.8.37;
 // Numbers in here are bounded where they are made: no cast truncates.
 // forge-lint: disable-start(unsafe-typecast)
 
-import {CommonBase} from "forge-std/Base.sol";
-import {StdUtils} from "forge-std/StdUtils.sol";
+import {IExchange} from "../../src/interfaces/IExchange.sol";
+import {Crowd} from "./Crowd.sol";
+import {Traders} from "./Traders.sol";
+import {Treasury} from "./Treasury.sol";
 
-import {IExchange, MarketInfo, OrderInfo, OrderRequest, TimeInForce} from "../../src/interfaces/IExchange.sol";
-import {Funding, Side} from "../../src/types/Side.sol";
-import {MockToken} from "../mocks/MockToken.sol";
+/// @notice Everybody who acts: traders and treasuries, the clock, a guardian who halts when he may, and a settler.
+contract Handler is Traders, Treasury {
+    address private immutable _guardian;
+    address private immutable _settler;
 
-/// @notice Five people who do whatever they like with one series, within their means: nothing they do may revert.
-///
-/// Prices stay within twelve ticks around the border of a bitmap word, so that orders meet and levels empty all the time.
-contract Handler is CommonBase, StdUtils {
-    uint24 public constant LOWEST = 2_810;
-    uint24 public constant HIGHEST = 2_821;
-    uint32 public constant SLOTS = 4;
-    uint32 private constant QUOTE = 2;
-
-    IExchange public immutable exchange;
-    uint32 public immutable market;
-    uint32 public immutable long;
-    address[] public people;
-
-    /// @notice Lots taken, come to rest, settled, and given back, since the start.
-    uint256 public taken;
-    uint256 public rested;
-    uint256 public settled;
-    uint256 public cancelled;
-
-    constructor(IExchange exchange_, uint32 market_, address[] memory people_) {
-        exchange = exchange_;
-        market = market_;
-        long = exchange_.marketOf(market_).base;
-        people = people_;
+    constructor(
+        IExchange exchange_,
+        uint32[2] memory markets_,
+        uint256[] memory keys_,
+        address guardian_,
+        address settler_
+    ) Crowd(exchange_, markets_, keys_) {
+        (_guardian, _settler) = (guardian_, settler_);
+        listOddTokens();
     }
 
-    function crowd() external view returns (address[] memory) {
-        return people;
+    // ---------------------------------------------------------------- what is called: besides orders, batches, legs and block trades
+
+    /// @dev The end of orders. By kinds, so that orders are not crowded out by all that can be done besides.
+    function end(uint256 kind, uint256 who, uint256 by, uint32 slot) external {
+        if (kind % 4 == 0) cancel(who, slot);
+        else if (kind % 4 == 1) settle(who, by, slot);
+        else if (kind % 4 == 2) cancelFor(who, by);
+        else setCancelAfter(who, by);
     }
 
-    // ---------------------------------------------------------------- orders
-
-    /// @dev Three at a time: without orders there is nothing to cancel, settle or merge.
-    function place(uint256 random) external {
-        for (uint256 n; n < 3; ++n) {
-            random = uint256(keccak256(abi.encode(random)));
-            order(random);
-        }
+    function sets(uint256 kind, uint256 who, uint256 which, uint256 longs, uint256 shorts) external {
+        if (kind % 3 == 0) split(who, which, longs);
+        else if (kind % 3 == 1) merge(who, which, longs);
+        else redeem(who, which, longs, shorts);
     }
 
-    function order(uint256 random) private {
-        OrderRequest memory r;
-        r.market = market;
-        r.slot = uint32(random) % SLOTS;
-        r.tick = uint24(LOWEST + (random >> 32) % (HIGHEST - LOWEST + 1));
-        r.lots = uint56(100 + (random >> 64) % 900);
-        r.side = Side((random >> 96) & 1);
-        r.funding = Funding((random >> 97) & 1);
-        r.timeInForce = TimeInForce((random >> 98) & 3);
-        r.maxLevels = uint16((random >> 100) & 3);
-        address account = person(random >> 128);
-        // Tokens one does not have are paid for in quote, which nobody here runs out of.
-        uint32 token = r.side == Side.Bid ? long | 1 : long;
-        if (exchange.balanceOf(account, token) < r.lots) r.funding = Funding.Quote;
-        if (!possible(r)) r.timeInForce = TimeInForce.GoodTilCancelled;
-
-        bool replaces = r.timeInForce == TimeInForce.GoodTilCancelled || r.timeInForce == TimeInForce.PostOnly;
-        if (replaces) leaves(account, r.slot);
-        vm.prank(account);
-        (uint256 took, uint256 rests) = exchange.place(r);
-        taken += took;
-        rested += rests;
+    function move(uint256 kind, uint256 who, uint256 to, uint256 which, uint256 amount) external {
+        if (kind % 3 == 0) withdraw(who, to, which, amount);
+        else if (kind % 3 == 1) deposit(who, to, which, amount);
+        else donate(who, which, amount);
     }
 
-    /// @dev A post-only order must not cross, a fill-or-kill one must be filled: {place} reverts otherwise.
-    function possible(OrderRequest memory r) private view returns (bool) {
-        MarketInfo memory info = exchange.marketOf(market);
-        bool crosses = r.side == Side.Bid ? r.tick >= info.bestAsk : r.tick <= info.bestBid;
-        if (r.timeInForce == TimeInForce.PostOnly) return !crosses;
-        return r.timeInForce != TimeInForce.FillOrKill || exchange.previewTake(r).lots == r.lots;
+    function moveOddities(uint256 kind, uint256 who, uint256 amount, bool inward) external {
+        if (kind % 2 == 0) moveOdd(who, kind >> 1, amount, inward);
+        else moveReentering(who, amount, inward);
     }
 
-    function cancel(uint256 who, uint32 slot) external {
-        address account = person(who);
-        slot %= SLOTS;
-        leaves(account, slot);
-        vm.prank(account);
-        exchange.cancel(one(slot));
+    function govern(uint256 kind, uint256 who, uint256 which, uint256 amount) external {
+        if (kind % 4 == 0) halt(which, amount);
+        else if (kind % 4 == 1) resume(which, who);
+        else if (kind % 4 == 2) fixSettlementPrice(which, amount);
+        else collectFees(which);
     }
 
-    function settle(uint256 who, uint256 by, uint32 slot) external {
-        address account = person(who);
-        slot %= SLOTS;
-        settled += exchange.ordersOf(account, one(slot))[0].filled;
-        vm.prank(person(by));
-        exchange.settle(account, one(slot));
+    /// @dev Minutes, or days.
+    function pass(uint256 time) external {
+        vm.warp(block.timestamp + (time % 2 == 0 ? (time >> 1) % 4 days : (time >> 1) % 1 hours));
     }
 
-    /// @dev What stands in a slot is about to be settled and given back.
-    function leaves(address account, uint32 slot) private {
-        OrderInfo memory info = exchange.ordersOf(account, one(slot))[0];
-        settled += info.filled;
-        cancelled += info.lots - info.filled;
+    // ---------------------------------------------------------------- guardian and settler
+
+    /// @dev Not for long: while a market is halted there is little else to see.
+    function halt(uint256 which, uint256 length) private {
+        uint32 id = anyMarket(which);
+        uint256 last = exchange.haltedUntil(id);
+        if (last != 0 && block.timestamp <= last + 7 days) return;
+        vm.prank(_guardian);
+        exchange.halt(one(id), uint64(block.timestamp + bound(length, 1, 1 hours)));
     }
 
-    // ---------------------------------------------------------------- money
-
-    function split(uint256 who, uint256 lots) external {
-        vm.prank(person(who));
-        exchange.split(market, bound(lots, 1, 5_000));
+    /// @dev By the guardian at any time, by anyone once it has run out.
+    function resume(uint256 which, uint256 who) private {
+        uint32 id = anyMarket(which);
+        vm.prank(block.timestamp > exchange.haltedUntil(id) ? person(who) : _guardian);
+        exchange.resume(one(id));
     }
 
-    function merge(uint256 who, uint256 lots) external {
-        address account = person(who);
-        uint256 sets = least(exchange.balanceOf(account, long), exchange.balanceOf(account, long | 1));
-        if (sets == 0) return;
-        vm.prank(account);
-        exchange.merge(market, bound(lots, 1, sets));
-    }
-
-    function withdraw(uint256 who, uint256 to, uint256 which, uint256 amount) external {
-        uint32 asset = [QUOTE, long, long | 1][which % 3];
-        address account = person(who);
-        uint256 most = exchange.balanceOf(account, asset);
-        // Nobody leaves with all his quote.
-        if (asset == QUOTE) most = least(most, 1e6);
-        vm.prank(account);
-        exchange.withdraw(asset, bound(amount, 0, most), person(to));
-    }
-
-    function deposit(uint256 who, uint256 to, uint256 which, uint256 amount) external {
-        uint32 asset = [QUOTE, long, long | 1][which % 3];
-        MockToken token = MockToken(exchange.tokenOf(asset));
-        address account = person(who);
-        amount = bound(amount, 0, token.balanceOf(account));
-        vm.startPrank(account);
-        token.approve(address(exchange), amount);
-        exchange.deposit(asset, amount, person(to));
-        vm.stopPrank();
-    }
-
-    function collectFees() external {
-        exchange.collectFees(market);
-    }
-
-    // ---------------------------------------------------------------- parts
-
-    function person(uint256 who) private view returns (address) {
-        return people[who % people.length];
-    }
-
-    function one(uint32 slot) private pure returns (uint32[] memory slots) {
-        slots = new uint32[](1);
-        slots[0] = slot;
-    }
-
-    function least(uint256 a, uint256 b) private pure returns (uint256) {
-        return a < b ? a : b;
+    function fixSettlementPrice(uint256 which, uint256 tick) private {
+        uint32 id = anyMarket(which);
+        (bool isFixed,) = exchange.settlementPriceOf(id);
+        if (isFixed || block.timestamp < exchange.marketOf(id).expiry) return;
+        uint24 cap = exchange.marketOf(id).cap;
+        vm.prank(_settler);
+        exchange.fixSettlementPrice(id, uint24(bound(tick, 0, cap)));
     }
 }
