@@ -8,6 +8,7 @@ import { decodeCredit, decodeCreditFactory } from './decodeCredit.ts'
 import { decodeDeliveryDesk } from './decodeDeliveryDesk.ts'
 import { decodeExchange } from './decodeExchange.ts'
 import { decodeNote, decodeNoteFactory } from './decodeNote.ts'
+import { decodePriceIndex } from './decodePriceIndex.ts'
 import { decodeRegistry } from './decodeRegistry.ts'
 import { decodeSettlement } from './decodeSettlement.ts'
 import type { RpcLog } from './rpc.ts'
@@ -15,8 +16,8 @@ import type { RpcLog } from './rpc.ts'
 /** What a followed contract is. */
 type Role = 'exchange' | 'seriesRegistry' | OptionalContract | ChildRole
 
-/** How the logs of each are read; those of a role that is missing here are passed over. */
-const DECODERS: Partial<Record<Role, Decoder>> = {
+/** How the logs of each are read. */
+const DECODERS: Record<Role, Decoder> = {
   exchange: decodeExchange,
   seriesRegistry: decodeRegistry,
   deliveryDesk: decodeDeliveryDesk,
@@ -24,6 +25,7 @@ const DECODERS: Partial<Record<Role, Decoder>> = {
   credit: decodeCredit,
   noteFactory: decodeNoteFactory,
   note: decodeNote,
+  priceIndex: decodePriceIndex,
   settlement: decodeSettlement,
   bundleFactory: decodeBundleFactory,
   bundle: decodeBundle,
@@ -86,6 +88,6 @@ export class Followed {
    */
   decode(log: RpcLog, timestamp: number): BareEvent | undefined {
     const role = this.#roles.get(lower(log.address))
-    return role && DECODERS[role]?.(log, placeOf(log, timestamp))
+    return role && DECODERS[role](log, placeOf(log, timestamp))
   }
 }

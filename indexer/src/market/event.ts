@@ -4,6 +4,7 @@ import type { AccessEvent } from './access.ts'
 import type { Contract } from './contract.ts'
 import type { CreditEvent } from './creditEvent.ts'
 import type { DeliveryEvent } from './deliveryEvent.ts'
+import type { PrintEvent } from './foldPrint.ts'
 import type { BundleEvent, NoteEvent } from './noteEvent.ts'
 import type { SettlementEvent } from './settlement.ts'
 import type { BlockTradeEvent, LegsEvent } from './tradeEvent.ts'
@@ -90,6 +91,7 @@ export type ChainEvent = (
   | BlockTradeEvent
   | AccessEvent
   | SettlementEvent
+  | PrintEvent
   | LedgerEvent
   | ListingEvent
   | DeliveryEvent

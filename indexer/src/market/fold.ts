@@ -10,6 +10,7 @@ import { foldListing } from './foldListing.ts'
 import { foldMonitor } from './foldMonitor.ts'
 import { foldNote } from './foldNote.ts'
 import { foldOrder } from './foldOrder.ts'
+import { foldPrint } from './foldPrint.ts'
 import { foldTaken } from './foldTaken.ts'
 import { foldLegs } from './legs.ts'
 import { hourOf } from './monitor.ts'
@@ -65,6 +66,16 @@ export function fold(draft: Draft, event: ChainEvent): void {
     case 'redeemed':
     case 'seriesSettled':
       foldSettlement(draft, event, event.at)
+      break
+    case 'reporterAdded':
+    case 'reporterRemoved':
+    case 'observationPosted':
+    case 'printed':
+    case 'printWithheld':
+    case 'printChallenged':
+    case 'printResolved':
+    case 'challengeLapsed':
+      foldPrint(draft, event, event.at)
       break
     case 'deposited':
     case 'withdrawn':

@@ -8,7 +8,8 @@ import type { LegsTrade } from './legs.ts'
 import type { MonitorPoint } from './monitor.ts'
 import { type Coupon, type Note, type Registration, registrationKey } from './note.ts'
 import { Overlay } from './overlay.ts'
-import type { SeriesRedemption, Settlement } from './settlement.ts'
+import { type PrintDay, printKey, type Reporter } from './print.ts'
+import type { SeriesRedemption, Settlement, SettlementRuling } from './settlement.ts'
 
 /** Rows beside those of books and accounts, by their kind. A new kind stands here, in {@link RECORDS}, and in store/recordTables.ts. */
 export type Records = {
@@ -32,6 +33,9 @@ export type Records = {
   cancelAfters: CancelAfter
   legs: LegsTrade
   settlements: Settlement
+  settlementRules: SettlementRuling
+  prints: PrintDay
+  reporters: Reporter
   seriesRedemptions: SeriesRedemption
 }
 export type RecordKind = keyof Records
@@ -61,6 +65,9 @@ export const RECORDS: { [Kind in RecordKind]: RecordRule<Records[Kind]> } = {
   cancelAfters: { keyOf: ({ owner }) => owner, inMemory: true },
   legs: { keyOf: placeKey, inMemory: false },
   settlements: { keyOf: ({ market }) => `${market}`, inMemory: true },
+  settlementRules: { keyOf: ({ market }) => `${market}`, inMemory: true },
+  prints: { keyOf: ({ grade, day }) => printKey(grade, day), inMemory: true },
+  reporters: { keyOf: ({ grade, reporter }) => `${grade}:${reporter}`, inMemory: true },
   seriesRedemptions: { keyOf: placeKey, inMemory: false },
 }
 export const RECORD_KINDS = Object.keys(RECORDS) as RecordKind[]

@@ -15,15 +15,15 @@ export type Settlement = {
   tick: Tick
   settledAt: number
   transaction: Hex
-  /** null if not told by the settlement contract that is followed. */
-  rule: SettlementRule | null
-  daysCounted: number | null
   /** Lots of LONG and SHORT that were paid out. */
   long: bigint
   short: bigint
   /** Base units of the quote asset. */
   amount: bigint
 }
+
+/** How the settlement contract came to a price; told just before the exchange takes it. */
+export type SettlementRuling = { market: number; rule: SettlementRule; daysCounted: number }
 
 /** LONG and SHORT that an account was paid for. */
 export type SeriesRedemption = {
@@ -47,13 +47,8 @@ export type RedeemedEvent = {
   shortLots: bigint
   amount: bigint
 }
-export type SeriesSettledEvent = { kind: 'seriesSettled'; market: number; rule: SettlementRule; daysCounted: number }
+export type SeriesSettledEvent = SettlementRuling & { kind: 'seriesSettled' }
 export type SettlementEvent = PriceFixedEvent | RedeemedEvent | SeriesSettledEvent
-
-const keyOf = (market: number): string => `${market}`
-
-export const settlementOf = (draft: Draft, market: number): Settlement | undefined =>
-  draft.records.settlements.get(keyOf(market))
 
 /**
  * Folds the settlement price of a series, how it came about, and what is paid out at it.
@@ -61,19 +56,26 @@ export const settlementOf = (draft: Draft, market: number): Settlement | undefin
  * @throws CorruptionError if it was fixed before, or something is paid before it is.
  */
 export function foldSettlement(draft: Draft, event: SettlementEvent, at: Place): void {
-  const known = settlementOf(draft, event.market)
-  if (event.kind === 'priceFixed') {
-    if (known) throw new CorruptionError(`Market ${event.market} settled at ${known.tick} already`)
-    const { market, tick } = event
-    const none = { rule: null, daysCounted: null, long: 0n, short: 0n, amount: 0n }
-    draft.put('settlements', { market, tick, settledAt: at.timestamp, transaction: at.transaction, ...none })
-    draft.putMarket({ ...draft.market(market), settlement: tick })
-    return
+  const { market } = event
+  const known = draft.records.settlements.get(`${market}`)
+  switch (event.kind) {
+    case 'seriesSettled': {
+      const { rule, daysCounted } = event
+      draft.put('settlementRules', { market, rule, daysCounted })
+      break
+    }
+    case 'priceFixed': {
+      const { tick } = event
+      if (known) throw new CorruptionError(`Market ${market} settled at ${known.tick} already`)
+      const none = { long: 0n, short: 0n, amount: 0n }
+      draft.put('settlements', { market, tick, settledAt: at.timestamp, transaction: at.transaction, ...none })
+      draft.putMarket({ ...draft.market(market), settlement: tick })
+      break
+    }
+    case 'redeemed':
+      if (!known) throw new CorruptionError(`Market ${market} has no settlement price, yet was redeemed`)
+      redeem(draft, known, event, at)
   }
-  if (!known) throw new CorruptionError(`Market ${event.market} has no settlement price, yet was ${event.kind}`)
-  if (event.kind === 'seriesSettled') {
-    draft.put('settlements', { ...known, rule: event.rule, daysCounted: event.daysCounted })
-  } else redeem(draft, known, event, at)
 }
 
 function redeem(draft: Draft, known: Settlement, event: RedeemedEvent, at: Place): void {

@@ -3,6 +3,7 @@ import type { CancelAfter, SessionKey } from '../market/access.ts'
 import type { ChildRole, Contract } from '../market/contract.ts'
 import type { Leg, LegsTrade } from '../market/legs.ts'
 import type { RecordKind, Records } from '../market/records.ts'
+import { prints, reporters } from './printTables.ts'
 import {
   bundles,
   coupons,
@@ -18,7 +19,7 @@ import {
   redemptions,
   registrations,
 } from './rowTables.ts'
-import { seriesRedemptions, settlements } from './settlementTables.ts'
+import { seriesRedemptions, settlementRules, settlements } from './settlementTables.ts'
 import { amount, type Table } from './table.ts'
 
 const contracts: Table<Contract> = {
@@ -88,5 +89,5 @@ export const recordTables: { [Kind in RecordKind]: Table<Records[Kind]> } = {
   contracts,
   ...{ offers, elections, receipts, deskAccounts },
   ...{ credits, redemptions, creditEntries, notes, registrations, coupons, bundles, monitorNow, monitorHistory },
-  ...{ sessionKeys, cancelAfters, legs, settlements, seriesRedemptions },
+  ...{ sessionKeys, cancelAfters, legs, settlements, settlementRules, seriesRedemptions, prints, reporters },
 }

@@ -1,28 +1,37 @@
 import type { Tick } from '@gigahour/contracts/units'
 import type { Address, Hex } from 'viem'
-import type { SeriesRedemption, Settlement, SettlementRule } from '../market/settlement.ts'
+import type { SeriesRedemption, Settlement, SettlementRule, SettlementRuling } from '../market/settlement.ts'
 import { amount, type Table } from './table.ts'
 
 export const settlements: Table<Settlement> = {
   name: 'settlement',
   columns: [
-    ...['market INTEGER', 'tick INTEGER', 'settled_at INTEGER', 'tx TEXT', 'rule TEXT', 'days_counted INTEGER'],
-    ...['long TEXT', 'short TEXT', 'amount TEXT'],
+    ...['market INTEGER', 'tick INTEGER', 'settled_at INTEGER', 'tx TEXT', 'long TEXT', 'short TEXT', 'amount TEXT'],
   ],
   keys: 1,
-  encode: ({ market, tick, settledAt, transaction, rule, daysCounted, long, short, amount }) => [
-    ...[market, tick, settledAt, transaction, rule, daysCounted, `${long}`, `${short}`, `${amount}`],
+  encode: ({ market, tick, settledAt, transaction, long, short, amount }) => [
+    ...[market, tick, settledAt, transaction, `${long}`, `${short}`, `${amount}`],
   ],
-  decode: ([market, tick, settledAt, transaction, rule, daysCounted, long, short, paid]) => ({
+  decode: ([market, tick, settledAt, transaction, long, short, paid]) => ({
     market: market as number,
     tick: tick as Tick,
     settledAt: settledAt as number,
     transaction: transaction as Hex,
-    rule: rule as SettlementRule | null,
-    daysCounted: daysCounted as number | null,
     long: amount(long),
     short: amount(short),
     amount: amount(paid),
+  }),
+}
+
+export const settlementRules: Table<SettlementRuling> = {
+  name: 'settlement_rule',
+  columns: ['market INTEGER', 'rule TEXT', 'days_counted INTEGER'],
+  keys: 1,
+  encode: ({ market, rule, daysCounted }) => [market, rule, daysCounted],
+  decode: ([market, rule, daysCounted]) => ({
+    market: market as number,
+    rule: rule as SettlementRule,
+    daysCounted: daysCounted as number,
   }),
 }
 

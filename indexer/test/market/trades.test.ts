@@ -127,7 +127,7 @@ describe('the settlement of a series', () => {
     expect(state.positions.get(`${ALICE}:1`)).toMatchObject({ net: 0n, cost: 0n, realised: -100_000n })
     expect(state.markets.get(FIRST)?.openInterest, 'LONG of 400 is still out').toBe(400n)
     expect(state.records.settlements.get('1')).toMatchObject({
-      ...{ tick: 3_000, rule: 'mean-of-month', daysCounted: 30, long: 600n, short: 1_000n, amount: 5_800_000n },
+      ...{ tick: 3_000, long: 600n, short: 1_000n, amount: 5_800_000n },
     })
   })
 

@@ -1,4 +1,4 @@
-import { exchangeAbi, seriesRegistryAbi, settlementAbi } from '@gigahour/contracts/abi'
+import { exchangeAbi, priceIndexAbi, seriesRegistryAbi, settlementAbi } from '@gigahour/contracts/abi'
 import { encodeActor, encodeOrderChange, encodeTakenChange } from '@gigahour/contracts/words'
 import {
   type Abi,
@@ -16,6 +16,7 @@ import type { Told } from './naiveExchange.ts'
 
 export const EXCHANGE: Address = `0x${'e'.repeat(40)}`
 export const REGISTRY: Address = `0x${'9'.repeat(40)}`
+export const INDEX: Address = `0x${'1'.repeat(39)}d`
 export const SETTLEMENT: Address = `0x${'5'.repeat(40)}`
 
 /** A log without its place: who told it, and what. */
@@ -81,12 +82,30 @@ export function encodeEvent(told: Told): Said {
         price: 0n,
         rule: SETTLEMENT_RULES.indexOf(told.rule),
       })
+    case 'reporterAdded':
+      return index('ReporterAdded', { ...told, fromDay: told.from })
+    case 'reporterRemoved':
+      return index('ReporterRemoved', { ...told, untilDay: told.until })
+    case 'observationPosted':
+      return index('ObservationPosted', told)
+    case 'printed':
+      return index('Printed', { ...told, observations: 3 })
+    case 'printWithheld':
+      return index('PrintWithheld', { ...told, observations: 3 })
+    case 'printChallenged':
+      return index('PrintChallenged', told)
+    case 'printResolved':
+      return index('PrintResolved', told)
+    case 'challengeLapsed':
+      return index('ChallengeLapsed', told)
     default: {
       const { address, abi, name, args } = tell(told)
       return logOf(address, abi, name, args)
     }
   }
 }
+
+const index = (name: string, args: Record<string, unknown>): Said => logOf(INDEX, priceIndexAbi, name, args)
 
 const bookTopics = new Map<string, Hex>()
 

@@ -1,7 +1,7 @@
 import type { Deployment } from '@gigahour/contracts/deployment'
 import { encodeAbiParameters, type Hex, keccak256, toHex } from 'viem'
 import { quantity, type Rpc, type RpcBlock, type RpcLog } from '../../src/chain/rpc.ts'
-import { EXCHANGE, encodeEvent, REGISTRY, type Said, SETTLEMENT } from './encode.ts'
+import { EXCHANGE, encodeEvent, INDEX, REGISTRY, type Said, SETTLEMENT } from './encode.ts'
 import { BUNDLE_FACTORY, CREDIT_FACTORY, DESK, NOTE_FACTORY } from './encodeFinancing.ts'
 import { type Acted, listings, NaiveExchange, type NaiveState } from './naiveExchange.ts'
 
@@ -40,7 +40,7 @@ export class FakeChain {
       ...{ name: 'Fake', chainId: CHAIN_ID, block: 0, blockHash: hash, exchange: EXCHANGE, seriesRegistry: REGISTRY },
       ...{ forwardToken: EXCHANGE, usdc: EXCHANGE, usdcAsset: 2, explorer: null, deliveryDesk: DESK },
       ...{ creditFactory: CREDIT_FACTORY, noteFactory: NOTE_FACTORY, bundleFactory: BUNDLE_FACTORY },
-      ...{ settlement: SETTLEMENT },
+      ...{ priceIndex: INDEX, settlement: SETTLEMENT },
     }
   }
 

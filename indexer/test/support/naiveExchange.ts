@@ -25,6 +25,9 @@ export type NaiveOrder = {
   unsettled: bigint
 }
 
+/** What the index told of a day: who observed, whether it is printed, and how a challenge went. */
+export type NaiveDay = { reporters: Address[]; price: bigint | null; challenge: 'open' | 'closed' | null }
+
 export type NaiveState = {
   /** Base units, by `account asset`. */
   balances: Map<string, bigint>
@@ -38,6 +41,8 @@ export type NaiveState = {
   /** Base units that came in less those that went out, by asset. */
   inflow: Map<number, bigint>
   finance: FinanceState
+  /** Days of which the index told something, of the one grade. */
+  days: Map<number, NaiveDay>
   /** Prices of series that are settled. */
   settled: Map<number, number>
   /** Session keys' last seconds, by `owner operator`, and dead man's switches, by owner. */
@@ -103,6 +108,7 @@ export class NaiveExchange {
           ...{ balances: new Map(), orders: [], sequences: new Map(), levels: new Map() },
           ...{ fees: new Map(), inflow: new Map(), finance: noFinance() },
           ...{ fees: new Map(), inflow: new Map(), settled: new Map() },
+          days: new Map(),
           ...{ keys: new Map(), switches: new Map(), halts: new Map() },
         }
   }
@@ -358,8 +364,8 @@ export class NaiveExchange {
     this.state.settled.set(market, tick)
     return [
       [
-        { kind: 'priceFixed', market, tick: tick as Tick },
         { kind: 'seriesSettled', market, rule: 'mean-of-month', daysCounted: 30 },
+        { kind: 'priceFixed', market, tick: tick as Tick },
       ],
     ]
   }
@@ -425,6 +431,34 @@ export class NaiveExchange {
     return { actor: { owner, slot, sequence, side, funding }, change }
   }
 
+  /** Something of a day's print, told as the index would: an observation and what it makes, or the course of a challenge. */
+  observe(random: Random): Acted {
+    const day = 20_717 + random.below(60)
+    const known = this.state.days.get(day) ?? { reporters: [], price: null, challenge: null }
+    this.state.days.set(day, known)
+    const of = { grade: GRADE, day }
+    const price = BigInt(2_700_000 + random.below(200_000))
+    if (known.challenge === 'open') {
+      known.challenge = 'closed'
+      if (random.below(2) === 0) return [{ kind: 'challengeLapsed', ...of }]
+      known.price = price
+      return [{ kind: 'printResolved', ...of, price, upheld: false }]
+    }
+    if (known.price !== null && known.challenge === null && random.below(3) === 0) {
+      known.challenge = 'open'
+      const [challenger, arbiter] = [random.pick(ACCOUNTS), FEE_RECIPIENT]
+      return [{ kind: 'printChallenged', ...of, challenger, arbiter, price, bond: 5n, counterBond: 4n, deadline: 1 }]
+    }
+    const reporter = ACCOUNTS[known.reporters.length]
+    if (!reporter || known.challenge)
+      return [{ kind: 'reporterAdded', grade: GRADE, reporter: FEE_RECIPIENT, from: day }]
+    known.reporters.push(reporter)
+    const posted: Told = { kind: 'observationPosted', ...of, reporter, price, time: day * 86_400 + 72_000 }
+    if (known.reporters.length < 3) return [[posted, { kind: 'printWithheld', ...of, median: price, needed: 3 }]]
+    known.price = price
+    return [[posted, { kind: 'printed', ...of, price }]]
+  }
+
   /** One transaction of somebody, at random. */
   act(random: Random): Acted {
     const account = random.pick(ACCOUNTS)
@@ -433,7 +467,7 @@ export class NaiveExchange {
     const lots = BigInt(1 + random.below(40))
     const other = random.pick(ACCOUNTS)
     const fundings = [random.below(2) as Funding, random.below(2) as Funding] as const
-    switch (random.below(18)) {
+    switch (random.below(20)) {
       case 0:
         return this.cancel(account, slot)
       case 1:
@@ -460,6 +494,9 @@ export class NaiveExchange {
         )
       case 9:
         return this.redeem(account, market, lots, BigInt(random.below(20)))
+      case 11:
+      case 12:
+        return this.observe(random)
       case 10: {
         const whats = [
           () => this.authorise(account, other, random.below(2) * 2_000_000_000),
