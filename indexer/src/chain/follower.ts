@@ -214,7 +214,7 @@ export class Follower {
   /** Folds, stores, and only then changes what is read. */
   #apply(header: Header, events: readonly ChainEvent[], undoable: boolean): Checkpoint {
     const draft = new Draft(this.state)
-    foldEvents(draft, events)
+    foldEvents(draft, events, header.timestamp)
     const checkpoint = this.#options.store.commit({ header, draft, undoable })
     this.state.absorb(draft)
     this.#steps += 1

@@ -13,6 +13,8 @@ import { noPosition, type Position, positionKey } from './position.ts'
 import { overlaysOf, RECORDS, type RecordKind, type RecordOverlays, type Records } from './records.ts'
 import type { State } from './state.ts'
 
+const MINUTE = 60
+
 /**
  * What one block, or in a backfill several, makes of a state: rows as they are afterwards, and as they were before.
  *
@@ -38,6 +40,9 @@ export class Draft {
   readonly left = new Map<string, number>()
   lastOrder: number
   lastFill: number
+  /** Up to when days are closed, Unix seconds; 0 before the first block. */
+  time: number
+  readonly #minutes: State['minutes']
 
   constructor(state: State) {
     this.assets = new Overlay(state.assets)
@@ -52,6 +57,8 @@ export class Draft {
     this.forwards = new Overlay(state.forwards)
     this.records = overlaysOf(state.records)
     this.#ticks = state.ticks
+    this.time = state.time
+    this.#minutes = state.minutes
     this.lastOrder = state.lastOrder
     this.lastFill = state.lastFill
   }
@@ -126,6 +133,12 @@ export class Draft {
   putPosition(account: Address, market: number, fold: (position: Position) => Position): void {
     const key = positionKey(account, market)
     this.positions.set(key, fold(this.positions.get(key) ?? noPosition(account, market)))
+  }
+
+  /** The candle of a minute of the last 24 hours. @param start - Unix seconds. */
+  minute(market: number, start: number): Candle | undefined {
+    const changed = this.candles.changed.get(candleKey(market, MINUTE, start))
+    return changed ?? this.#minutes.get(market)?.findLast((candle) => candle.start === start)
   }
 
   /** Markets of which a term, a level or a price changed. */

@@ -1,8 +1,9 @@
 import { foldBundle } from './bundle.ts'
 import type { Draft } from './draft.ts'
-import type { ChainEvent } from './event.ts'
+import type { ChainEvent, Place } from './event.ts'
 import { foldAccess } from './foldAccess.ts'
 import { foldBlockTrade } from './foldBlockTrade.ts'
+import { closeDays } from './foldClosing.ts'
 import { foldCredit } from './foldCredit.ts'
 import { foldDelivery } from './foldDelivery.ts'
 import { foldLedger } from './foldLedger.ts'
@@ -13,24 +14,29 @@ import { foldOrder } from './foldOrder.ts'
 import { foldPrint } from './foldPrint.ts'
 import { foldTaken } from './foldTaken.ts'
 import { foldLegs } from './legs.ts'
-import { hourOf } from './monitor.ts'
 import { foldSettlement } from './settlement.ts'
 
 /**
- * Folds the events of a block, or in a backfill of several, and looks at the credits at the end of each hour among them.
+ * Folds the events of a block, or in a backfill of several. Before each block the days that have ended are closed, after each that has events
+ * the credits are looked at: so it makes no difference how the blocks were read.
  *
+ * @param now - Time of the last block, Unix seconds.
  * @throws CorruptionError if they do not follow from what came before: going on would show a book that is not the chain's.
  */
-export function foldEvents(draft: Draft, events: readonly ChainEvent[]): void {
-  let last: number | undefined
+export function foldEvents(draft: Draft, events: readonly ChainEvent[], now: number): void {
+  let last: Place | undefined
   for (const event of events) {
-    const { timestamp } = event.at
-    if (last !== undefined && hourOf(last) !== hourOf(timestamp)) foldMonitor(draft, last)
+    const { at } = event
+    if (last?.block !== at.block) {
+      if (last) foldMonitor(draft, last.timestamp)
+      closeDays(draft, at.timestamp)
+    }
     fold(draft, event)
-    last = timestamp
+    last = at
   }
   draft.requireCovered()
-  if (last !== undefined) foldMonitor(draft, last)
+  if (last) foldMonitor(draft, last.timestamp)
+  closeDays(draft, now)
 }
 
 /**

@@ -17,12 +17,14 @@ export type Position = {
   cost: bigint
   /** Profit less loss and fees, in units. */
   realised: bigint
+  /** What it had come to at the last close of a day, unrealised included, in units. */
+  closed: bigint
 }
 
 export const positionKey = (account: Address, market: number): string => `${account}:${market}`
 
 export const noPosition = (account: Address, market: number): Position => ({
-  ...{ account, market, net: 0n, cost: 0n, realised: 0n },
+  ...{ account, market, net: 0n, cost: 0n, realised: 0n, closed: 0n },
 })
 
 const absolute = (value: bigint): bigint => (value < 0n ? -value : value)

@@ -5,6 +5,7 @@ import { type Credit, type Redemption, redemptionKey } from './credit.ts'
 import { type DeliveryReceipt, type DeskAccount, type Election, type Offer, placeKey } from './delivery.ts'
 import type { CreditEntry } from './foldCredit.ts'
 import type { LegsTrade } from './legs.ts'
+import type { DailyMark, DailyProfit } from './mark.ts'
 import type { MonitorPoint } from './monitor.ts'
 import { type Coupon, type Note, type Registration, registrationKey } from './note.ts'
 import { Overlay } from './overlay.ts'
@@ -36,6 +37,10 @@ export type Records = {
   settlementRules: SettlementRuling
   prints: PrintDay
   reporters: Reporter
+  /** The newest of each series. */
+  marks: DailyMark
+  markHistory: DailyMark
+  profits: DailyProfit
   seriesRedemptions: SeriesRedemption
 }
 export type RecordKind = keyof Records
@@ -67,6 +72,9 @@ export const RECORDS: { [Kind in RecordKind]: RecordRule<Records[Kind]> } = {
   settlements: { keyOf: ({ market }) => `${market}`, inMemory: true },
   settlementRules: { keyOf: ({ market }) => `${market}`, inMemory: true },
   prints: { keyOf: ({ grade, day }) => printKey(grade, day), inMemory: true },
+  marks: { keyOf: ({ market }) => `${market}`, inMemory: true },
+  markHistory: { keyOf: ({ market, day }) => `${market}:${day}`, inMemory: false },
+  profits: { keyOf: ({ account, market, day }) => `${account}:${market}:${day}`, inMemory: false },
   reporters: { keyOf: ({ grade, reporter }) => `${grade}:${reporter}`, inMemory: true },
   seriesRedemptions: { keyOf: placeKey, inMemory: false },
 }

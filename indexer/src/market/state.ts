@@ -28,6 +28,8 @@ export type StoredRows = {
   /** The highest numbers given out. */
   lastOrder: number
   lastFill: number
+  /** Of the checkpoint, Unix seconds; 0 without one. */
+  time: number
 }
 
 const DAY = 86_400
@@ -67,6 +69,8 @@ export class State {
   readonly marketBySymbol = new Map<string, number>()
   lastOrder = 0
   lastFill = 0
+  /** Of the newest block, Unix seconds; 0 before the first. */
+  time = 0
 
   static from(rows: StoredRows): State {
     const state = new State()
@@ -81,6 +85,7 @@ export class State {
     for (const kind of RECORD_KINDS) holdRecords(state.records, kind, rows.records[kind])
     state.lastOrder = rows.lastOrder
     state.lastFill = rows.lastFill
+    state.time = rows.time
     return state
   }
 
@@ -102,6 +107,7 @@ export class State {
     for (const kind of RECORD_KINDS) holdRecords(this.records, kind, draft.records[kind].rows())
     this.lastOrder = draft.lastOrder
     this.lastFill = draft.lastFill
+    this.time = draft.time
   }
 
   #putMarket(market: Market): void {

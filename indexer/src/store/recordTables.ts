@@ -3,6 +3,7 @@ import type { CancelAfter, SessionKey } from '../market/access.ts'
 import type { ChildRole, Contract } from '../market/contract.ts'
 import type { Leg, LegsTrade } from '../market/legs.ts'
 import type { RecordKind, Records } from '../market/records.ts'
+import { markHistory, marks, profits } from './markTables.ts'
 import { prints, reporters } from './printTables.ts'
 import {
   bundles,
@@ -89,5 +90,17 @@ export const recordTables: { [Kind in RecordKind]: Table<Records[Kind]> } = {
   contracts,
   ...{ offers, elections, receipts, deskAccounts },
   ...{ credits, redemptions, creditEntries, notes, registrations, coupons, bundles, monitorNow, monitorHistory },
-  ...{ sessionKeys, cancelAfters, legs, settlements, settlementRules, seriesRedemptions, prints, reporters },
+  ...{
+    sessionKeys,
+    cancelAfters,
+    legs,
+    settlements,
+    settlementRules,
+    seriesRedemptions,
+    prints,
+    reporters,
+    marks,
+    markHistory,
+    profits,
+  },
 }

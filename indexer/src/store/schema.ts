@@ -25,6 +25,7 @@ CREATE INDEX fill_taker ON fill (taker, id);
 CREATE INDEX fill_block_trade ON fill (timestamp) WHERE kind = 'block';
 CREATE INDEX legs_taker ON legs (taker, block, log_index);
 CREATE INDEX redemption_account ON series_redemption (account, block, log_index);
+CREATE INDEX profit_day ON profit (account, day);
 CREATE INDEX order_owner ON orders (owner, id);
 CREATE INDEX receipt_election ON receipt (election, block, log_index);
 CREATE INDEX credit_entry_token ON credit_entry (token, block, log_index);

@@ -1,4 +1,5 @@
 import type Database from 'libsql'
+import { markHistory, profits } from './markTables.ts'
 import { legs } from './recordTables.ts'
 import { coupons, creditEntries, monitorHistory, receipts } from './rowTables.ts'
 import { seriesRedemptions } from './settlementTables.ts'
@@ -8,7 +9,15 @@ import type { Table, Value } from './table.ts'
 
 type History = Pick<
   Store,
-  'legs' | 'seriesRedemptions' | 'receipts' | 'creditEntries' | 'claims' | 'coupons' | 'monitorPoints'
+  | 'legs'
+  | 'marks'
+  | 'profits'
+  | 'seriesRedemptions'
+  | 'receipts'
+  | 'creditEntries'
+  | 'claims'
+  | 'coupons'
+  | 'monitorPoints'
 >
 
 /** Prepares every question about rows of delivery and financing that are written once. */
@@ -28,7 +37,11 @@ export function openHistory(database: Database.Database): History {
       value === null ? all(1, limit, before) : one(value, limit, before)
   }
   const points = query(monitorHistory, 'WHERE token = ? AND start >= ? AND start < ? ORDER BY start DESC LIMIT ?')
+  const marks = query(markHistory, 'WHERE market = ? AND day < ? ORDER BY day DESC LIMIT ?')
+  const madeBy = query(profits, 'WHERE account = ? AND day >= ? AND day < ? ORDER BY day DESC, market LIMIT ?')
   return {
+    marks: (market, limit, before = Number.MAX_SAFE_INTEGER) => marks(market, before, limit),
+    profits: (account, { from, to, limit }) => madeBy(account, from, to, limit),
     legs: ofOneOrAll(legs, 'taker'),
     seriesRedemptions: newest(seriesRedemptions, 'account = ?'),
     receipts: ofOneOrAll(receipts, 'election'),

@@ -86,7 +86,7 @@ export function openReads(database: Database.Database): Reads {
         ...{ markets, assets: all.assets(), grades: all.grades(), orders: all.orders(), balances: all.balances() },
         ...{ positions: all.positions(), candles: [...newest, ...lastDay] satisfies Candle[], records: records() },
         blockTrades: blockTrades(since),
-        ...{ lastOrder: lastOrder(), lastFill: lastFill() },
+        ...{ lastOrder: lastOrder(), lastFill: lastFill(), time: now },
       }
     },
     fills: (market, limit, { block, logIndex, part } = NO_BEFORE) => marketFills(market, block, logIndex, part, limit),

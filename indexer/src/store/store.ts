@@ -5,6 +5,7 @@ import type { Draft } from '../market/draft.ts'
 import type { Fill } from '../market/fill.ts'
 import type { CreditEntry } from '../market/foldCredit.ts'
 import type { LegsTrade } from '../market/legs.ts'
+import type { DailyMark, DailyProfit } from '../market/mark.ts'
 import type { MonitorPoint } from '../market/monitor.ts'
 import type { Coupon } from '../market/note.ts'
 import type { Order } from '../market/order.ts'
@@ -85,5 +86,9 @@ export type Store = {
   legs(taker: Address | null, limit: number, before?: Before): LegsTrade[]
   /** Newest first. */
   seriesRedemptions(account: Address, limit: number, before?: Before): SeriesRedemption[]
+  /** Of one series, newest first. @param before - Those of earlier days alone. */
+  marks(market: number, limit: number, before?: number): DailyMark[]
+  /** Of one account with `from ≤ day < to`, newest first, in one day by market. */
+  profits(account: Address, range: { from: number; to: number; limit: number }): DailyProfit[]
   close(): void
 }

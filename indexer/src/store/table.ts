@@ -147,15 +147,18 @@ export const balances: Table<Balance> = {
 
 export const positions: Table<Position> = {
   name: 'position',
-  columns: ['account TEXT', 'market INTEGER', 'net TEXT', 'cost TEXT', 'realised TEXT'],
+  columns: ['account TEXT', 'market INTEGER', 'net TEXT', 'cost TEXT', 'realised TEXT', 'closed TEXT'],
   keys: 2,
-  encode: ({ account, market, net, cost, realised }) => [account, market, `${net}`, `${cost}`, `${realised}`],
-  decode: ([account, market, net, cost, realised]) => ({
+  encode: ({ account, market, net, cost, realised, closed }) => [
+    ...[account, market, `${net}`, `${cost}`, `${realised}`, `${closed}`],
+  ],
+  decode: ([account, market, net, cost, realised, closed]) => ({
     account: account as Address,
     market: market as number,
     net: amount(net),
     cost: amount(cost),
     realised: amount(realised),
+    closed: amount(closed),
   }),
 }
 

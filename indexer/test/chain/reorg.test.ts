@@ -45,13 +45,13 @@ function expectFinance({ records }: State, { owed, credits, notes, bundles, offe
 describe('a store after reorgs', () => {
   it.each([1, 2, 3, 5])('is bit for bit the one built from scratch, seed %i', async (seed) => {
     const random = randomOf(seed)
-    // So slow that hours end in most rounds.
-    const chain = new FakeChain(700)
+    // So slow that hours end in most rounds, and days in all runs.
+    const chain = new FakeChain(1_700)
     chain.mine(fund)
     chain.finalized = 1
     let following = followerOf(chain)
     let reverts = 0
-    let [fills, blocks, legs, looks] = [0, 0, 0, 0]
+    let [fills, blocks, legs, looks, marks] = [0, 0, 0, 0, 0]
     for (let round = 0; round < 60; round += 1) {
       const unfinal = chain.head - (chain.finalized ?? 0)
       const depth = Math.min(random.below(8), unfinal)
@@ -73,6 +73,7 @@ describe('a store after reorgs', () => {
       fills = Math.max(fills, contents.fills.length)
       blocks = Math.max(blocks, contents.fills.filter(({ kind }) => kind === 'block').length)
       legs = Math.max(legs, contents.legs.length)
+      marks = Math.max(marks, contents.marks.length, contents.profits.length)
       for (const [key, { account, asset, free }] of following.follower.state.balances) {
         expect(free, key).toBe(chain.exchange.balance(account, asset))
       }
@@ -84,6 +85,7 @@ describe('a store after reorgs', () => {
     expect(fills).toBeGreaterThan(20)
     expect(looks, 'hours that are over, in which credits were looked at').toBeGreaterThan(0)
     expect(blocks, 'block trades').toBeGreaterThan(0)
+    expect(marks, 'days that closed').toBeGreaterThan(0)
     expect(legs, 'trades in several markets').toBeGreaterThan(0)
   })
 

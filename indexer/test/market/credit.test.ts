@@ -20,6 +20,7 @@ function commit(state: State, timestamp: number, told: readonly Told[]): void {
   foldEvents(
     draft,
     told.map((event, n) => ({ ...event, at: place(n) })),
+    timestamp,
   )
   state.absorb(draft)
 }
@@ -178,11 +179,12 @@ describe('the price of a credit', () => {
     const draft = new Draft(state)
     const added = { kind: 'bondAdded', token: CREDIT, from: ALICE, amount: 5n, bond: 60_000_005n } as const
     const again = { ...added, bond: 60_000_010n }
-    const place = { block: 9, transaction: '0x00' } as const
-    foldEvents(draft, [
-      { ...added, at: { ...place, logIndex: 0, timestamp: hour + 3_599 } },
-      { ...again, at: { ...place, logIndex: 1, timestamp: hour + 7_200 } },
-    ])
+    const place = { transaction: '0x00' } as const
+    const events = [
+      { ...added, at: { ...place, block: 9, logIndex: 0, timestamp: hour + 3_599 } },
+      { ...again, at: { ...place, block: 10, logIndex: 0, timestamp: hour + 7_200 } },
+    ]
+    foldEvents(draft, events, hour + 7_200)
     const history = [...draft.records.monitorHistory.rows()]
     expect(history, 'the hour that is over, as it was at its last event').toEqual([{ ...before, bond: 60_000_005n }])
     expect(draft.records.monitorNow.get(CREDIT)).toEqual({ ...before, start: hour + 7_200, bond: 60_000_010n })

@@ -47,6 +47,8 @@ export function contentsOf(store: Store) {
     },
     orders: accounts.flatMap((account) => store.orders(account, 1e6)),
     legs: store.legs(null, 1e6),
+    marks: rows.markets.flatMap(({ id }) => store.marks(id, 1e6)),
+    profits: accounts.flatMap((account) => store.profits(account, everything)),
     seriesRedemptions: accounts.flatMap((account) => store.seriesRedemptions(account, 1e6)),
   }
 }

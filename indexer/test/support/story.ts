@@ -23,6 +23,7 @@ export class Story {
     foldEvents(
       draft,
       told.map((event, logIndex) => ({ ...event, at: { block, logIndex, timestamp, transaction: hash } })),
+      timestamp,
     )
     const header = { number: block, hash, parent: hash, timestamp }
     this.store.commit({ header, draft, undoable: true })
