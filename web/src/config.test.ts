@@ -15,6 +15,13 @@ test('never offers the demo key where money may be real', () => {
   expect(parseConfig({ ...valid, deployment, demo }, origin).demo).toBeNull()
 })
 
+test('takes the clock of a local chain where there is one, and does without', () => {
+  expect(parseConfig({ ...valid, timeUrl: '/time' }, origin).timeUrl).toBe('http://127.0.0.1:5173/time')
+  const { timeUrl: _, ...older } = valid
+  expect(parseConfig(older, origin).timeUrl).toBeNull()
+  expect(() => parseConfig({ ...valid, timeUrl: 5 }, origin)).toThrow('timeUrl must be a URL')
+})
+
 test('says everything that is missing', () => {
   expect(() => parseConfig({}, origin)).toThrow(ConfigError)
   try {

@@ -10,6 +10,8 @@ export type Config = {
   demo: { privateKey: Hex } | null
   /** Gives test USDC and gas to an address; null where there is none. */
   faucetUrl: string | null
+  /** Tells and moves the clock of a local chain; null where time passes by itself. */
+  timeUrl: string | null
 }
 
 export class ConfigError extends Error {
@@ -28,7 +30,7 @@ const LOCAL_CHAIN = 31_337
 export function parseConfig(input: unknown, origin: string): Config {
   const problems: string[] = []
   const given = record(input)
-  const url = (name: 'rpcUrl' | 'apiUrl' | 'faucetUrl'): string => {
+  const url = (name: 'rpcUrl' | 'apiUrl' | 'faucetUrl' | 'timeUrl'): string => {
     const value = given[name]
     if (typeof value === 'string' && URL.canParse(value, origin)) return new URL(value, origin).href.replace(/\/$/, '')
     problems.push(`${name} must be a URL, got ${JSON.stringify(value)}`)
@@ -37,6 +39,7 @@ export function parseConfig(input: unknown, origin: string): Config {
   const rpcUrl = url('rpcUrl')
   const apiUrl = url('apiUrl')
   const faucetUrl = given.faucetUrl == null ? null : url('faucetUrl')
+  const timeUrl = given.timeUrl == null ? null : url('timeUrl')
   let deployment: Deployment | undefined
   try {
     deployment = parseDeployment(given.deployment)
@@ -48,7 +51,7 @@ export function parseConfig(input: unknown, origin: string): Config {
   const key = record(given.demo).privateKey
   // A key in a file that everyone can read belongs to nobody: never offer it where money is real.
   const isOffered = typeof key === 'string' && deployment.chainId === LOCAL_CHAIN
-  return { rpcUrl, apiUrl, deployment, demo: isOffered ? { privateKey: key as Hex } : null, faucetUrl }
+  return { rpcUrl, apiUrl, deployment, demo: isOffered ? { privateKey: key as Hex } : null, faucetUrl, timeUrl }
 }
 
 export async function loadConfig(): Promise<Config> {

@@ -191,6 +191,13 @@ export function formatDateTime(seconds: number, locale: Locale): string {
   return formatDateParts(seconds * 1000, locale, { ...day, hour: '2-digit', minute: '2-digit', hour12: false })
 }
 
+/** A moment of the market, which goes by UTC: 22 Nov 2026, 20:00 UTC. */
+export function formatUtc(seconds: number, locale: Locale): string {
+  const day = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const
+  const time = { hour: '2-digit', minute: '2-digit', hour12: false } as const
+  return `${formatDateParts(seconds * 1000, locale, { ...day, ...time })} UTC`
+}
+
 export function formatDate(seconds: number, locale: Locale): string {
   return formatDateParts(seconds * 1000, locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
 }

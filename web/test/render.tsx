@@ -31,6 +31,7 @@ export const config: Config = {
   },
   demo: null,
   faucetUrl: null,
+  timeUrl: null,
 }
 
 const chain = {

@@ -1,13 +1,18 @@
 import { Link } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { formatInteger, formatSpan, UNKNOWN } from '../format.ts'
 import { useLocale, useText } from '../i18n/text.tsx'
+import { useServices } from '../services.ts'
 import { type Health, useHealth } from '../status/useHealth.ts'
 import { classes } from '../ui/classes.ts'
+
+const TimeButton = lazy(async () => ({ default: (await import('../time/TimeButton.tsx')).TimeButton }))
 
 /** How fresh the page is: every figure is measured. */
 export function Footer() {
   const text = useText()
   const locale = useLocale()
+  const { config } = useServices()
   const health = useHealth()
   const state = stateOf(health)
   return (
@@ -42,9 +47,16 @@ export function Footer() {
               : `${health.rpcMilliseconds} ms`}
         </span>
       </span>
-      <Link to="/status" className="ml-auto hover:text-fg">
-        {text.page.status}
-      </Link>
+      <span className="ml-auto flex items-center gap-4">
+        {config.timeUrl && (
+          <Suspense>
+            <TimeButton />
+          </Suspense>
+        )}
+        <Link to="/status" className="hover:text-fg">
+          {text.page.status}
+        </Link>
+      </span>
     </footer>
   )
 }

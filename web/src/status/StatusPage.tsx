@@ -4,10 +4,12 @@ import { formatDateTime, formatInteger, formatSpan, UNKNOWN } from '../format.ts
 import { useLocale, useText, useWords } from '../i18n/text.tsx'
 import { statusQuery } from '../indexer/queries.ts'
 import { useServices } from '../services.ts'
+import { TimeControl } from '../time/TimeControl.tsx'
+import { timeWords } from '../time/words.ts'
 import { classes } from '../ui/classes.ts'
 import { Panel } from '../ui/Panel.tsx'
 import { LoadError, Skeleton } from '../ui/states.tsx'
-import { useNow } from '../ui/useNow.ts'
+import { useReaderNow } from '../ui/useNow.ts'
 import { chainPulseQuery } from './chainPulse.ts'
 import { findMismatches } from './mismatch.ts'
 import { useHealth } from './useHealth.ts'
@@ -17,13 +19,14 @@ import { statusWords } from './words.ts'
 export function StatusPage() {
   const text = useText()
   const words = useWords(statusWords)
+  const time = useWords(timeWords)
   const locale = useLocale()
   const services = useServices()
   const { config } = services
   const status = useQuery({ ...statusQuery(services), refetchInterval: 4_000 })
   const pulse = useQuery(chainPulseQuery(services))
   const health = useHealth()
-  const now = useNow()
+  const now = useReaderNow()
   const mismatches = findMismatches(config, status.data, pulse.data)
   const isWell =
     mismatches.length === 0 &&
@@ -92,6 +95,13 @@ export function StatusPage() {
             </Facts>
           )}
         </Panel>
+        {config.timeUrl && (
+          <Panel title={time.title} className="lg:col-span-2">
+            <div className="max-w-xl">
+              <TimeControl />
+            </div>
+          </Panel>
+        )}
         <Panel title={words.contracts} className="lg:col-span-2">
           <Facts>
             <Fact name={words.exchange}>{config.deployment.exchange}</Fact>

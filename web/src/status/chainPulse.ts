@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Services } from '../services.ts'
+import { heardChainTime } from '../ui/useNow.ts'
 
 export type ChainPulse = {
   chainId: number
@@ -31,7 +32,9 @@ export const chainPulseQuery = ({ config }: Services) =>
       const chainId = Number(await request('eth_chainId', []))
       const milliseconds = Math.round(performance.now() - started)
       const block = (await request('eth_getBlockByNumber', ['latest', false])) as { number: string; timestamp: string }
-      return { chainId, block: Number(block.number), timestamp: Number(block.timestamp), milliseconds }
+      const timestamp = Number(block.timestamp)
+      heardChainTime(timestamp)
+      return { chainId, block: Number(block.number), timestamp, milliseconds }
     },
     refetchInterval: 4_000,
     retry: 1,

@@ -1,18 +1,40 @@
 import { useSyncExternalStore } from 'react'
 
-let now = Math.floor(Date.now() / 1000)
+const readersClock = () => Math.floor(Date.now() / 1000)
+
+let now = readersClock()
+/** Seconds that the chain's clock is ahead of the reader's: a local chain can be moved into another month. */
+let ahead = 0
 const listeners = new Set<() => void>()
 let timer: ReturnType<typeof setInterval> | undefined
 
-/** The reader's clock in Unix seconds, one tick for the whole page. For ages that are shown, never for a rule. */
+/**
+ * The chain's clock in Unix seconds, one tick for the whole page. For ages and countdowns that are shown; a deadline that is signed
+ * takes the time of the latest block.
+ *
+ * It is the reader's clock, unless the chain was seen to be ahead of it: a block that is behind is only old.
+ */
 export function useNow(): number {
+  return useSyncExternalStore(subscribe, () => now + ahead)
+}
+
+/** The reader's own clock in Unix seconds, for what happens off the chain. */
+export function useReaderNow(): number {
   return useSyncExternalStore(subscribe, () => now)
+}
+
+/** Tells the page's clock the time of the latest block, Unix seconds. */
+export function heardChainTime(timestamp: number): void {
+  const difference = timestamp - readersClock()
+  if (difference <= ahead) return
+  ahead = difference
+  for (const each of listeners) each()
 }
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
   timer ??= setInterval(() => {
-    now = Math.floor(Date.now() / 1000)
+    now = readersClock()
     for (const each of listeners) each()
   }, 1000)
   return () => {

@@ -1,0 +1,56 @@
+import { bilingual } from '../i18n/bilingual.ts'
+
+/** Words of the control that moves the clock of a local chain. */
+export const timeWords = bilingual(
+  {
+    open: 'Move time',
+    title: 'Time of the local chain',
+    detail: 'Time goes forward only. On the way prints are posted and everything that falls due happens.',
+    now: 'Chain time',
+    day: '+1 day',
+    print: 'To next print',
+    series: 'Series',
+    milestone: {
+      noticeClose: 'Notice close',
+      monthBegin: 'Month begin',
+      monthEnd: 'Month end',
+      settlement: 'Settlement',
+    },
+    milestoneRule: {
+      noticeClose: 'Delivery offers and elections end, 10 days before the month',
+      monthBegin: 'First second of the delivery month',
+      monthEnd: 'Trading ends',
+      settlement: 'The last print is final, 48 h after the month, unless it is challenged',
+    },
+    past: 'past',
+    date: 'Date and time, UTC',
+    go: 'Go',
+    behind: 'That is not after the chain’s time.',
+    moving: (to: string) => `On the way to ${to}. This may take a minute.`,
+    arrived: (at: string) => `Arrived: it is ${at}.`,
+    failed: 'Time could not be moved.',
+  },
+  {
+    open: '推进时间',
+    title: '本地链的时间',
+    detail: '时间只能前进。途中会发布指数定价，到期事项逐一发生。',
+    now: '链上时间',
+    day: '+1 天',
+    print: '到下一次定价',
+    series: '系列',
+    milestone: { noticeClose: '通知截止', monthBegin: '月初', monthEnd: '月末', settlement: '结算' },
+    milestoneRule: {
+      noticeClose: '交付报价与选择截止，月初前 10 天',
+      monthBegin: '交割月第一秒',
+      monthEnd: '交易结束',
+      settlement: '月末后 48 小时，最后一个定价成为终值（除非被质疑）',
+    },
+    past: '已过',
+    date: '日期与时间（UTC）',
+    go: '前往',
+    behind: '该时间不晚于链上时间。',
+    moving: (to) => `正在前往 ${to}，可能需要一分钟。`,
+    arrived: (at) => `已到达：现在是 ${at}。`,
+    failed: '无法推进时间。',
+  },
+)
