@@ -38,7 +38,8 @@ export const Credit = z
     }),
     issuePrice: Price.meta({ description: 'Of a unit, at issue' }),
     indexPrice: Price.meta({
-      description: 'Of a unit now: the last print, or the price at issue if there is no fresh one',
+      description:
+        'Of a unit now, as the contract pays by: the last final print of the 7 days before, else the price at issue',
     }),
     issued: Lots,
     circulating: Lots,

@@ -8,11 +8,11 @@ import type {
   UnitsDeliveredEvent,
 } from './creditEvent.ts'
 import type { Place } from './event.ts'
+import { DAY, dayOf } from './print.ts'
 
 /** Lots of a whole token. */
 export const LOTS_PER_TOKEN = 1_000n
 
-export const DAY = 86_400
 /** Late receipts are posted so long after the window, seconds; then default may be declared. */
 export const RECEIPT_GRACE = 3 * DAY
 /** So long without a receipt, seconds, and a holder may take its lots back. */
@@ -163,8 +163,6 @@ export function paceOf({ terms, recent }: Pick<Credit, 'terms' | 'recent'>, now:
   const lots = recent.reduce((sum, { day, lots }) => (day > dayOf(now) - PACE_DAYS ? sum + lots : sum), 0n)
   return { lots, seconds: BigInt(now - from) }
 }
-
-export const dayOf = (timestamp: number): number => Math.floor(timestamp / DAY)
 
 function release(credit: Credit, released: bigint, bond: bigint): Credit {
   if (credit.bond - released !== bond) {

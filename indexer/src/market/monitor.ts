@@ -44,6 +44,8 @@ export type MonitorPoint = Measures & {
   /** Of the hour, Unix seconds. */
   start: number
   deliveredPerDay: bigint
+  /** No unit is undelivered: this is the last look at it. */
+  isDone: boolean
 }
 
 export type Reading = {

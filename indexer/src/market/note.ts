@@ -1,7 +1,7 @@
 import { accumulatedAt, capPerLot, unpaidAt } from '@gigahour/contracts/note'
 import type { Address } from 'viem'
 import { CorruptionError } from '../errors.ts'
-import { DAY, LOTS_PER_TOKEN } from './credit.ts'
+import { LOTS_PER_TOKEN } from './credit.ts'
 import type { Place } from './event.ts'
 import type {
   ConversionFixedEvent,
@@ -10,6 +10,7 @@ import type {
   RevenueDepositedEvent,
   StressDeclaredEvent,
 } from './noteEvent.ts'
+import { DAY } from './print.ts'
 
 const BP = 10_000n
 /** Seconds after a due date in which a coupon is late and not missed. */

@@ -4,9 +4,13 @@ import { LOTS_PER_TOKEN } from './credit.ts'
 import type { Draft } from './draft.ts'
 import type { MonthPrice } from './fairForward.ts'
 import type { Market } from './listing.ts'
+import { dayOf, latestPrint } from './print.ts'
 
 /** A price of the book, micro-USDC per whole token. */
 export type BookPrice = { price: bigint; source: 'mid' | 'last' }
+
+/** Days after which a print is too old to price anything by. */
+const STALE_AFTER = 7
 
 /** What books and index say at one moment of a draft. Made for one look: what it has looked up it does not look up again. */
 export class Quotes {
@@ -44,6 +48,18 @@ export class Quotes {
     const curve = [...months].sort(([one], [other]) => one - other).map(([, month]) => month)
     this.#curves.set(grade, curve)
     return curve
+  }
+
+  /** The last price that the index has of a grade, micro-USDC per GPU-hour; null if it has none of the last 7 days. */
+  indexOf(grade: number, now: number): bigint | null {
+    const days = { day: dayOf(now), first: dayOf(now) - STALE_AFTER, now }
+    return latestPrint(this.#draft.records.prints, grade, days)?.price ?? null
+  }
+
+  /** The last final print of the 7 days before a day: what a credit's contract would price a unit by. */
+  finalBefore(grade: number, day: number, now: number): bigint | null {
+    const days = { day: day - 1, first: day - STALE_AFTER, now, final: true }
+    return latestPrint(this.#draft.records.prints, grade, days)?.price ?? null
   }
 
   /** The middle of the best bid and ask, else the last price. */

@@ -4,6 +4,7 @@ import { type Credit, creditStatus, LOTS_PER_TOKEN, paceOf, RECEIPT_GRACE, undel
 import { fairForward } from './fairForward.ts'
 import { type Measures, ratio } from './monitor.ts'
 import { accumulated, capOf, dueDate, type Note } from './note.ts'
+import { dayOf } from './print.ts'
 import type { Quotes } from './quotes.ts'
 import { type Flow, impliedRate, meanTime, totalOf } from './rate.ts'
 
@@ -42,7 +43,7 @@ export function creditWorth(credit: Credit, quotes: Quotes, now: number): Worth 
     }
     case 'closed': {
       const lots = undelivered(credit)
-      const pool = least(credit.bond, owedAt(lots, unitPrice(credit, quotes)))
+      const pool = least(credit.bond, owedAt(lots, unitPrice(credit, quotes, now)))
       const at = Math.max(now, terms.end + RECEIPT_GRACE)
       return { flows: [{ amount: (pool * LOTS_PER_TOKEN) / lots, at }], source: 'bond' }
     }
@@ -50,7 +51,7 @@ export function creditWorth(credit: Credit, quotes: Quotes, now: number): Worth 
       const [from, to] = [Math.max(now, terms.start), terms.end]
       const at = Math.floor((from + to) / 2)
       if (terms.grade === 0) return { flows: [{ amount: terms.referencePrice, at }], source: 'reference' }
-      const fair = fairForward(quotes.curveOf(terms.grade), null, { now, from, to })
+      const fair = fairForward(quotes.curveOf(terms.grade), quotes.indexOf(terms.grade, now), { now, from, to })
       return fair && { flows: [{ amount: fair.price, at }], source: fair.source }
     }
   }
@@ -100,8 +101,14 @@ export function financingOf(token: Credit['token'], worth: Worth | undefined, qu
   }
 }
 
-/** What a unit would be paid at in a default, damages not included: the index, else the price at issue. Micro-USDC. */
-export const unitPrice = ({ issuePrice }: Credit, _quotes: Quotes): bigint => issuePrice
+/**
+ * What a unit would be paid at in a default now, damages not included, as the contract reckons: the last final print before today, or before the
+ * window's end if that is past; the price at issue if there is none of the 7 days before. Micro-USDC.
+ */
+export function unitPrice({ terms, issuePrice }: Credit, quotes: Quotes, now: number): bigint {
+  if (terms.grade === 0) return issuePrice
+  return quotes.finalBefore(terms.grade, dayOf(Math.min(now, terms.end)), now) ?? issuePrice
+}
 
 /** What the run monitor looks at. */
 export function measure(credit: Credit, quotes: Quotes, now: number): Measures & { deliveredPerDay: bigint } {
@@ -112,7 +119,7 @@ export function measure(credit: Credit, quotes: Quotes, now: number): Measures &
     price: quotes.priceOf(credit.token)?.price ?? null,
     fair: worth ? totalOf(worth.flows) : null,
     bond: credit.bond,
-    owed: owedOf(credit, quotes),
+    owed: owedOf(credit, quotes, now),
     queued: credit.queued,
     deliveredPerDay: pace ? (pace.lots * DAY) / pace.seconds : 0n,
     capacity: pace && left > 0n ? (pace.lots * left) / pace.seconds : null,
@@ -120,8 +127,8 @@ export function measure(credit: Credit, quotes: Quotes, now: number): Measures &
 }
 
 /** What the undelivered lots are owed: at index and damages, or what default has fixed for those not claimed. Micro-USDC. */
-export function owedOf(credit: Credit, quotes: Quotes): bigint {
+export function owedOf(credit: Credit, quotes: Quotes, now: number): bigint {
   const { default: defaulted } = credit
-  if (!defaulted) return owedAt(undelivered(credit), unitPrice(credit, quotes))
+  if (!defaulted) return owedAt(undelivered(credit), unitPrice(credit, quotes, now))
   return (defaulted.owed * (defaulted.lots - defaulted.claimed)) / defaulted.lots
 }

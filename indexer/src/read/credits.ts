@@ -20,8 +20,8 @@ export function creditJson(state: State, credit: credits.Credit, quotes: Quotes,
   const { terms, token, issuer, issuePrice, bond, issued, circulating, queued, delivered, boughtBack } = credit
   const { released, withdrawn, redemptions } = credit
   const { name, symbol, unit, endpoint, meter, start, end } = terms
-  const owed = owedOf(credit, quotes)
   const hour = hourOf(now)
+  const owed = owedOf(credit, quotes, hour)
   return wired({
     ...{ token, name, symbol, issuer, unit, endpoint, meter, start, end, issuePrice, redemptions },
     ...{ market: quotes.marketOf(token)?.symbol ?? null, ...issuedAt(credit) },
@@ -30,7 +30,7 @@ export function creditJson(state: State, credit: credits.Credit, quotes: Quotes,
     referencePrice: terms.grade === 0 ? terms.referencePrice : null,
     defaultFrom: end + credits.RECEIPT_GRACE,
     state: credits.creditStatus(credit, now),
-    indexPrice: unitPrice(credit, quotes),
+    indexPrice: unitPrice(credit, quotes, hour),
     ...{ issued, circulating, queued, delivered, boughtBack, bond, released, withdrawn },
     ...{ owed, coverageBp: ratio(bond, owed) },
     default: credit.default && defaultOf(credit.default),

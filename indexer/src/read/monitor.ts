@@ -1,6 +1,6 @@
 import type { Monitor, MonitorPoint } from '../api/monitorSchemas.ts'
 import { wired } from '../api/wired.ts'
-import { type Credit, creditStatus } from '../market/credit.ts'
+import { type Credit, creditStatus, undelivered } from '../market/credit.ts'
 import { hourOf, MONITOR_RULES, type MonitorPoint as Point, readSigns } from '../market/monitor.ts'
 import type { Quotes } from '../market/quotes.ts'
 import type { State } from '../market/state.ts'
@@ -9,13 +9,16 @@ import { measure } from '../market/valuation.ts'
 const LEVELS = ['calm', 'watch', 'warning'] as const
 
 /** A point of the history, with what it is a sign of. */
-export function pointJson({ token: _, ...point }: Point): MonitorPoint {
+export function pointJson({ token: _token, isDone: _isDone, ...point }: Point): MonitorPoint {
   return wired({ ...point, ...readSigns(point) })
 }
 
 /** How a credit looks now. @param now - Time of the block, Unix seconds. */
-export const lookAt = (credit: Credit, quotes: Quotes, now: number): MonitorPoint =>
-  pointJson({ token: credit.token, start: hourOf(now), ...measure(credit, quotes, hourOf(now)) })
+export function lookAt(credit: Credit, quotes: Quotes, now: number): MonitorPoint {
+  const start = hourOf(now)
+  const isDone = undelivered(credit) === 0n
+  return pointJson({ token: credit.token, start, ...measure(credit, quotes, start), isDone })
+}
 
 /** Every credit that is not done, and its issuers by the worst of theirs. */
 export function monitorJson(state: State, quotes: Quotes, now: number): Monitor {

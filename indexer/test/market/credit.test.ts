@@ -5,7 +5,7 @@ import { Draft } from '../../src/market/draft.ts'
 import { foldEvents } from '../../src/market/fold.ts'
 import { Quotes } from '../../src/market/quotes.ts'
 import { State } from '../../src/market/state.ts'
-import { creditWorth, financingOf } from '../../src/market/valuation.ts'
+import { creditWorth, financingOf, owedOf } from '../../src/market/valuation.ts'
 import { ACCOUNTS, listings, NaiveExchange, type Told, USDC } from '../support/naiveExchange.ts'
 
 const at = (date: string): number => Date.parse(`${date}T00:00:00Z`) / 1_000
@@ -106,6 +106,29 @@ describe('a credit', () => {
     expect(pace(at('2027-03-03'))).toEqual({ lots: 3_000n, seconds: 2n * 86_400n })
     // On 8 March, from 2 to 8 March: the delivery of 1 March no longer counts.
     expect(pace(at('2027-03-08') + 43_200)).toEqual({ lots: 2_000n, seconds: 561_600n })
+  })
+})
+
+describe('what a credit is owed', () => {
+  it('follows the last final print of the 7 days before, else the price at issue', () => {
+    const state = issuedState()
+    const printed: Told = { kind: 'printed', grade: 1, day: at('2026-12-10') / DAY, price: 3_000_000n }
+    commit(state, at('2026-12-10') + 72_000, [printed])
+    const owed = (now: string) => owedOf(creditIn(state), new Quotes(new Draft(state)), at(now))
+    // 100 units × 2.800 × 1.1, and × 3.000 from 48 hours after the day on
+    expect(['2026-12-11', '2026-12-12', '2026-12-13', '2026-12-17', '2026-12-18'].map(owed)).toEqual([
+      ...[308_000_000n, 308_000_000n, 330_000_000n, 330_000_000n, 308_000_000n],
+    ])
+  })
+
+  it('is valued at the index at once where no month has a price', () => {
+    const state = issuedState()
+    const printed: Told = { kind: 'printed', grade: 1, day: at('2026-12-10') / DAY, price: 3_000_000n }
+    commit(state, at('2026-12-10') + 72_000, [printed])
+    const worth = (now: string) => creditWorth(creditIn(state), new Quotes(new Draft(state)), at(now))
+    const flows = [{ amount: 3_000_000n, at: at('2027-03-16') + DAY / 2 }]
+    expect(worth('2026-12-11')).toEqual({ flows, source: 'index' })
+    expect(worth('2026-12-18'), 'too old').toBeUndefined()
   })
 })
 
