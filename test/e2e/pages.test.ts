@@ -37,10 +37,12 @@ afterAll(async () => {
   await stack?.stop()
 })
 
-const PAGES = ['markets', 'trade', 'portfolio', 'status'] as const
+const PAGES = ['markets', 'trade', 'spreads', 'block', 'portfolio', 'status'] as const
 const pathOf = {
   markets: () => '/',
   trade: () => `/trade/${symbol}`,
+  spreads: () => '/spreads',
+  block: () => '/block',
   portfolio: () => '/portfolio',
   status: () => '/status',
 }
@@ -50,6 +52,8 @@ const landmark = (page: Page, name: (typeof PAGES)[number]) =>
   ({
     markets: page.getByRole('link', { name: symbol }).first(),
     trade: page.getByRole('table', { name: 'Order book' }).getByRole('row').nth(5),
+    spreads: page.getByRole('table', { name: 'Legs, as the books stand' }),
+    block: page.getByText('at least 100.000'),
     portfolio: page.getByRole('tab', { name: /^Your fills/ }),
     status: page.getByText('All systems work'),
   })[name]

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react'
+import { CurvePanel } from '../curve/CurvePanel.tsx'
 import { useText, useWords } from '../i18n/text.tsx'
 import type { Series } from '../series/marketTerms.ts'
 import { useMarkets } from '../series/useMarkets.ts'
@@ -32,9 +33,18 @@ export function LegsPage() {
       {months.length < 2 ? (
         <Empty className="flex-1" title={words.few} />
       ) : (
-        <Panel title={words.title} heading={<GradeTabs grades={grades} grade={grade} onChange={setGrade} />}>
-          <LegsTicket key={grade} months={months} />
-        </Panel>
+        <>
+          <Panel
+            title={words.title}
+            className="shrink-0"
+            heading={<GradeTabs grades={grades} grade={grade} onChange={setGrade} />}
+          >
+            <LegsTicket key={grade} months={months} />
+          </Panel>
+          <Panel title={text.curve.title(grade)} fill className="min-h-72 flex-1 border-line border-t">
+            <CurvePanel grade={grade} />
+          </Panel>
+        </>
       )}
     </div>
   )
