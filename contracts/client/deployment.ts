@@ -20,6 +20,9 @@ export type Deployment = {
   explorer: string | null
 } & { [Contract in OptionalContract]?: Address }
 
+/** A deployment that no contract of ours is missing from. */
+export type FullDeployment = Required<Deployment>
+
 /** Contracts beside the exchange. A chain may be without one, and so may a file that is older than the contract. */
 export const OPTIONAL_CONTRACTS = [
   'priceIndex',

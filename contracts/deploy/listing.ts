@@ -28,19 +28,20 @@ export async function listMissing(signer: Signer, { seriesRegistry }: Deployment
   const running = monthOf(Number(timestamp))
   const grades = await gradesOf(signer, registry)
   const symbols: string[] = []
-  const sent: Hex[] = []
   // Counted here: a transaction need not wait for the one before it.
   let nonce = await getTransactionCount(signer, { address: signer.account.address, blockTag: 'pending' })
 
   for (const plan of GRADES) {
+    const sent: Hex[] = []
     const grade = grades.get(plan.root) ?? (await listGrade(signer, registry, plan, nonce++))
     for (const { month, ahead, symbol } of await missingMonths(signer, registry, plan, running)) {
       const args = [grade, month.year, month.month, capFor(plan, ahead)] as const
       sent.push(await writeContract(signer, { ...registry, functionName: 'listSeries', args, nonce: nonce++ }))
       symbols.push(symbol)
     }
+    // Before the next grade is read: a node that forgets old blocks may answer no question about the one that has just become one.
+    await Promise.all(sent.map((hash) => succeeded(signer, hash)))
   }
-  await Promise.all(sent.map((hash) => succeeded(signer, hash)))
   return symbols
 }
 

@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Deployment } from '@gigahour/contracts/deployment'
+import type { FullDeployment } from '@gigahour/contracts/deployment'
 import { startLiveMarket } from './actors/live.ts'
 import { buildContracts, buildWeb } from './build.ts'
+import { startLiveCalendar } from './calendar/live.ts'
 import { demoAccount } from './chain/accounts.ts'
 import { startLocalChain } from './chain/localChain.ts'
+import type { TimeMachine } from './chain/timeMachine.ts'
 import { createFaucet } from './faucet.ts'
 import { lockFolder } from './folderLock.ts'
 import { type IndexerProcess, startIndexer } from './indexerProcess.ts'
@@ -27,7 +29,7 @@ export type StackOptions = {
   log?: (line: string) => void
 }
 
-export type Ports = { rpc: number; api: number; web: number }
+export type Ports = { rpc: number; api: number; web: number; gateway: number }
 
 /** The whole exchange, running. */
 export type Stack = {
@@ -36,10 +38,12 @@ export type Stack = {
   apiUrl: string
   /** Empty if the stack has no web app. */
   webUrl: string
-  deployment: Deployment
+  deployment: FullDeployment
   /** File of the deployment, as indexer and other programs read it. */
   deploymentFile: string
   indexer: IndexerProcess
+  /** Moves the chain's clock. */
+  time: TimeMachine
   /** Resolves, with a sentence, if a part of it ends by itself. */
   failed: Promise<string>
   /** Ends everything that was started, and keeps chain and store. */
@@ -54,7 +58,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     actors = false,
     log = silent,
   } = options
-  const ports = options.ports ?? { rpc: await freePort(), api: await freePort(), web: await freePort() }
+  const ports = options.ports ?? (await freePorts())
   const ending: (() => unknown)[] = options.folder ? [] : [() => rmSync(folder, { recursive: true, force: true })]
   const lock = lockFolder(folder)
   ending.push(lock.release)
@@ -74,11 +78,12 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       folder: path.join(folder, 'chain'),
       historyDays,
       actors,
+      endpoint: `http://127.0.0.1:${ports.gateway}`,
       log,
     })
     ending.push(chain.stop)
     lock.adopt(chain.pid)
-    const { rpcUrl, wsUrl, deployment, floor } = chain
+    const { rpcUrl, wsUrl, deployment, floor, calendar, clock, time } = chain
     const deploymentFile = path.join(folder, 'deployment.json')
     writeFileSync(deploymentFile, `${JSON.stringify(deployment, null, 2)}\n`)
 
@@ -94,24 +99,32 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       await bundled
       const config = { rpcUrl, apiUrl: indexer.apiUrl, deployment, demo: { privateKey: demoAccount().privateKey } }
       const faucet = createFaucet(rpcUrl, deployment)
-      const web = await startWebServer({ port: ports.web, dev: options.web === 'sources', config, faucet })
+      const web = await startWebServer({ port: ports.web, dev: options.web === 'sources', config, faucet, time })
       ending.push(web.stop)
       webUrl = web.webUrl
     }
 
     // Last, so that the flood of its first round hinders nobody in starting.
-    const market = floor && startLiveMarket({ rpcUrl, floor, log })
-    ending.push(() => market?.stop())
+    const loops = [
+      ...(floor ? [startLiveMarket({ rpcUrl, floor, now: clock.now, log })] : []),
+      startLiveCalendar({ calendar, clock, log }),
+    ]
+    time.pauses(loops)
+    ending.push(() => Promise.all(loops.map((loop) => loop.stop())))
 
     const failed = Promise.race([
       chain.exited.then(() => 'The chain has ended by itself.'),
       indexer.child.exited.then((code) => `The indexer has ended by itself (${code}):\n${indexer.child.log()}`),
     ])
-    return { rpcUrl, wsUrl, apiUrl: indexer.apiUrl, webUrl, deployment, deploymentFile, indexer, failed, stop }
+    return { rpcUrl, wsUrl, apiUrl: indexer.apiUrl, webUrl, deployment, deploymentFile, indexer, time, failed, stop }
   } catch (error) {
     await stop()
     throw error
   }
+}
+
+async function freePorts(): Promise<Ports> {
+  return { rpc: await freePort(), api: await freePort(), web: await freePort(), gateway: await freePort() }
 }
 
 const silent = (): void => {}

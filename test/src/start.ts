@@ -6,7 +6,7 @@ import { portNear } from './ports.ts'
 import { ROOT } from './process.ts'
 import { type Stack, startStack } from './stack.ts'
 
-const PORTS = { rpc: 8_545, api: 4_000, web: 5_173 }
+const PORTS = { rpc: 8_545, api: 4_000, web: 5_173, gateway: 4_100 }
 /** Long enough for every chart to have something to show. */
 const HISTORY_DAYS = 21
 const FOLDER = '.gigahour'
@@ -38,7 +38,12 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 try {
   running = await startStack({
     folder: path.join(ROOT, FOLDER),
-    ports: { rpc: await portNear(PORTS.rpc), api: await portNear(PORTS.api), web: await portNear(PORTS.web) },
+    ports: {
+      rpc: await portNear(PORTS.rpc),
+      api: await portNear(PORTS.api),
+      web: await portNear(PORTS.web),
+      gateway: await portNear(PORTS.gateway),
+    },
     historyDays: HISTORY_DAYS,
     actors: !flags.quiet,
     web: flags.dev ? 'sources' : 'bundle',

@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { Deployment } from '@gigahour/contracts/deployment'
 import type { Hex } from 'viem'
 import { type Connect, createServer, type Plugin, preview } from 'vite'
+import { JourneyRefused, type TimeMachine } from './chain/timeMachine.ts'
 import type { Faucet } from './faucet.ts'
 import { ROOT } from './process.ts'
 
@@ -15,14 +16,17 @@ export type PageConfig = {
   demo: { privateKey: Hex } | null
   /** Where test USDC can be asked for; null if nowhere. */
   faucetUrl: string | null
+  /** Where the chain's clock can be moved; null where it cannot. */
+  timeUrl: string | null
 }
 
 export type WebServerOptions = {
   port: number
   /** Serves the sources, to work on them, instead of the bundle. */
   dev: boolean
-  config: Omit<PageConfig, 'faucetUrl'>
+  config: Omit<PageConfig, 'faucetUrl' | 'timeUrl'>
   faucet: Faucet
+  time: TimeMachine
 }
 
 export type WebServer = {
@@ -31,13 +35,15 @@ export type WebServer = {
 }
 
 const FAUCET = '/faucet'
+const TIME = '/time'
 
-/** Serves the web app with the configuration of this run, and the faucet beside it. */
-export async function startWebServer({ port, dev, config, faucet }: WebServerOptions): Promise<WebServer> {
-  const page: PageConfig = { ...config, faucetUrl: FAUCET }
+/** Serves the web app with the configuration of this run, with faucet and time machine beside it. */
+export async function startWebServer({ port, dev, config, faucet, time }: WebServerOptions): Promise<WebServer> {
+  const page: PageConfig = { ...config, faucetUrl: FAUCET, timeUrl: TIME }
   const use = (middlewares: Connect.Server): void => {
     middlewares.use('/config.json', (_, response) => answer(response, 200, page))
     middlewares.use(FAUCET, (request, response) => void giveAway(faucet, request, response))
+    middlewares.use(TIME, (request, response) => void travel(time, request, response))
   }
   const plugin: Plugin = {
     name: 'run-time-configuration',
@@ -57,6 +63,24 @@ async function giveAway(faucet: Faucet, request: IncomingMessage, response: Serv
   if (request.method !== 'POST') return answer(response, 405, { message: 'Ask with POST' })
   const outcome = await faucet(await bodyOf(request))
   answer(response, outcome.status, outcome.body)
+}
+
+/** `GET`: the chain's clock. `POST {"to": 1798761600}`: goes there, and answers on arrival. Unix seconds. */
+async function travel(time: TimeMachine, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (request.method === 'GET') return answer(response, 200, { now: time.now() })
+  if (request.method !== 'POST') return answer(response, 405, { message: 'Ask with GET or POST' })
+  const body = await bodyOf(request)
+  const to = typeof body === 'object' && body !== null && 'to' in body ? body.to : undefined
+  if (typeof to !== 'number' || !Number.isSafeInteger(to)) {
+    return answer(response, 400, { message: 'Ask with {"to": 1798761600}: where to go, in Unix seconds' })
+  }
+  try {
+    await time.travel(to)
+    answer(response, 200, { now: time.now() })
+  } catch (error) {
+    const refused = error instanceof JourneyRefused
+    answer(response, refused ? 400 : 502, { message: error instanceof Error ? error.message : String(error) })
+  }
 }
 
 const LONGEST_BODY = 1_000

@@ -1,7 +1,6 @@
 import { exchangeAbi } from '@gigahour/contracts/abi'
 import { depositToken } from '@gigahour/contracts/actions'
 import type { WriteCall } from '@gigahour/contracts/calls'
-import { GRADES } from '@gigahour/contracts/deploy/grades'
 import type { Deployment } from '@gigahour/contracts/deployment'
 import { toLots } from '@gigahour/contracts/units'
 import { createClient, type Hex, http } from 'viem'
@@ -11,7 +10,7 @@ import { giveGas, mintUsdc } from '../chain/mint.ts'
 import { readSeries, type Series } from '../chain/series.ts'
 import type { Actor, BookView, Pace } from './actor.ts'
 import { createCast } from './cast.ts'
-import { createPriceModel } from './priceModel.ts'
+import type { PriceModel } from './priceModel.ts'
 import { createWallet, type Wallet } from './wallet.ts'
 
 /** The trading floor: every actor, and what they share. */
@@ -31,20 +30,17 @@ export type SignedCall = { actor: Actor; call: WriteCall; transaction: Hex }
 export type FloorOptions = {
   rpcUrl: string
   deployment: Deployment
-  /** Decides the path of prices. */
-  seed: number
+  /** What the actors think that a month is worth. */
+  model: PriceModel
   /** Decides what actors leave to chance. */
   luck: number
-  /** When the price model begins, Unix seconds. */
-  beginning: number
 }
 
 /** What an actor is given when it has less than half of it, micro-USDC. */
 const CAPITAL = 200_000_000n * 1_000_000n
 
-export function createFloor({ rpcUrl, deployment, seed, luck, beginning }: FloorOptions): Floor {
+export function createFloor({ rpcUrl, deployment, model, luck }: FloorOptions): Floor {
   const client = createClient({ transport: http(rpcUrl, { batch: true }) })
-  const model = createPriceModel(GRADES, beginning, seed)
   const actors = createCast(deployment.exchange, luck)
   const wallets = new Map<Actor, Wallet>(actors.map((actor) => [actor, createWallet(client, actor.account)]))
   const walletOf = (actor: Actor): Wallet => wallets.get(actor) as Wallet

@@ -1,3 +1,4 @@
+import { daysBetween } from '../calendar/calendar.ts'
 import { type RpcCall, sendBatch } from '../chain/rpc.ts'
 import type { Pace } from './actor.ts'
 import type { Floor, SignedCall } from './floor.ts'
@@ -9,6 +10,8 @@ export type HistoryOptions = {
   times: readonly number[]
   /** Called before the first block, and the first of a month: lists the months that have come. @param time - Of that block. */
   onMonth: (time: number) => Promise<void>
+  /** Called before the first block after a day's 20:05 UTC, with the day: what happens by the calendar. */
+  onDay: (day: number) => Promise<void>
   onProgress?: (done: number, of: number) => void
 }
 
@@ -23,14 +26,24 @@ const CLOSING_PACE: Pace = { series: Number.POSITIVE_INFINITY, levels: 6, trades
  *
  * The chain must not mine by itself meanwhile.
  */
-export async function writeHistory({ rpcUrl, floor, times, onMonth, onProgress }: HistoryOptions): Promise<void> {
+export async function writeHistory({
+  rpcUrl,
+  floor,
+  times,
+  onMonth,
+  onDay,
+  onProgress,
+}: HistoryOptions): Promise<void> {
   let month: number | undefined
+  let before = times[0] ?? 0
   for (const [n, time] of times.entries()) {
     if (monthNumber(time) !== month) {
       month = monthNumber(time)
       await onMonth(time)
       await floor.refresh()
     }
+    for (const day of daysBetween(before, time)) await onDay(day)
+    before = time
     const last = n === times.length - 1
     await fillBlock(rpcUrl, floor, await floor.round(time, last ? CLOSING_PACE : PACE), time)
     if (n % 100 === 0 || last) onProgress?.(n + 1, times.length)

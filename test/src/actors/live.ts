@@ -1,17 +1,14 @@
 import type { Hex } from 'viem'
 import { type RpcAnswer, type RpcCall, sendBatch } from '../chain/rpc.ts'
+import { type Loop, startLoop } from '../loop.ts'
 import type { Pace } from './actor.ts'
 import type { Floor, SignedCall } from './floor.ts'
-
-/** Actors that trade from now on. */
-export type LiveMarket = {
-  /** Ends it after the round that is under way. */
-  stop: () => Promise<void>
-}
 
 export type LiveMarketOptions = {
   rpcUrl: string
   floor: Floor
+  /** The chain's clock, Unix seconds. */
+  now: () => number
   /** Told of what went wrong; the market goes on. */
   log: (line: string) => void
 }
@@ -24,15 +21,13 @@ const OPENING: Pace = { series: Number.POSITIVE_INFINITY, levels: 6, trades: 1 }
 const PACE: Pace = { series: 1, levels: 6, trades: 1 }
 
 /** Lets the actors trade, a round every two seconds. */
-export function startLiveMarket({ rpcUrl, floor, log }: LiveMarketOptions): LiveMarket {
-  let stopped = false
+export function startLiveMarket({ rpcUrl, floor, now, log }: LiveMarketOptions): Loop {
   let pace = OPENING
-  let wake = (): void => {}
   let sent: { call: SignedCall; hash: Hex }[] = []
 
   const round = async (): Promise<void> => {
     await reportReverted(rpcUrl, sent, log)
-    const signed = await floor.round(Math.floor(Date.now() / 1_000), pace)
+    const signed = await floor.round(now(), pace)
     pace = PACE
     sent = []
     const sends = signed.map(
@@ -49,29 +44,7 @@ export function startLiveMarket({ rpcUrl, floor, log }: LiveMarketOptions): Live
     }
   }
 
-  const loop = async (): Promise<void> => {
-    while (!stopped) {
-      const begun = performance.now()
-      await round().catch((error: unknown) => log(`A round failed: ${error instanceof Error ? error.message : error}`))
-      const rest = Math.max(0, ROUND - (performance.now() - begun))
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, stopped ? 0 : rest)
-        wake = () => {
-          clearTimeout(timer)
-          resolve()
-        }
-      })
-    }
-  }
-  const ended = loop()
-
-  return {
-    stop: async () => {
-      stopped = true
-      wake()
-      await ended
-    },
-  }
+  return startLoop(ROUND, round, (reason) => log(`A round failed: ${reason}`))
 }
 
 /** What was sent in the last round is in a block by now: tells which of it failed there. */

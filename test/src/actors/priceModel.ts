@@ -27,6 +27,8 @@ export type PriceModel = {
    * @param time - Unix seconds, not before the beginning.
    */
   fair: (root: string, month: Month, time: number) => number
+  /** What a GPU-hour costs now, in ticks; not a whole number. Before the beginning it is what it is at the beginning. */
+  spot: (root: string, time: number) => number
 }
 
 const DAY = 86_400
@@ -60,12 +62,20 @@ const SQUEEZE: Episode = { rate: 0.96, move: 0.24, length: 42 * DAY }
 /** @param beginning - Unix seconds at which prices are those of the grades' `spot`. */
 export function createPriceModel(grades: readonly PricedGrade[], beginning: number, seed: number): PriceModel {
   const paths = createPaths(grades.length, seed)
+  const lookUp = (root: string, time: number): { terms: PricedGrade; point: Point } => {
+    const grade = grades.findIndex((each) => each.root === root)
+    const terms = grades[grade]
+    if (!terms || time < beginning) throw new RangeError(`The model knows no ${root} at ${time}`)
+    return { terms, point: paths.at(grade, (time - beginning) / STEP) }
+  }
   return {
+    spot: (root, time) => {
+      const { terms, point } = lookUp(root, Math.max(time, beginning))
+      return terms.spot * Math.exp(point.short + point.long)
+    },
     fair: (root, month, time) => {
-      const grade = grades.findIndex((each) => each.root === root)
-      const terms = grades[grade]
-      if (!terms || time < beginning) throw new RangeError(`The model knows no ${root} at ${time}`)
-      const { short, long } = paths.at(grade, (time - beginning) / STEP)
+      const { terms, point } = lookUp(root, time)
+      const { short, long } = point
       const ahead = Math.max(0, middleOf(month) - time) / YEAR
       return terms.spot * Math.exp(short * Math.exp(-SHORT_DECAY * ahead) + long + Math.log(terms.yearAhead) * ahead)
     },

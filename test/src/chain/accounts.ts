@@ -5,7 +5,7 @@ import { mnemonicToAccount, type PrivateKeyAccount, privateKeyToAccount } from '
 const MNEMONIC = 'test test test test test test test test test test test junk'
 
 /** What the accounts of a local chain are for, by their index in the mnemonic. 0–9 are people's: anvil itself names them. */
-const INDEX = { demo: 0, deployer: 20, minter: 21, firstActor: 40 }
+const INDEX = { demo: 0, deployer: 20, minter: 21, calendar: 22, firstActor: 40 }
 
 export type LocalAccount = PrivateKeyAccount & { privateKey: Hex }
 
@@ -30,3 +30,6 @@ export const minterAccount = (): LocalAccount => derive(INDEX.minter)
 
 /** Account of the n-th actor of the market. */
 export const actorAccount = (n: number): LocalAccount => derive(INDEX.firstActor + n)
+
+/** Account of the n-th who acts by the calendar; at most 18. */
+export const calendarAccount = (n: number): LocalAccount => derive(INDEX.calendar + n)

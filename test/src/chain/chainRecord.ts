@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { bytecodeOf } from '@gigahour/contracts/deploy/artifact'
-import { type Deployment, parseDeployment } from '@gigahour/contracts/deployment'
+import { type FullDeployment, parseDeployment } from '@gigahour/contracts/deployment'
 
 /** What is kept beside a chain's state. */
 export type ChainRecord = {
   /** Of everything that the chain was made from. */
   fingerprint: string
-  deployment: Deployment
+  deployment: FullDeployment
   /** Time of the first block, Unix seconds. */
   beginning: number
   /** False while the chain runs: its state is then older than what others have seen of it. */
@@ -22,7 +22,7 @@ export function readRecord(folder: string): ChainRecord | undefined {
   if (!existsSync(fileIn(folder))) return undefined
   try {
     const record = JSON.parse(readFileSync(fileIn(folder), 'utf8')) as ChainRecord
-    return { ...record, deployment: parseDeployment(record.deployment) }
+    return { ...record, deployment: parseDeployment(record.deployment) as FullDeployment }
   } catch {
     return undefined
   }
@@ -32,13 +32,30 @@ export function writeRecord(folder: string, record: ChainRecord): void {
   writeFileSync(fileIn(folder), `${JSON.stringify(record, null, 2)}\n`)
 }
 
+/** Everything that a deployment creates at once. */
+const CONTRACTS = [
+  'Exchange',
+  'Clearing',
+  'SeriesRegistry',
+  'ForwardToken',
+  'CommitteeArbiter',
+  'PriceIndex',
+  'Settlement',
+  'DeliveryDesk',
+  'CreditFactory',
+  'NoteFactory',
+  'BundleFactory',
+] as const
+
 /** Changes with the contracts, and with who trades in the history and how. */
 export function fingerprintOf(historyDays: number): string {
   const hash = createHash('sha256').update(`${historyDays}`)
-  for (const contract of ['Exchange', 'SeriesRegistry', 'ForwardToken']) hash.update(bytecodeOf(contract))
-  const actors = path.resolve(import.meta.dirname, '../actors')
-  for (const file of historyDays > 0 ? readdirSync(actors).toSorted() : []) {
-    if (!file.endsWith('.test.ts')) hash.update(readFileSync(path.join(actors, file)))
+  for (const contract of CONTRACTS) hash.update(bytecodeOf(contract))
+  for (const folder of historyDays > 0 ? ['actors', 'calendar'] : []) {
+    const actors = path.resolve(import.meta.dirname, '..', folder)
+    for (const file of readdirSync(actors).toSorted()) {
+      if (!file.endsWith('.test.ts')) hash.update(readFileSync(path.join(actors, file)))
+    }
   }
   return hash.digest('hex')
 }

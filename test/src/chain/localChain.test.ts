@@ -65,7 +65,7 @@ describe('a local chain', () => {
     const problems: string[] = []
     const { rpcUrl, floor } = chain
     if (!floor) throw new Error('There are no actors')
-    const market = startLiveMarket({ rpcUrl, floor, log: (line) => problems.push(line) })
+    const market = startLiveMarket({ rpcUrl, floor, now: chain.clock.now, log: (line) => problems.push(line) })
     await sleep(6_000)
     await market.stop()
 

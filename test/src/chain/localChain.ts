@@ -1,23 +1,34 @@
 import { copyFileSync, existsSync, mkdirSync, statSync } from 'node:fs'
 import { deployGigahour } from '@gigahour/contracts/deploy/gigahour'
+import { GRADES } from '@gigahour/contracts/deploy/grades'
 import { DEFAULT_BOND } from '@gigahour/contracts/deploy/index'
 import { listMissing } from '@gigahour/contracts/deploy/listing'
-import type { Deployment } from '@gigahour/contracts/deployment'
+import type { FullDeployment } from '@gigahour/contracts/deployment'
+import { monthOf } from '@gigahour/contracts/symbol'
 import { getBlock } from 'viem/actions'
 import { createFloor, type Floor } from '../actors/floor.ts'
 import { historyTimes, writeHistory } from '../actors/history.ts'
+import { createPriceModel, type PriceModel } from '../actors/priceModel.ts'
+import { beginningOf, type Calendar, createCalendar, daysBetween } from '../calendar/calendar.ts'
+import { createStage } from '../calendar/stage.ts'
 import { deployerAccount, minterAccount } from './accounts.ts'
 import { type Anvil, localSigner, startAnvil } from './anvil.ts'
 import { type ChainRecord, fingerprintOf, readRecord, writeRecord } from './chainRecord.ts'
+import { type Clock, createClock } from './clock.ts'
 import { giveGas } from './mint.ts'
+import { createTimeMachine, type TimeMachine } from './timeMachine.ts'
 import { deployUsdc } from './usdc.ts'
 
 export type LocalChain = {
   rpcUrl: string
   wsUrl: string
-  deployment: Deployment
+  deployment: FullDeployment
   /** The actors, ready to trade; absent on a quiet chain. */
   floor: Floor | undefined
+  /** What happens by the calendar; on a quiet chain prints and settlements alone. */
+  calendar: Calendar
+  clock: Clock
+  time: TimeMachine
   /** False if it is another chain than was seen here before: what was derived from that one is worthless. */
   continues: boolean
   /** The chain's process, which leads a group. */
@@ -35,15 +46,19 @@ export type LocalChainOptions = {
   historyDays: number
   /** Whether actors trade on it, also for the time in which it was stopped. */
   actors: boolean
+  /** Where Northwind's customers sign in, as its offers say; a local port if absent. */
+  endpoint?: string
   log: (line: string) => void
 }
 
 /** Everything on a local chain that is left to chance follows from it. This one leads back to the prices of autumn 2026. */
 const SEED = 374
-const TAKER_FEE = 200
 const DAY = 86_400
-/** From the deployment to the first block of a history, seconds. */
+const TAKER_FEE = 200
+/** From the beginning of trading to the first block of a history, seconds. */
 const SETTLING_IN = 3_600
+/** So long before a month its series must stand, for its delivery to be agreed on before notice closes. Seconds. */
+const BEFORE_MONTH = 13 * DAY
 /** A month is listed so long before its first block of trading, seconds: a block a listing, a second each. */
 const LISTING_TIME = 20
 /** A chain that was stopped for longer is traded up to now, seconds. */
@@ -72,13 +87,18 @@ export async function startLocalChain(options: LocalChainOptions): Promise<Local
   writeRecord(folder, { ...record, saved: false })
 
   const anvil = await startAnvil({ port, load: state, dump: state })
-  const floor = await bringUpToNow(options, anvil, record)
+  const head = await getBlock(anvil.client)
+  const clock = createClock(Number(head.timestamp))
+  const cast = castOf(options, anvil, record, SEED + Number(head.number))
+  await bringUpToNow(options, anvil, record.deployment, cast, clock)
   await anvil.client.steer('evm_setIntervalMining', 1)
   return {
     rpcUrl: anvil.rpcUrl,
     wsUrl: anvil.wsUrl,
     deployment: record.deployment,
-    floor,
+    ...cast,
+    clock,
+    time: createTimeMachine({ anvil, clock, ...cast, months: () => listMonths(anvil, record.deployment) }),
     continues,
     pid: anvil.pid,
     exited: anvil.exited,
@@ -89,23 +109,73 @@ export async function startLocalChain(options: LocalChainOptions): Promise<Local
   }
 }
 
-/** Deploys, lists and lets the actors trade through the days before now; leaves the state behind. */
-async function makeChain({ port, historyDays, log }: LocalChainOptions, history: string): Promise<ChainRecord> {
+/** Who acts on the chain. */
+type Cast = { floor: Floor | undefined; calendar: Calendar }
+
+/** @param luck - Decides what actors leave to chance. */
+function castOf(
+  { actors, endpoint = 'http://127.0.0.1:4100', log }: LocalChainOptions,
+  { rpcUrl }: Anvil,
+  { deployment, beginning }: Pick<ChainRecord, 'deployment' | 'beginning'>,
+  luck: number,
+): Cast {
+  const model = createPriceModel(GRADES, beginning, SEED)
+  const stage = createStage(rpcUrl, deployment, spotOf(model))
+  return {
+    floor: actors ? createFloor({ rpcUrl, deployment, model, luck }) : undefined,
+    calendar: createCalendar(stage, { endpoint: { url: endpoint }, whole: actors, log }),
+  }
+}
+
+/** Ticks of the model as micro-USDC. */
+const spotOf =
+  (model: PriceModel) =>
+  (root: string, time: number): bigint =>
+    BigInt(Math.round(model.spot(root, time) * 1_000))
+
+/** The months that have come. */
+const listMonths = (anvil: Anvil, deployment: FullDeployment): Promise<unknown> =>
+  listMissing(localSigner(anvil.rpcUrl, deployerAccount()), deployment)
+
+/**
+ * Deploys, lists and lets the actors trade through the days before now; leaves the state behind.
+ *
+ * The chain begins before trading does: early enough that hours of the running month could be offered and elected.
+ */
+async function makeChain(options: LocalChainOptions, history: string): Promise<ChainRecord> {
+  const { port, historyDays, log } = options
   const now = unixTime()
   const beginning = now - historyDays * DAY
+  const timestamp = historyDays > 0 ? Math.min(beginning, monthBegin(now) - BEFORE_MONTH) : now
   log('Making the chain: deploying and listing')
-  const anvil = await startAnvil({ port, timestamp: beginning, dump: history, forgetful: true })
+  const anvil = await startAnvil({ port, timestamp, dump: history, forgetful: true })
   const deployment = await deploy(anvil)
   if (historyDays > 0) {
-    const floor = createFloor({ rpcUrl: anvil.rpcUrl, deployment, seed: SEED, luck: SEED, beginning })
-    await floor.fund()
-    await tradeThrough(anvil, floor, deployment, historyTimes(beginning + SETTLING_IN, now), log)
+    const cast = castOf(options, anvil, { deployment, beginning }, SEED)
+    await cast.floor?.fund()
+    log('Going through the days before trading began')
+    await goThrough(anvil, cast.calendar, daysBetween(timestamp, beginning))
+    await tradeThrough(options, anvil, deployment, cast, historyTimes(beginning + SETTLING_IN, now))
+    await anvil.client.steer('evm_setTime', unixTime())
   }
   await anvil.stop()
   return { fingerprint: fingerprintOf(historyDays), deployment, beginning, saved: false }
 }
 
-async function deploy(anvil: Anvil): Promise<Deployment> {
+const monthBegin = (time: number): number => {
+  const { year, month } = monthOf(time)
+  return Date.UTC(year, month - 1) / 1_000
+}
+
+/** Lives days by the calendar alone. The chain must mine every transaction at once. */
+async function goThrough({ client }: Anvil, calendar: Calendar, days: readonly number[]): Promise<void> {
+  for (const day of days) {
+    await client.steer('evm_setTime', beginningOf(day))
+    await calendar.day(day)
+  }
+}
+
+async function deploy(anvil: Anvil): Promise<FullDeployment> {
   const signer = localSigner(anvil.rpcUrl, deployerAccount())
   const owner = signer.account.address
   await giveGas(anvil.rpcUrl, owner)
@@ -119,32 +189,31 @@ async function deploy(anvil: Anvil): Promise<Deployment> {
 
 /** Trades through the time in which the chain was stopped, lists the months that have come, gives the actors what they lack. */
 async function bringUpToNow(
-  { actors, log }: LocalChainOptions,
+  options: LocalChainOptions,
   anvil: Anvil,
-  { deployment, beginning }: ChainRecord,
-): Promise<Floor | undefined> {
-  const head = await getBlock(anvil.client)
-  const luck = SEED + Number(head.number)
-  const floor = actors ? createFloor({ rpcUrl: anvil.rpcUrl, deployment, seed: SEED, luck, beginning }) : undefined
-  const stopped = Number(head.timestamp)
-  if (floor && unixTime() - stopped > SHORT_BREAK) {
-    await tradeThrough(anvil, floor, deployment, historyTimes(stopped, unixTime()), log)
+  deployment: FullDeployment,
+  cast: Cast,
+  clock: Clock,
+): Promise<void> {
+  const stopped = Number((await getBlock(anvil.client)).timestamp)
+  if (cast.floor && clock.now() - stopped > SHORT_BREAK) {
+    await tradeThrough(options, anvil, deployment, cast, historyTimes(stopped, clock.now()))
   }
-  await listMissing(localSigner(anvil.rpcUrl, deployerAccount()), deployment)
-  await floor?.fund()
-  await floor?.refresh()
-  return floor
+  await anvil.client.steer('evm_setTime', clock.now())
+  await listMonths(anvil, deployment)
+  await cast.floor?.fund()
+  await cast.floor?.refresh()
 }
 
 async function tradeThrough(
+  { log }: LocalChainOptions,
   anvil: Anvil,
-  floor: Floor,
-  deployment: Deployment,
+  deployment: FullDeployment,
+  { floor, calendar }: Cast,
   times: readonly number[],
-  log: (line: string) => void,
 ): Promise<void> {
+  if (!floor) return
   const automine = (on: boolean): Promise<unknown> => anvil.client.steer('evm_setAutomine', on)
-  const signer = localSigner(anvil.rpcUrl, deployerAccount())
   await automine(false)
   await writeHistory({
     rpcUrl: anvil.rpcUrl,
@@ -153,12 +222,16 @@ async function tradeThrough(
     onMonth: async (time) => {
       await anvil.client.steer('evm_setTime', time - LISTING_TIME)
       await automine(true)
-      await listMissing(signer, deployment)
+      await listMonths(anvil, deployment)
+      await automine(false)
+    },
+    onDay: async (day) => {
+      await automine(true)
+      await goThrough(anvil, calendar, [day])
       await automine(false)
     },
     onProgress: (done, of) => log(`Trading through the past: block ${done} of ${of}`),
   })
-  await anvil.client.steer('evm_setTime', unixTime())
   await automine(true)
 }
 

@@ -32,7 +32,7 @@ export async function readSeries(client: Client, { exchange, seriesRegistry }: D
   const count = await readContract(client, { ...book, functionName: 'marketCount' })
   const markets = Array.from({ length: count }, (_, n) => n + 1)
   const all = await Promise.all(markets.map((market) => readOne(client, book, registry, market)))
-  return all.filter(({ root }) => GRADES.some((grade) => grade.root === root))
+  return all.filter((series) => series !== undefined).filter(({ root }) => GRADES.some((grade) => grade.root === root))
 }
 
 async function readOne(
@@ -40,11 +40,11 @@ async function readOne(
   book: { address: Address; abi: typeof exchangeAbi },
   registry: { address: Address; abi: typeof seriesRegistryAbi },
   market: number,
-): Promise<Series> {
-  const [series, info] = await Promise.all([
-    readContract(client, { ...registry, functionName: 'seriesOf', args: [market] }),
-    readContract(client, { ...book, functionName: 'marketOf', args: [market] }),
-  ])
+): Promise<Series | undefined> {
+  const info = await readContract(client, { ...book, functionName: 'marketOf', args: [market] })
+  // A spot market: of a credit, a note or a bundle.
+  if (info.cap === 0) return undefined
+  const series = await readContract(client, { ...registry, functionName: 'seriesOf', args: [market] })
   return {
     market,
     symbol: series.symbol,

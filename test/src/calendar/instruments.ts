@@ -1,0 +1,104 @@
+import {
+  bundleAbi,
+  bundleFactoryAbi,
+  computeCreditAbi,
+  creditFactoryAbi,
+  exchangeAbi,
+  noteFactoryAbi,
+  revenueNoteAbi,
+} from '@gigahour/contracts/abi'
+import { LOTS_PER_UNIT } from '@gigahour/contracts/credit'
+import { LOTS_PER_NOTE } from '@gigahour/contracts/note'
+import type { Address } from 'viem'
+import { readContract } from 'viem/actions'
+import type { Stage } from './stage.ts'
+
+/** The book of a credit, a note or a bundle. */
+export type Instrument = {
+  market: number
+  /** Id of the token in the ledger. */
+  asset: number
+  token: Address
+  /** What a whole token should cost, micro-USDC. */
+  fair: bigint
+}
+
+/** Grade whose spot price the credits follow. */
+const ROOT = 'H100'
+/** What buyers take off for an issuer's credit risk, in percent of spot. */
+const CREDIT_PRICE = 92n
+/** What a note is worth before its first coupon, micro-USDC. */
+const NOTE_PRICE = 102_000_000n
+
+/** Tells the instruments that have a book, and what each should cost now. Remembers which book is whose. */
+export function createInstruments(stage: Stage): (now: number) => Promise<Instrument[]> {
+  const { client, deployment } = stage
+  const exchange = { address: deployment.exchange, abi: exchangeAbi } as const
+  const books = new Map<Address, { market: number; asset: number }>()
+  let seen = 0
+
+  /** Markets are only ever added. */
+  const lookForBooks = async (): Promise<void> => {
+    const count = await readContract(client, { ...exchange, functionName: 'marketCount' })
+    for (let market = seen + 1; market <= count; market++) {
+      const { cap, base } = await readContract(client, { ...exchange, functionName: 'marketOf', args: [market] })
+      if (cap !== 0) continue
+      books.set(await readContract(client, { ...exchange, functionName: 'tokenOf', args: [base] }), {
+        market,
+        asset: base,
+      })
+    }
+    seen = count
+  }
+
+  return async (now) => {
+    await lookForBooks()
+    const prices = await fairPrices(stage, stage.spot(ROOT, now))
+    return [...prices].flatMap(([token, fair]) => {
+      const book = books.get(token)
+      return book ? [{ ...book, token, fair }] : []
+    })
+  }
+}
+
+async function fairPrices({ client, deployment }: Stage, spot: bigint): Promise<Map<Address, bigint>> {
+  const credits = { address: deployment.creditFactory, abi: creditFactoryAbi } as const
+  const notes = { address: deployment.noteFactory, abi: noteFactoryAbi } as const
+  const bundles = { address: deployment.bundleFactory, abi: bundleFactoryAbi } as const
+  const prices = new Map<Address, bigint>()
+  for (const n of numbers(await readContract(client, { ...credits, functionName: 'creditCount' }))) {
+    const token = await readContract(client, { ...credits, functionName: 'creditAt', args: [n] })
+    const credit = { address: token, abi: computeCreditAbi } as const
+    const [terms, state] = await Promise.all([
+      readContract(client, { ...credit, functionName: 'terms' }),
+      readContract(client, { ...credit, functionName: 'state' }),
+    ])
+    if (state.defaultedAt === 0n)
+      prices.set(token, ((terms.grade === 0 ? terms.referencePrice : spot) * CREDIT_PRICE) / 100n)
+    else if (state.defaultLots > 0n) prices.set(token, (state.defaultPool * LOTS_PER_UNIT) / state.defaultLots)
+  }
+  for (const n of numbers(await readContract(client, { ...notes, functionName: 'noteCount' }))) {
+    const token = await readContract(client, { ...notes, functionName: 'noteAt', args: [n] })
+    const accumulated = {
+      address: token,
+      abi: revenueNoteAbi,
+      functionName: 'accumulated',
+      args: [LOTS_PER_NOTE],
+    } as const
+    prices.set(token, NOTE_PRICE + (await readContract(client, accumulated)))
+  }
+  for (const n of numbers(await readContract(client, { ...bundles, functionName: 'bundleCount' }))) {
+    const token = await readContract(client, { ...bundles, functionName: 'bundleAt', args: [n] })
+    const bundle = { address: token, abi: bundleAbi } as const
+    const [credit, note, notesPerCredit] = await Promise.all([
+      readContract(client, { ...bundle, functionName: 'credit' }),
+      readContract(client, { ...bundle, functionName: 'note' }),
+      readContract(client, { ...bundle, functionName: 'notesPerCredit' }),
+    ])
+    const [one, other] = [prices.get(credit), prices.get(note)]
+    if (one !== undefined && other !== undefined) prices.set(token, one + other * notesPerCredit)
+  }
+  return prices
+}
+
+const numbers = (count: bigint): bigint[] => Array.from({ length: Number(count) }, (_, n) => BigInt(n + 1))
