@@ -10,9 +10,10 @@ import { Monitor, MonitorPoint } from '../../src/api/monitorSchemas.ts'
 import { Coupon, Note } from '../../src/api/noteSchemas.ts'
 import { AccountFinancing, Provider } from '../../src/api/providerSchemas.ts'
 import { answerOf, ErrorBody, pageOf } from '../../src/api/schemas.ts'
-import { readSnapshot } from '../../src/api/stream/topic.ts'
-import { snapshotData } from '../../src/api/streamSchemas.ts'
-import { BUNDLE, CREDIT, HOLDER, ISSUER, NOTE } from '../support/financeStory.ts'
+import { deltaOf, readSnapshot } from '../../src/api/stream/topic.ts'
+import { deltaData, snapshotData } from '../../src/api/streamSchemas.ts'
+import { FurtherChanges } from '../../src/read/furtherChanges.ts'
+import { BUNDLE, CREDIT, financeStory, HOLDER, ISSUER, NOTE } from '../support/financeStory.ts'
 import { FakeReadModel } from './fakeReadModel.ts'
 
 const readModel = new FakeReadModel()
@@ -98,4 +99,17 @@ describe('every channel begins with what its schema says', () => {
     const data = readSnapshot(readModel, { op: 'subscribe', id: 'a', channel }, 1)
     expect(snapshotData[channel].parse(data)).toEqual(data)
   })
+})
+
+it('pushes in every channel what its schema says', () => {
+  const story = financeStory()
+  const bond = { kind: 'bondAdded', token: CREDIT, from: ISSUER, amount: 1n, bond: 76_000_001n } as const
+  const changes = new FurtherChanges(readModel.desk, readModel.finance).of(story.commit(story.now, [bond]))
+  expect(changes.map(({ channel }) => channel)).toEqual([
+    ...['deliveries', 'credits', 'notes', 'bundles', 'financing', 'monitor'],
+  ])
+  for (const change of changes) {
+    const data = deltaOf(change)
+    expect(deltaData[change.channel].parse(data), change.channel).toEqual(data)
+  }
 })

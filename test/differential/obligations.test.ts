@@ -5,11 +5,12 @@ import {
   bundleFactoryAbi,
   computeCreditAbi,
   creditFactoryAbi,
+  deliveryDeskAbi,
   noteFactoryAbi,
   revenueNoteAbi,
 } from '@gigahour/contracts/abi'
-import { perform } from '@gigahour/contracts/actions'
-import { approve as approval } from '@gigahour/contracts/calls'
+import { depositToken, perform } from '@gigahour/contracts/actions'
+import { approve as approval, split, withdraw } from '@gigahour/contracts/calls'
 import {
   addBond,
   burnCredit,
@@ -19,6 +20,7 @@ import {
   leaveRedemption,
   redeemCredit,
 } from '@gigahour/contracts/credit'
+import { claim, elect, makeOffer, postReceipt, withdrawOffer } from '@gigahour/contracts/delivery'
 import type { Deployment } from '@gigahour/contracts/deployment'
 import {
   buyNotes,
@@ -36,7 +38,10 @@ import {
   unwrapBundle,
   wrapBundle,
 } from '@gigahour/contracts/note'
+import { signReceipt } from '@gigahour/contracts/receipt'
+import { toLots } from '@gigahour/contracts/units'
 import type { Credit, Redemption } from '@gigahour/indexer/api/credits'
+import type { AccountDeliveries, Delivery, DeliveryReceipt, Offer } from '@gigahour/indexer/api/delivery'
 import type { Bundle } from '@gigahour/indexer/api/financing'
 import type { Note } from '@gigahour/indexer/api/notes'
 import type { AccountFinancing } from '@gigahour/indexer/api/provider'
@@ -48,10 +53,11 @@ import { personAccount } from '../src/chain/accounts.ts'
 import { localClient, localSigner } from '../src/chain/anvil.ts'
 import { type LocalChain, startLocalChain } from '../src/chain/localChain.ts'
 import { giveGas, mintUsdc } from '../src/chain/mint.ts'
+import { readSeries, type Series } from '../src/chain/series.ts'
 import { type IndexerProcess, startIndexer } from '../src/indexerProcess.ts'
 import { freePort } from '../src/process.ts'
 
-// The indexer derives what credits and notes are from their events alone. Here it is held against the contracts' own views.
+// The indexer derives what deliveries, credits and notes are from their events alone. Here it is held against the contracts' own views.
 
 const DAY = 86_400
 const PRICE = 3_000_000n
@@ -168,6 +174,71 @@ async function expectNote(token: Address): Promise<Note> {
   }
   return note
 }
+
+it('says of a delivery, from offer to claim, what the desk says', async () => {
+  const desk = { address: deployment.deliveryDesk as Address, abi: deliveryDeskAbi } as const
+  const { exchange, usdc: token, usdcAsset: asset } = deployment
+  const series = (await readSeries(issuer, deployment)).filter(({ root }) => root === 'H100')[2] as Series
+  const { market, long, short, longToken, shortToken } = series
+  const lots = toLots(50_000n)
+  const [provider, buyer] = [issuer.account.address, holder.account.address]
+  await depositToken(issuer, { exchange, token, asset, amount: BigInt(series.cap) * lots })
+  await perform(issuer, split(exchange, market, lots))
+  await perform(issuer, withdraw(exchange, { asset: long, amount: lots, to: buyer }))
+  await perform(issuer, withdraw(exchange, { asset: short, amount: lots, to: provider }))
+  await approve(issuer, desk.address, shortToken)
+  await approve(holder, desk.address, longToken)
+
+  const texts = { site: 'Oslo', endpoint: 'https://nw.example', terms: '' }
+  const request = { market, lots, minimum: toLots(1_000n), meter: provider, ...texts }
+  await perform(issuer, makeOffer(desk.address, request))
+  await perform(issuer, withdrawOffer(desk.address, 1n, toLots(20_000n)))
+  await perform(holder, elect(desk.address, 1n, toLots(10_000n)))
+  const offer = await readContract(issuer, { ...desk, functionName: 'offerOf', args: [1n] })
+  const [offered] = await read<Offer[]>('/v1/offers')
+  expect(offered).toMatchObject({
+    open: `${offer.open}`,
+    withdrawn: '20000',
+    elected: '10000',
+    state: 'open',
+    ...texts,
+  })
+  expect(offered?.meter, 'whoever is named').toBe(provider.toLowerCase())
+  const { noticeClose, start, end, postingEnd } = await readContract(issuer, {
+    ...desk,
+    functionName: 'scheduleOf',
+    args: [market],
+  })
+  const schedule = { noticeClose: Number(noticeClose), start: Number(start), end: Number(end) }
+  expect(offered?.schedule).toEqual({ ...schedule, postingEnd: Number(postingEnd) })
+
+  const states = ['elected', 'delivering', 'due', 'settled']
+  const expectDelivery = async (): Promise<Delivery> => {
+    const election = await readContract(issuer, { ...desk, functionName: 'electionOf', args: [1n] })
+    const state = await readContract(issuer, { ...desk, functionName: 'stateOf', args: [1n] })
+    const delivery = await read<Delivery>('/v1/deliveries/1')
+    expect([delivery.delivered, delivery.state]).toEqual([`${election.delivered}`, states[state]])
+    return delivery
+  }
+  await expectDelivery()
+  await travel(schedule.start + DAY - Number(await now()))
+  const deliver = async (signer: typeof issuer, delivered: bigint) => {
+    const receipt = { electionId: 1n, deliveredLots: toLots(delivered), time: await now() }
+    await perform(issuer, postReceipt(desk.address, await signReceipt(signer, { desk: desk.address, ...receipt })))
+  }
+  await deliver(holder, 3_500n)
+  expect(await expectDelivery()).toMatchObject({ delivered: '3500', receipts: 1, settledAt: null })
+  await deliver(issuer, 10_000n)
+  expect(await expectDelivery()).toMatchObject({ paid: `${10_000 * series.cap}`, settlement: null })
+  const receipts = await read<DeliveryReceipt[]>('/v1/deliveries/1/receipts')
+  expect(receipts.map(({ lots, signedBy }) => [lots, signedBy])).toEqual([
+    ['6500', 'meter'],
+    ['3500', 'buyer'],
+  ])
+  await perform(issuer, claim(desk.address, buyer))
+  const { desk: owed } = await read<AccountDeliveries>(`/v1/accounts/${provider}/deliveries`)
+  expect(owed).toMatchObject({ credited: `${10_000 * series.cap}`, claimable: '0' })
+})
 
 it('says of a credit, from issue to the last claim, what the contract says', async () => {
   const start = await now()
