@@ -106,6 +106,12 @@ export function formatMoney(
   })
 }
 
+/** A price in micro-USDC per whole token, with as many decimals as it has, three at least. */
+export function formatUsdc(price: bigint | string | null | undefined, options: { sign?: boolean } = {}): string {
+  if (price == null) return UNKNOWN
+  return formatDecimal(BigInt(price), USDC_DECIMALS, { minimum: 3, sign: options.sign ?? false })
+}
+
 /** Money or lots in a table where digits are scarce: 1.2K, 3.4M. */
 export function formatCompact(value: bigint | string | null | undefined, decimals: number): string {
   if (value == null) return UNKNOWN

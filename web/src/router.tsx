@@ -47,6 +47,13 @@ const quote = createRoute({
   component: lazyRouteComponent(() => import('./block/QuotePage.tsx'), 'QuotePage'),
 })
 
+const index = createRoute({
+  getParentRoute: () => root,
+  path: '/index',
+  validateSearch: (search): { grade?: string } => (typeof search.grade === 'string' ? { grade: search.grade } : {}),
+  component: lazyRouteComponent(() => import('./index/IndexPage.tsx'), 'IndexPage'),
+})
+
 const status = createRoute({
   getParentRoute: () => root,
   path: '/status',
@@ -55,7 +62,7 @@ const status = createRoute({
 
 export function createAppRouter() {
   return createRouter({
-    routeTree: root.addChildren([markets, trade, legs, block, quote, portfolio, status]),
+    routeTree: root.addChildren([markets, trade, legs, block, quote, portfolio, index, status]),
     defaultPreload: 'intent',
   })
 }

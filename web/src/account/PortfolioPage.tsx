@@ -14,6 +14,7 @@ import { BalancesTable } from './BalancesTable.tsx'
 import { ExportFills } from './ExportFills.tsx'
 import { PortfolioFigures } from './PortfolioFigures.tsx'
 import { PositionsTable } from './PositionsTable.tsx'
+import { RedeemButton } from './RedeemButton.tsx'
 import { SetsButton } from './SetsButton.tsx'
 import { useOrders } from './useAccount.ts'
 
@@ -56,7 +57,14 @@ export function PortfolioPage() {
       <div className="grid flex-1 gap-px max-xl:auto-rows-[minmax(220px,auto)] xl:min-h-0 xl:grid-cols-[minmax(0,1fr)_440px] xl:grid-rows-2">
         <Panel title={text.position.title} fill>
           <ScrollArea label={text.position.title}>
-            <PositionsTable action={(position) => <SetsButton symbol={position.symbol} />} />
+            <PositionsTable
+              action={({ symbol }) => (
+                <>
+                  <RedeemButton symbol={symbol} />
+                  <SetsButton symbol={symbol} />
+                </>
+              )}
+            />
           </ScrollArea>
         </Panel>
         <Panel title={text.account.balances} fill>

@@ -22,3 +22,17 @@ export const setsWords = bilingual(
     costs: (money) => `支付 ${money}，获得 LONG 与 SHORT。`,
   },
 )
+
+/** Words of the button that pays out a settled series. */
+export const redeemWords = bilingual(
+  {
+    redeem: 'Redeem',
+    redeemRule: 'LONG pays the settlement price, SHORT the cap less it; at any time, in any order',
+    redeemWrite: (symbol: string, long: string, short: string) => `Redeem ${symbol}: ${long} LONG, ${short} SHORT`,
+  },
+  {
+    redeem: '赎回',
+    redeemRule: 'LONG 获得结算价，SHORT 获得上限减结算价；随时可赎，先后无别',
+    redeemWrite: (symbol, long, short) => `赎回 ${symbol}：${long} LONG，${short} SHORT`,
+  },
+)

@@ -7,6 +7,7 @@ export const en = {
     spreads: 'Strips and spreads',
     block: 'Block trade',
     portfolio: 'Portfolio',
+    index: 'Index',
     status: 'Status',
     notFound: 'There is no such page.',
   },

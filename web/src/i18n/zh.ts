@@ -8,6 +8,7 @@ export const zh: typeof en = {
     spreads: '跨月组合与价差',
     block: '大宗交易',
     portfolio: '资产',
+    index: '指数',
     status: '状态',
     notFound: '没有这个页面。',
   },

@@ -8,7 +8,7 @@ import { usePalette } from './paletteContext.tsx'
 import { SettingsMenu } from './SettingsMenu.tsx'
 
 const LINK =
-  'flex h-full items-center border-b-2 border-transparent px-1 text-muted hover:text-fg max-md:justify-center aria-[current=page]:border-fg aria-[current=page]:text-fg'
+  'flex h-full items-center border-b-2 border-transparent px-1 text-muted hover:text-fg max-lg:justify-center aria-[current=page]:border-fg aria-[current=page]:text-fg'
 
 export function Header() {
   const text = useText()
@@ -25,7 +25,7 @@ export function Header() {
           <Mark />
           <span className="max-[420px]:hidden">Gigahour</span>
         </Link>
-        <nav aria-label={text.shell.pages} className="flex items-stretch gap-4 text-sm max-md:hidden">
+        <nav aria-label={text.shell.pages} className="flex items-stretch gap-4 text-sm max-lg:hidden">
           <PageLinks symbol={symbol} />
         </nav>
         <div className="ml-auto flex items-center gap-1.5">
@@ -36,7 +36,10 @@ export function Header() {
           <AccountButton />
         </div>
       </div>
-      <nav aria-label={text.shell.pagesNarrow} className="grid h-10 grid-cols-4 border-line border-t text-sm md:hidden">
+      <nav
+        aria-label={text.shell.pagesNarrow}
+        className="grid auto-rows-[40px] grid-cols-4 border-line border-t text-sm md:grid-cols-8 lg:hidden"
+      >
         <PageLinks symbol={symbol} />
       </nav>
     </header>
@@ -59,6 +62,9 @@ function PageLinks({ symbol }: { symbol: string | null }) {
       )}
       <Link to="/portfolio" className={LINK}>
         {text.page.portfolio}
+      </Link>
+      <Link to="/index" className={LINK}>
+        {text.page.index}
       </Link>
       <Link to="/status" className={LINK}>
         {text.page.status}

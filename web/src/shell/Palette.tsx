@@ -22,7 +22,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const id = useId()
 
   const entries = useMemo<Entry[]>(() => {
-    const go = (path: '/' | '/spreads' | '/block' | '/portfolio' | '/status', title: string): Entry => ({
+    const go = (path: '/' | '/spreads' | '/block' | '/portfolio' | '/index' | '/status', title: string): Entry => ({
       id: path,
       title,
       note: words.palette.page,
@@ -45,6 +45,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
       go('/spreads', text.page.spreads),
       go('/block', text.page.block),
       go('/portfolio', text.page.portfolio),
+      go('/index', text.page.index),
       go('/status', text.page.status),
     ]
   }, [query.data, text, words, locale, navigate])

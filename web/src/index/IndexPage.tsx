@@ -1,0 +1,56 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useText, useWords } from '../i18n/text.tsx'
+import { useServices } from '../services.ts'
+import { Panel } from '../ui/Panel.tsx'
+import { Segmented } from '../ui/Segmented.tsx'
+import { Empty, LoadError, OldData, Skeleton } from '../ui/states.tsx'
+import { PrintsPanel } from './PrintsPanel.tsx'
+import { indexQuery } from './queries.ts'
+import { SettlementCalendar } from './SettlementCalendar.tsx'
+import { indexWords } from './words.ts'
+
+/** What a GPU-hour costs, day by day and by whose word, and what the months settle at. */
+export function IndexPage() {
+  const text = useText()
+  const words = useWords(indexWords)
+  const services = useServices()
+  const navigate = useNavigate()
+  const index = useQuery(indexQuery(services))
+  const search = useSearch({ strict: false })
+  const grades = index.data ?? []
+  const chosen = grades.find(({ grade }) => grade === search.grade) ?? grades[0]
+  return (
+    <div className="flex flex-1 flex-col gap-px bg-line xl:min-h-0 xl:overflow-y-auto">
+      <h1 className="sr-only">{text.page.index}</h1>
+      {index.isPending && <Skeleton rows={8} rowHeight={28} />}
+      {index.isLoadingError && (
+        <Panel title={text.page.index}>
+          <LoadError error={index.error} onRetry={index.refetch} />
+        </Panel>
+      )}
+      {index.isRefetchError && <OldData onRetry={index.refetch} />}
+      {index.isSuccess && !chosen && (
+        <Panel title={text.page.index}>
+          <Empty title={words.noGrades} />
+        </Panel>
+      )}
+      {chosen && (
+        <>
+          <div className="bg-panel px-3 py-2">
+            <Segmented
+              name="grade"
+              legend={words.grade}
+              className="max-w-xl"
+              value={chosen.grade}
+              onChange={(grade) => void navigate({ to: '/index', search: { grade }, replace: true })}
+              options={grades.map(({ grade }) => ({ id: grade, label: grade }))}
+            />
+          </div>
+          <PrintsPanel key={chosen.grade} index={chosen} />
+        </>
+      )}
+      <SettlementCalendar grade={chosen?.grade ?? null} />
+    </div>
+  )
+}

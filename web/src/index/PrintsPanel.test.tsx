@@ -1,0 +1,72 @@
+import type { Print } from '@gigahour/indexer/api/prints'
+import { cleanup, fireEvent, screen } from '@testing-library/react'
+import { afterEach, expect, test } from 'vitest'
+import { ALICE, BOB } from '../../test/fixture.ts'
+import { renderPage } from '../../test/render.tsx'
+import { PrintsPanel } from './PrintsPanel.tsx'
+
+const DAY = 20_785
+const transaction = `0x${'ab'.repeat(32)}`
+
+const print = (day: number, change: Partial<Print> = {}): Print => ({
+  grade: 'H100-US',
+  day,
+  time: day * 86_400 + 72_000,
+  status: 'printed',
+  isFinal: true,
+  price: '2810500',
+  source: day,
+  finalAt: (day + 3) * 86_400,
+  observations: [
+    { reporter: ALICE, price: '2810500', time: day * 86_400 + 72_060, isOutlier: false, transaction },
+    { reporter: BOB, price: '4200000', time: day * 86_400 + 72_061, isOutlier: true, transaction },
+  ],
+  withheld: null,
+  challenge: null,
+  ...change,
+})
+
+const draw = (prints: Print[] | Error) =>
+  renderPage(
+    <PrintsPanel index={{ grade: 'H100-US', latest: null, latestFinal: null, today: print(DAY), reporters: [] }} />,
+    {
+      rest: () => prints,
+    },
+  )
+
+afterEach(cleanup)
+
+test('marks the outlier among the observations, in words', async () => {
+  draw([print(DAY)])
+  await screen.findByText('Printed · final')
+  expect(screen.getByText('4.200')).toBeTruthy()
+  expect(screen.getAllByText(/outlier/)).toHaveLength(1)
+  expect(screen.queryByRole('button', { name: 'Challenge' })).toBeNull()
+})
+
+test('shows the dispute of the day that is chosen', async () => {
+  const challenge: Print['challenge'] = {
+    challenger: BOB,
+    price: '2400000',
+    arbiter: ALICE,
+    bond: '1000000000',
+    counterBond: '1000000000',
+    time: 0,
+    deadline: 1_800_000_000,
+    state: 'open',
+  }
+  draw([print(DAY), print(DAY - 1, { status: 'challenged', isFinal: false, challenge })])
+  fireEvent.click((await screen.findAllByRole('button', { name: /^Details/ }))[1] as HTMLElement)
+  await screen.findByText(/who says 2.400/)
+  expect(screen.getByText(/The arbiter has not ruled yet/)).toBeTruthy()
+})
+
+test('says where a carried price comes from', async () => {
+  draw([print(DAY, { status: 'carried', source: DAY - 2, observations: [] })])
+  await screen.findByText(/Carried from/)
+})
+
+test('says what the indexer said where it cannot answer', async () => {
+  draw(new Error('There is no such route.'))
+  await screen.findByText('There is no such route.', undefined, { timeout: 4000 })
+})

@@ -1,0 +1,57 @@
+// What is read from the chain itself, since it decides what is signed. Loaded when it is first needed.
+import { priceIndexAbi, seriesRegistryAbi } from '@gigahour/contracts/abi'
+import { usdcAbi } from '@gigahour/contracts/usdc'
+import type { Address } from 'viem'
+import type { Config as WagmiConfig } from 'wagmi'
+import { readContract } from 'wagmi/actions'
+import type { Config } from '../config.ts'
+
+type Pair = { token: Address; owner: Address; spender: Address }
+
+export function allowanceOf(wagmi: WagmiConfig, config: Config, { token, owner, spender }: Pair): Promise<bigint> {
+  const { chainId } = config.deployment
+  return readContract(wagmi, {
+    chainId,
+    address: token,
+    abi: usdcAbi,
+    functionName: 'allowance',
+    args: [owner, spender],
+  })
+}
+
+/** Base units that an account's wallet holds of a token, outside of the exchange. */
+export function walletBalanceOf(wagmi: WagmiConfig, config: Config, token: Address, owner: Address): Promise<bigint> {
+  const { chainId } = config.deployment
+  return readContract(wagmi, { chainId, address: token, abi: usdcAbi, functionName: 'balanceOf', args: [owner] })
+}
+
+export type ChallengeTerms = {
+  /** Id of the grade in the registry. */
+  grade: number
+  bondToken: Address
+  /** Base units of it. */
+  bond: bigint
+}
+
+/** What a challenge of a print costs. @param market - A series of the grade. */
+export async function challengeTerms(
+  wagmi: WagmiConfig,
+  { deployment }: Config,
+  priceIndex: Address,
+  market: number,
+): Promise<ChallengeTerms> {
+  const { chainId, seriesRegistry } = deployment
+  const index = { chainId, address: priceIndex, abi: priceIndexAbi } as const
+  const [series, bondToken, bond] = await Promise.all([
+    readContract(wagmi, {
+      chainId,
+      address: seriesRegistry,
+      abi: seriesRegistryAbi,
+      functionName: 'seriesOf',
+      args: [market],
+    }),
+    readContract(wagmi, { ...index, functionName: 'bondToken' }),
+    readContract(wagmi, { ...index, functionName: 'bond' }),
+  ])
+  return { grade: series.grade, bondToken, bond }
+}
