@@ -15,6 +15,7 @@ import {MockToken} from "./mocks/MockToken.sol";
 /// @notice What tests call of the exchange besides its manual. Its source is not imported, so that it alone is built as it is released and
 /// tests are built fast.
 interface ExchangeUnderTest is IExchange {
+    function clearing() external view returns (address);
     function owner() external view returns (address);
     function transferOwnership(address to) external;
     function acceptOwnership() external;

@@ -9,7 +9,7 @@ import {Test} from "forge-std/Test.sol";
 import {Ledger} from "../../src/ledger/Ledger.sol";
 
 /// @notice Two balances in a word: neither knows of the other.
-contract LedgerTest is Test {
+contract BalanceWordsTest is Test {
     using Ledger for mapping(uint256 => Ledger.Word);
 
     uint256 private constant MAX = type(uint128).max;
