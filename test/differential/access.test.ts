@@ -6,7 +6,7 @@ import { perform } from '@gigahour/contracts/actions'
 import { decodeBlockLink, encodeBlockLink } from '@gigahour/contracts/blockLink'
 import type { SignedBlockQuote } from '@gigahour/contracts/blockQuote'
 import { blockMinimum } from '@gigahour/contracts/blockQuote'
-import { execute, ordersOf } from '@gigahour/contracts/calls'
+import { execute, ordersOf, withdraw } from '@gigahour/contracts/calls'
 import type { Deployment } from '@gigahour/contracts/deployment'
 import { exchangeActions } from '@gigahour/contracts/exchangeActions'
 import { Action, type Order } from '@gigahour/contracts/instruction'
@@ -101,6 +101,18 @@ describe('a deposit by permit', () => {
     expect(await taker.cancelAll(8)).toEqual([7])
     expect(await free(owner)).toBe(before + 1_000_000n)
   })
+})
+
+it('a take and the withdrawal of what it got are one transaction', async () => {
+  const { exchange } = deployment
+  const to = taker.account.address
+  await maker.execute([order(Side.Ask, 2_000, { slot: 0 })])
+  const take = order(Side.Bid, 2_000, { action: Action.ImmediateOrCancel })
+  await taker.multicall([execute(exchange, [take]), withdraw(exchange, { asset: near.long, amount: 100n, to })])
+  const token = { address: near.longToken, abi: usdcAbi, functionName: 'balanceOf', args: [to] } as const
+  expect(await readContract(taker, token)).toBe(100n)
+  expect(await free(to, near.long)).toBe(0n)
+  await maker.cancelAll(1)
 })
 
 describe('a session key', () => {

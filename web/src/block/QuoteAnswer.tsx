@@ -119,7 +119,7 @@ export function QuoteAnswer({ signed, market }: QuoteAnswerProps) {
             {formatDateTime(quote.deadline, locale)}
             {quote.deadline > now && ` (${formatSpan(quote.deadline - now, locale)})`}
           </Fact>
-          <Fact name="">
+          <Fact name={words.offeredTo}>
             {quote.taker === undefined
               ? words.forAnyone
               : address === quote.taker.toLowerCase()

@@ -61,10 +61,10 @@ function Beginning({ gas }: { gas: KeyGas | undefined }) {
       build: (_, exchange) => setOperator(exchange, operator, BigInt(expiry)),
     })
     if (granted.ok) {
-      const funded = await sendGas(operator, gas.start)
-      // Kept once it can pay: until then orders would be signed by a key without gas. Without gas it can be sent some later.
+      // Kept before it is sent anything: should the page be closed now, its gas is not lost.
       sessions.put({ owner, operator, key, expiry })
-      if (!funded) showToast({ id: 'session gas', tone: 'warn', title: text.write.keyNoGas })
+      if (!(await sendGas(operator, gas.start)))
+        showToast({ id: 'session gas', tone: 'warn', title: text.write.keyNoGas })
     }
     setBusy(false)
   }
