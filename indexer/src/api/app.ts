@@ -15,7 +15,9 @@ import { addFinancingRoutes } from './routes/financing.ts'
 import { addMarketRoutes } from './routes/markets.ts'
 import { addNoteRoutes } from './routes/notes.ts'
 import { addProviderRoutes } from './routes/providers.ts'
+import { addSettlementRoutes } from './routes/settlements.ts'
 import { addStatusRoutes } from './routes/status.ts'
+import { addTradeRoutes } from './routes/trades.ts'
 import type { ErrorBody } from './schemas.ts'
 
 export type AppOptions = { readModel: ReadModel; metrics: Metrics; logger: Logger; version: string }
@@ -49,6 +51,8 @@ export function createApp({ readModel, metrics, logger, version }: AppOptions): 
   addNoteRoutes(app, readModel)
   addFinancingRoutes(app, readModel)
   addProviderRoutes(app, readModel)
+  addSettlementRoutes(app, readModel)
+  addTradeRoutes(app, readModel)
   addStatusRoutes(app, readModel)
   app.get('/metrics', async (context) => {
     context.header('content-type', metrics.registry.contentType)

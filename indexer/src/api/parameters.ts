@@ -94,6 +94,20 @@ export const OrdersQuery = PageQuery.extend({
     }),
 })
 
+/** Later than any day that is asked for. */
+const MAX_DAY = 999_999
+
+export const DaysQuery = z.object({
+  from: whole(0, MAX_DAY, 'First day, days since 1970-01-01, inclusive', 0),
+  to: whole(0, MAX_DAY, 'Last day, exclusive', MAX_DAY),
+  limit: whole(1, MAX_ROWS, 'Rows at most: the newest of the range', 100),
+})
+
+export const MarksQuery = z.object({
+  limit: whole(1, MAX_ROWS, 'Rows at most', 100),
+  before: whole(0, MAX_DAY, 'Days before this one alone, days since 1970-01-01', MAX_DAY),
+})
+
 export const CandlesQuery = z.object({
   interval: z
     .enum(Interval.options, {

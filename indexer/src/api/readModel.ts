@@ -7,7 +7,12 @@ import type { FinanceReads } from './financeReads.ts'
 import type { Bundle, FinancingRow } from './financingSchemas.ts'
 import type { Monitor } from './monitorSchemas.ts'
 import type { Coupon, Note } from './noteSchemas.ts'
+import type { GradeIndex } from './printSchemas.ts'
 import type { At, InstrumentRef, Interval, Status } from './schemas.ts'
+import type { SettlementReads } from './settlementReads.ts'
+import type { DailyMark, MarkRule, Settlement } from './settlementSchemas.ts'
+import type { TradeReads } from './tradeReads.ts'
+import type { AccountAccess } from './tradeSchemas.ts'
 
 /**
  * What the API reads, implemented by the core.
@@ -55,6 +60,8 @@ export type ReadModel = {
 
   desk: DeskReads
   finance: FinanceReads
+  settlement: SettlementReads
+  trades: TradeReads
 
   /**
    * Calls `listener` after each commit, in the order of commits and before the next one: reads within the call see the
@@ -105,6 +112,11 @@ export type StatsRow = {
   openInterest: Lots
   /** Last price before 20:00 UTC of the day before. */
   previousClose: Tick | null
+  /** Latest print, micro-USDC per GPU-hour; null in a spot market, as the two below. */
+  index: bigint | null
+  /** Live mark less `index`, micro-USDC per GPU-hour. */
+  basis: bigint | null
+  dailyMark: { day: number; tick: number; rule: MarkRule } | null
 }
 
 export type MarketStatus = 'trading' | 'halted' | 'ended' | 'settled'
@@ -192,6 +204,8 @@ export type CurvePointRow = {
   last: Tick | null
   mark: number | null
   previousClose: Tick | null
+  dailyMark: number | null
+  basis: bigint | null
   volume24h: Lots
   openInterest: Lots
 }
@@ -249,6 +263,9 @@ export type Change =
   | { channel: 'bundles'; bundles: Bundle[] }
   | { channel: 'financing'; rows: FinancingRow[] }
   | { channel: 'monitor'; monitor: Monitor }
+  | { channel: 'index'; grades: GradeIndex[] }
+  | { channel: 'settlements'; settlements: Settlement[] }
+  | { channel: 'marks'; marks: DailyMark[] }
 
 /** What of a market changes with time and trade. */
 export type MarketChange = Pick<MarketRow, 'symbol' | 'status' | 'haltedUntil' | 'settlementTick' | 'stats'>
@@ -259,6 +276,7 @@ export type AccountChange = {
   orders: OrderRow[]
   fills: AccountFillRow[]
   positions: PositionRow[]
+  access: AccountAccess
 }
 
 /** `at` is the checkpoint after the commit. */

@@ -9,12 +9,14 @@ import {
   Hash,
   Lots,
   MarketSymbol,
+  Price,
   Sequence,
   SignedAmount,
   SignedLots,
   Tick,
   Time,
 } from './quantities.ts'
+import { DailyMark, SignedPrice } from './settlementSchemas.ts'
 
 // Prices, quantities and times have the units of quantities.ts.
 
@@ -48,6 +50,9 @@ export const MarketStats = z
     fills24h: Count,
     openInterest: Lots,
     previousClose: Tick.nullable().meta({ description: 'Last price before 20:00 UTC of the day before' }),
+    index: Price.nullable().meta({ description: 'Latest print of the grade; null in a spot market' }),
+    basis: SignedPrice.nullable().meta({ description: 'Middle of the book, else the last price, less `index`' }),
+    dailyMark: DailyMark.pick({ day: true, tick: true, rule: true }).nullable(),
   })
   .meta({ id: 'MarketStats' })
 export type MarketStats = z.infer<typeof MarketStats>
@@ -175,6 +180,8 @@ export const CurvePoint = z
     last: Tick.nullable(),
     mark: HalfTick.nullable().meta({ description: 'What positions are valued at' }),
     previousClose: Tick.nullable(),
+    dailyMark: DailyMark.shape.tick.nullable(),
+    basis: SignedPrice.nullable().meta({ description: '`mark` less the latest print of the grade' }),
     volume24h: Lots,
     openInterest: Lots,
   })

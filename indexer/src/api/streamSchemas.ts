@@ -4,6 +4,7 @@ import { Delivery, DeliveryReceipt, Offer } from './deliverySchemas.ts'
 import { Bundle, FinancingRow } from './financingSchemas.ts'
 import { Monitor } from './monitorSchemas.ts'
 import { Coupon, Note } from './noteSchemas.ts'
+import { GradeIndex } from './printSchemas.ts'
 import {
   AccountFill,
   AccountOrder,
@@ -21,6 +22,8 @@ import {
   Position,
   Status,
 } from './schemas.ts'
+import { DailyMark, Settlement } from './settlementSchemas.ts'
+import { AccountAccess } from './tradeSchemas.ts'
 
 const Id = z.string().min(1).max(64).meta({ description: "The client's own name for the subscription", example: 'b1' })
 const From = z.number().int().nonnegative().optional().meta({
@@ -44,6 +47,9 @@ export const Subscribe = z.discriminatedUnion('channel', [
   z.object({ ...common, channel: z.literal('bundles') }),
   z.object({ ...common, channel: z.literal('financing') }),
   z.object({ ...common, channel: z.literal('monitor') }),
+  z.object({ ...common, channel: z.literal('index') }),
+  z.object({ ...common, channel: z.literal('settlements') }),
+  z.object({ ...common, channel: z.literal('marks') }),
 ])
 export type Subscribe = z.infer<typeof Subscribe>
 export type Channel = Subscribe['channel']
@@ -61,6 +67,7 @@ const AccountState = z.object({
   orders: z.array(AccountOrder).meta({ description: 'Open orders, and filled ones not yet credited' }),
   fills: z.array(AccountFill).meta({ description: 'The newest 100, newest first' }),
   positions: z.array(Position),
+  access: AccountAccess,
 })
 const Deliveries = z.object({
   offers: z.array(Offer),
@@ -84,6 +91,9 @@ const furtherData = {
   bundles: z.array(Bundle),
   financing: z.array(FinancingRow),
   monitor: Monitor,
+  index: z.array(GradeIndex),
+  settlements: z.array(Settlement),
+  marks: z.array(DailyMark).meta({ description: 'The newest of each series' }),
 } as const
 
 /** What a snapshot holds, by channel. */
@@ -165,6 +175,9 @@ export const SnapshotMessage = z.discriminatedUnion('channel', [
   snapshotOf('bundles'),
   snapshotOf('financing'),
   snapshotOf('monitor'),
+  snapshotOf('index'),
+  snapshotOf('settlements'),
+  snapshotOf('marks'),
 ])
 export type SnapshotMessage = z.infer<typeof SnapshotMessage>
 
@@ -183,6 +196,9 @@ export const DeltaMessage = z.discriminatedUnion('channel', [
   deltaOf('bundles'),
   deltaOf('financing'),
   deltaOf('monitor'),
+  deltaOf('index'),
+  deltaOf('settlements'),
+  deltaOf('marks'),
 ])
 export type DeltaMessage = z.infer<typeof DeltaMessage>
 

@@ -41,12 +41,22 @@ export function wireMarket(row: MarketRow): Market {
   return { ...rest, ...common, ...none, deliverable: false }
 }
 
-export function wireStats({ volume24h, blockVolume24h, turnover24h, openInterest, ...rest }: StatsRow): MarketStats {
+export function wireStats({
+  volume24h,
+  blockVolume24h,
+  turnover24h,
+  index,
+  basis,
+  openInterest,
+  ...rest
+}: StatsRow): MarketStats {
   return {
     ...rest,
     change24h: rest.last === null || rest.open24h === null ? null : rest.last - rest.open24h,
     volume24h: volume24h.toString(),
     blockVolume24h: blockVolume24h.toString(),
+    index: index === null ? null : `${index}`,
+    basis: basis === null ? null : `${basis}`,
     turnover24h: turnover24h.toString(),
     openInterest: openInterest.toString(),
   }
@@ -98,8 +108,9 @@ export const wireCandle = ({ volume, turnover, ...rest }: CandleRow): Candle => 
   turnover: turnover.toString(),
 })
 
-export const wirePoint = ({ volume24h, openInterest, ...rest }: CurvePointRow): CurvePoint => ({
+export const wirePoint = ({ volume24h, openInterest, basis, ...rest }: CurvePointRow): CurvePoint => ({
   ...rest,
+  basis: basis === null ? null : `${basis}`,
   volume24h: volume24h.toString(),
   openInterest: openInterest.toString(),
 })

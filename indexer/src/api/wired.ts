@@ -1,11 +1,13 @@
 /** What travels for a row: bigints become decimal strings, all else stays. */
 export type Wired<Row> = Row extends bigint
   ? string
-  : Row extends readonly (infer Item)[]
-    ? Wired<Item>[]
-    : Row extends object
-      ? { [Field in keyof Row]: Wired<Row[Field]> }
-      : Row
+  : Row extends number
+    ? number
+    : Row extends readonly (infer Item)[]
+      ? Wired<Item>[]
+      : Row extends object
+        ? { [Field in keyof Row]: Wired<Row[Field]> }
+        : Row
 
 /** Makes a row of plain values fit to travel. */
 export function wired<Row>(row: Row): Wired<Row> {

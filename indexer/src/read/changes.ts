@@ -10,6 +10,7 @@ import type { State } from '../market/state.ts'
 import { balancesOf, positionsOf } from './account.ts'
 import { levelRow } from './book.ts'
 import { accountFillRows, candleRow, fillRow, orderRow } from './rows.ts'
+import { accessJson } from './tradeModel.ts'
 
 const intervalNames = new Map(Object.entries(INTERVALS).map(([name, seconds]) => [seconds, name as Interval]))
 
@@ -30,12 +31,12 @@ export function changesOf(state: State, draft: Draft, markOf: (market: Market) =
 }
 
 /** What of an account a draft changed. */
-type Touched = { orders: Map<number, Order>; fills: Fill[]; assets: Set<number> }
+type Touched = { orders: Map<number, Order>; fills: Fill[]; assets: Set<number>; access: boolean }
 
 function touchedBy(draft: Draft): Map<Address, Touched> {
   const accounts = new Map<Address, Touched>()
   const at = (account: Address): Touched => {
-    const touched = accounts.get(account) ?? { orders: new Map(), fills: [], assets: new Set() }
+    const touched = accounts.get(account) ?? { orders: new Map(), fills: [], assets: new Set(), access: false }
     accounts.set(account, touched)
     return touched
   }
@@ -46,6 +47,8 @@ function touchedBy(draft: Draft): Map<Address, Touched> {
     at(fill.taker).fills.push(fill)
     if (fill.maker !== fill.taker) at(fill.maker).fills.push(fill)
   }
+  const { sessionKeys, cancelAfters } = draft.records
+  for (const { owner } of [...sessionKeys.rows(), ...cancelAfters.rows()]) at(owner).access = true
   return accounts
 }
 
@@ -75,7 +78,7 @@ function accountChange(
   state: State,
   draft: Draft,
   account: Address,
-  { orders, fills, assets }: Touched,
+  { orders, fills, assets, access }: Touched,
   markOf: (market: Market) => number | null,
 ): Change {
   const marketOf = (id: number): Market => state.markets.get(id) as Market
@@ -94,6 +97,7 @@ function accountChange(
   return {
     channel: 'account',
     account,
+    ...(access && { access: accessJson(state, account, state.time) }),
     balances: balancesOf(state, account, assets),
     orders: [...orders.values()].map((order) => orderRow(order, marketOf(order.market))),
     fills: newestFirst(fills).flatMap((fill) => accountFillRows(fill, marketOf(fill.market), account)),

@@ -53,9 +53,10 @@ const assetOf = (state: State, id: number): AssetRow => {
 export function curvePoint(market: Market, stats: StatsRow): CurvePointRow | undefined {
   const { symbol, series, expiry, cap } = market
   if (!series) return undefined
-  const { bestBid: bid, bestAsk: ask, mid, last, previousClose, volume24h, openInterest } = stats
+  const { bestBid: bid, bestAsk: ask, mid, last, previousClose, volume24h, openInterest, basis } = stats
   return {
     ...{ symbol, year: series.year, month: series.month, expiry, cap: cap as Tick },
     ...{ bid, ask, mid, last, mark: markOf(stats), previousClose, volume24h, openInterest },
+    ...{ basis, dailyMark: stats.dailyMark?.tick ?? null },
   }
 }

@@ -17,6 +17,8 @@ import type {
   StatsRow,
 } from '../api/readModel.ts'
 import type { Status } from '../api/schemas.ts'
+import type { SettlementReads } from '../api/settlementReads.ts'
+import type { TradeReads } from '../api/tradeReads.ts'
 import type { Follower, Progress } from '../chain/follower.ts'
 import { INTERVALS } from '../market/candle.ts'
 import type { Grade, Market } from '../market/listing.ts'
@@ -32,7 +34,10 @@ import { FurtherChanges } from './furtherChanges.ts'
 import { curvePoint, marketRow, statusOf } from './markets.ts'
 import { beforeOf } from './page.ts'
 import { accountFillRows, candleRow, fillRow, orderRow } from './rows.ts'
+import { SettlementChanges } from './settlementChanges.ts'
+import { settlementModel } from './settlementModel.ts'
 import { markOf, statsOf } from './stats.ts'
+import { tradeModel } from './tradeModel.ts'
 
 type Options = {
   store: Store
@@ -49,6 +54,9 @@ export class Model implements ReadModel {
   readonly status: () => Status
   readonly desk: DeskReads
   readonly finance: FinanceReads
+  readonly settlement: SettlementReads
+  readonly trades: TradeReads
+  readonly #settlements: SettlementChanges
   readonly #further: FurtherChanges
   /** Differences to the chain found since the start. */
   differences = 0
@@ -67,6 +75,9 @@ export class Model implements ReadModel {
     const moment = () => ({ state: this.#state, now: this.#now() })
     this.desk = deskModel(store, moment)
     this.finance = financeModel(store, moment)
+    this.settlement = settlementModel(store, moment)
+    this.trades = tradeModel(store, moment)
+    this.#settlements = new SettlementChanges(this.settlement)
     this.#further = new FurtherChanges(this.desk, this.finance)
   }
 
@@ -81,7 +92,7 @@ export class Model implements ReadModel {
     this.#stats.clear()
     if (progress.type === 'revert') this.#closes.forget()
     const at = this.at()
-    if (progress.type === 'revert' || progress.catchingUp) this.#further.forget()
+    if (progress.type === 'revert' || progress.catchingUp) this.#forgetTold()
     if (!at || this.#listeners.size === 0 || (progress.type === 'block' && progress.catchingUp)) return
     const commit: Commit =
       progress.type === 'revert'
@@ -95,7 +106,12 @@ export class Model implements ReadModel {
     this.#checkpoint = undefined
     this.#stats.clear()
     this.#closes.forget()
+    this.#forgetTold()
+  }
+
+  #forgetTold(): void {
     this.#further.forget()
+    this.#settlements.forget()
   }
 
   #changes(draft: Extract<Progress, { type: 'block' }>['draft']) {
@@ -113,7 +129,7 @@ export class Model implements ReadModel {
       const points = this.#points(markets.filter(({ series }) => series?.grade === grade.id))
       if (points.length > 0) changes.push({ channel: 'curve', grade: grade.name, points })
     }
-    return [...changes, ...this.#further.of(draft)]
+    return [...changes, ...this.#further.of(draft), ...this.#settlements.of(draft)]
   }
 
   at(): Checkpoint | undefined {

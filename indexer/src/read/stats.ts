@@ -2,10 +2,14 @@ import { Side } from '@gigahour/contracts/side'
 import type { Lots, Tick } from '@gigahour/contracts/units'
 import type { StatsRow } from '../api/readModel.ts'
 import type { Market } from '../market/listing.ts'
+import { TICK_PRICE } from '../market/mark.ts'
+import { dayOf, latestPrint } from '../market/print.ts'
 import type { State } from '../market/state.ts'
 import { bestTick } from './book.ts'
 
 const DAY = 86_400
+/** An index older than so many days is none. */
+const STALE = 3
 const CLOSING_HOUR = 20 * 3_600
 
 /**
@@ -22,6 +26,24 @@ export const previousClosing = (now: number): number => now - (now % DAY) - DAY 
  * @param previousClose - Last price before {@link previousClosing}.
  */
 export function statsOf(state: State, market: Market, now: number, previousClose: Tick | null): StatsRow {
+  const stats = tradedStats(state, market, now, previousClose)
+  if (!market.series) return { ...stats, index: null, basis: null, dailyMark: null }
+  const today = dayOf(now)
+  const print = latestPrint(state.records.prints, market.series.grade, { day: today, first: today - STALE, now })
+  const index = print?.price ?? null
+  const mark = markOf(stats)
+  // A mark may be half a tick: 500 micro-USDC.
+  const basis = index === null || mark === null ? null : (BigInt(2 * mark) * TICK_PRICE) / 2n - index
+  const daily = state.records.marks.get(`${market.id}`)
+  return { ...stats, index, basis, dailyMark: daily ? { day: daily.day, tick: daily.tick, rule: daily.rule } : null }
+}
+
+function tradedStats(
+  state: State,
+  market: Market,
+  now: number,
+  previousClose: Tick | null,
+): Omit<StatsRow, 'index' | 'basis' | 'dailyMark'> {
   const bestBid = bestTick(state, market.id, Side.Bid)
   const bestAsk = bestTick(state, market.id, Side.Ask)
   const day = state.lastDay(market.id, now)

@@ -2,6 +2,8 @@ import type { BookSides, Change, Checkpoint, Commit, FillRow, Position, ReadMode
 import type { Status } from '../../src/api/schemas.ts'
 import { deskModel } from '../../src/read/deskModel.ts'
 import { financeModel } from '../../src/read/financeModel.ts'
+import { settlementModel } from '../../src/read/settlementModel.ts'
+import { tradeModel } from '../../src/read/tradeModel.ts'
 import { financeStory } from '../support/financeStory.ts'
 import { accountFillAt, fillAt, HUGE, hashOf, lots, MAKER, orderAt, series, spot, tick, USDC } from './rows.ts'
 
@@ -85,6 +87,8 @@ export class FakeReadModel implements ReadModel {
 
   desk = deskModel(story.store, () => story)
   finance = financeModel(story.store, () => story)
+  settlement = settlementModel(story.store, () => story)
+  trades = tradeModel(story.store, () => story)
 
   subscribe = (listener: (commit: Commit) => void) => {
     this.listeners.add(listener)
@@ -133,6 +137,8 @@ const point = {
   last: tick(2_810),
   mark: 2_809.5,
   previousClose: null,
+  dailyMark: 2_800,
+  basis: -4_000n,
   volume24h: lots(1_500n),
   openInterest: lots(9_000n),
 }

@@ -54,6 +54,17 @@ it('describes every route, what it takes and what goes wrong', async () => {
     '/v1/accounts/{address}/deliveries',
     '/v1/accounts/{address}/financing',
     '/v1/accounts/{address}/provider',
+    '/v1/index',
+    '/v1/index/{grade}',
+    '/v1/settlements',
+    '/v1/settlements/{symbol}',
+    '/v1/marks',
+    '/v1/markets/{symbol}/marks',
+    '/v1/legs',
+    '/v1/accounts/{address}/legs',
+    '/v1/accounts/{address}/access',
+    '/v1/accounts/{address}/redemptions',
+    '/v1/accounts/{address}/profits',
     '/v1/status',
   ])
   for (const { get } of Object.values(description.paths)) {

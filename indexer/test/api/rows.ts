@@ -32,6 +32,9 @@ export const stats: StatsRow = {
   fills24h: 3,
   openInterest: lots(9_000n),
   previousClose: null,
+  index: 2_814_000n,
+  basis: -3_500n,
+  dailyMark: { day: 20_717, tick: 2_800, rule: 'trades' },
 }
 
 const terms = {

@@ -98,6 +98,7 @@ describe('the read model', () => {
     const changes = commit?.type === 'block' ? commit.changes : []
     expect(changes.map(({ channel }) => channel)).toEqual([
       ...['book', 'fills', ...Array.from({ length: 6 }, () => 'candles'), 'account', 'account', 'markets', 'curve'],
+      ...['index', 'settlements'],
     ])
     expect(changes[0]).toEqual({
       ...{ channel: 'book', symbol: SYMBOL },

@@ -107,6 +107,12 @@ export function readSnapshot(
       return readModel.finance.overview()
     case 'monitor':
       return readModel.finance.monitor()
+    case 'index':
+      return readModel.settlement.index()
+    case 'settlements':
+      return readModel.settlement.settlements()
+    case 'marks':
+      return readModel.settlement.latestMarks()
   }
 }
 
@@ -115,6 +121,7 @@ const readAccount = (readModel: ReadModel, account: `0x${string}`): SnapshotData
   orders: readModel.orders(account, { status: 'open', limit: SNAPSHOT_ORDERS }).map(wireOrder),
   fills: readModel.accountFills(account, { limit: SNAPSHOT_FILLS }).map(wireAccountFill),
   positions: readModel.positions(account).map(wirePosition),
+  access: readModel.trades.access(account),
 })
 
 /** What the delta of a change holds. */
@@ -135,6 +142,7 @@ export function deltaOf(change: Change): DeltaData[Change['channel']] {
         ...(change.balances && { balances: change.balances.map(wireBalance) }),
         ...(change.orders && { orders: change.orders.map(wireOrder) }),
         ...(change.fills && { fills: change.fills.map(wireAccountFill) }),
+        ...(change.access && { access: change.access }),
         ...(change.positions && { positions: change.positions.map(wirePosition) }),
       }
     case 'deliveries':
@@ -149,5 +157,11 @@ export function deltaOf(change: Change): DeltaData[Change['channel']] {
       return change.rows
     case 'monitor':
       return change.monitor
+    case 'index':
+      return change.grades
+    case 'settlements':
+      return change.settlements
+    case 'marks':
+      return change.marks
   }
 }
