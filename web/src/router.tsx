@@ -54,6 +54,12 @@ const index = createRoute({
   component: lazyRouteComponent(() => import('./index/IndexPage.tsx'), 'IndexPage'),
 })
 
+const deliver = createRoute({
+  getParentRoute: () => root,
+  path: '/deliver',
+  component: lazyRouteComponent(() => import('./delivery/DeliverPage.tsx'), 'DeliverPage'),
+})
+
 const status = createRoute({
   getParentRoute: () => root,
   path: '/status',
@@ -62,7 +68,7 @@ const status = createRoute({
 
 export function createAppRouter() {
   return createRouter({
-    routeTree: root.addChildren([markets, trade, legs, block, quote, portfolio, index, status]),
+    routeTree: root.addChildren([markets, trade, legs, block, quote, portfolio, deliver, index, status]),
     defaultPreload: 'intent',
   })
 }

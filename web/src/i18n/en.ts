@@ -7,6 +7,8 @@ export const en = {
     spreads: 'Strips and spreads',
     block: 'Block trade',
     portfolio: 'Portfolio',
+    deliver: 'Deliver',
+    provider: 'Provider',
     index: 'Index',
     status: 'Status',
     notFound: 'There is no such page.',

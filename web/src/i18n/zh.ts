@@ -8,6 +8,8 @@ export const zh: typeof en = {
     spreads: '跨月组合与价差',
     block: '大宗交易',
     portfolio: '资产',
+    deliver: '交付',
+    provider: '供应商',
     index: '指数',
     status: '状态',
     notFound: '没有这个页面。',

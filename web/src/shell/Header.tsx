@@ -63,6 +63,9 @@ function PageLinks({ symbol }: { symbol: string | null }) {
       <Link to="/portfolio" className={LINK}>
         {text.page.portfolio}
       </Link>
+      <Link to="/deliver" className={LINK}>
+        {text.page.deliver}
+      </Link>
       <Link to="/index" className={LINK}>
         {text.page.index}
       </Link>

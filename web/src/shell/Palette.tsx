@@ -22,7 +22,10 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const id = useId()
 
   const entries = useMemo<Entry[]>(() => {
-    const go = (path: '/' | '/spreads' | '/block' | '/portfolio' | '/index' | '/status', title: string): Entry => ({
+    const go = (
+      path: '/' | '/spreads' | '/block' | '/portfolio' | '/deliver' | '/index' | '/status',
+      title: string,
+    ): Entry => ({
       id: path,
       title,
       note: words.palette.page,
@@ -45,6 +48,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
       go('/spreads', text.page.spreads),
       go('/block', text.page.block),
       go('/portfolio', text.page.portfolio),
+      go('/deliver', text.page.deliver),
       go('/index', text.page.index),
       go('/status', text.page.status),
     ]

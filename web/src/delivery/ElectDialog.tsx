@@ -1,0 +1,82 @@
+import { toLots } from '@gigahour/contracts/units'
+import type { Offer } from '@gigahour/indexer/api/delivery'
+import { useState } from 'react'
+import type { Address } from 'viem'
+import { cleanText, formatLots, parseDecimal, SERIES_SCALE, shortAddress, toInput } from '../format.ts'
+import { useText, useWords } from '../i18n/text.tsx'
+import { useMarkets } from '../series/useMarkets.ts'
+import { FundedAction } from '../token/FundedAction.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { Field } from '../ui/Field.tsx'
+import { NeedsWallet } from '../wallet/NeedsWallet.tsx'
+import { useWallet } from '../wallet/useWallet.ts'
+import { deliveryWords } from './words.ts'
+
+const LOTS_PER_HOUR = 1_000n
+
+type ElectDialogProps = { desk: Address; offer: Offer; onClose: () => void }
+
+/** Chooses hours of an offer and locks LONG for them. */
+export function ElectDialog({ desk, offer, onClose }: ElectDialogProps) {
+  const text = useText()
+  const words = useWords(deliveryWords)
+  const wallet = useWallet()
+  const market = useMarkets().bySymbol.get(offer.symbol)
+  const open = BigInt(offer.open)
+  const least = BigInt(offer.minimum) < open ? BigInt(offer.minimum) : open
+  const [hours, setHours] = useState(toInput(least, SERIES_SCALE.sizeDecimals))
+  const parsed = parseDecimal(hours, SERIES_SCALE.sizeDecimals)
+  const lots = parsed.ok ? parsed.value : 0n
+  const error = !parsed.ok
+    ? parsed.reason === 'empty'
+      ? null
+      : text.problem.amountMalformed
+    : lots % LOTS_PER_HOUR !== 0n
+      ? words.hoursWhole
+      : lots > open
+        ? words.hoursMost(formatLots(open))
+        : lots < least
+          ? words.hoursLeast(formatLots(least))
+          : null
+  const shown = formatLots(lots)
+  return (
+    <Dialog title={words.electTitle(offer.symbol, shortAddress(offer.provider))} onClose={onClose}>
+      {wallet.status === 'ready' && market?.kind === 'series' ? (
+        <div className="flex flex-col gap-4 p-4">
+          <p className="text-muted text-xs">
+            {cleanText(offer.site, 64)} · {cleanText(offer.endpoint, 256)}
+            {offer.terms && ` · ${words.terms}: ${cleanText(offer.terms, 400)}`}
+          </p>
+          <Field
+            label={words.hours}
+            unit={text.unit.hours}
+            value={hours}
+            onChange={setHours}
+            error={error}
+            aside={<span className="label">{words.hoursRule(formatLots(least), formatLots(open))}</span>}
+          />
+          <p className="text-warn text-xs">{words.bindingNow}</p>
+          <FundedAction
+            token={{
+              address: market.long.token as Address,
+              asset: market.long.asset,
+              name: `${offer.symbol} LONG`,
+              decimals: 3,
+            }}
+            spender={desk}
+            amount={error ? 0n : lots}
+            action={words.electStep(shown)}
+            detail={words.electStepDetail}
+            summary={`${words.electStep(shown)} · ${offer.symbol}`}
+            build={async () =>
+              (await import('@gigahour/contracts/delivery')).elect(desk, BigInt(offer.offer), toLots(lots))
+            }
+            onDone={onClose}
+          />
+        </div>
+      ) : (
+        <NeedsWallet title={words.noWallet} detail={words.noWalletDetail} />
+      )}
+    </Dialog>
+  )
+}

@@ -1,0 +1,94 @@
+import type { Delivery } from '@gigahour/indexer/api/delivery'
+import type { Address } from 'viem'
+import { cleanText, formatDateTime, formatInteger, formatLots } from '../format.ts'
+import { useLocale, useText, useWords } from '../i18n/text.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Figure, Figures } from '../ui/Figures.tsx'
+import { isSafeEndpoint } from './gateway.ts'
+import { useGateway } from './useGateway.ts'
+import { deliveryWords } from './words.ts'
+
+type GatewayPanelProps = { desk: Address; delivery: Delivery; now: number }
+
+/** The buyer's work at the provider's endpoint: sign in, start and stop, watch the meter, sign receipts. */
+export function GatewayPanel({ desk, delivery, now }: GatewayPanelProps) {
+  const words = useWords(deliveryWords)
+  const text = useText()
+  const locale = useLocale()
+  const gateway = useGateway(desk, delivery)
+  const { reading, proposed } = gateway
+  const isRunning = reading !== null && reading.state !== 'idle' && reading.state !== 'closed'
+  return (
+    <section aria-label={words.gateway} className="flex flex-col gap-2 rounded border border-line p-3">
+      <div className="flex flex-wrap items-center gap-2">
+        <h4 className="font-medium text-xs">{words.gateway}</h4>
+        <span className="text-2xs text-muted">{words.gatewayHint}</span>
+        {gateway.isSignedIn && (
+          <Button size="small" look="quiet" className="ml-auto" onClick={gateway.signOut}>
+            {words.signOut}
+          </Button>
+        )}
+      </div>
+      {!isSafeEndpoint(delivery.endpoint) ? (
+        <p className="text-warn text-xs">{words.unsafeEndpoint(cleanText(delivery.endpoint, 256))}</p>
+      ) : now < delivery.schedule.start ? (
+        <p className="text-muted text-xs">{words.notOpenYet(formatDateTime(delivery.schedule.start, locale))}</p>
+      ) : !gateway.isSignedIn ? (
+        <div className="flex flex-wrap items-center gap-3">
+          <Button disabled={!gateway.canSign || gateway.isBusy} onClick={() => void gateway.signIn()}>
+            {gateway.isBusy ? words.working : words.signIn}
+          </Button>
+          <p className="text-muted text-xs">{words.signInDetail}</p>
+        </div>
+      ) : (
+        reading && (
+          <>
+            <Figures>
+              <Figure
+                label={words.workState[reading.state]}
+                value={formatInteger(reading.seconds)}
+                unit="s"
+                hint={words.meteredHint}
+                tone={reading.state === 'late' || reading.state === 'outage' ? 'warn' : undefined}
+              />
+              <Figure
+                label={words.unsigned}
+                value={formatLots(reading.deliveredLots)}
+                unit={text.unit.hours}
+                hint={words.unsignedHint}
+              />
+            </Figures>
+            <div className="flex flex-wrap items-center gap-2">
+              <Button
+                disabled={gateway.isBusy || reading.state === 'closed'}
+                onClick={() => void gateway.work(isRunning ? 'stop' : 'start')}
+              >
+                {isRunning ? words.stopWork : words.startWork}
+              </Button>
+              <Button look="primary" disabled={gateway.isBusy || !proposed} onClick={() => void gateway.signReceipt()}>
+                {words.signReceipt}
+              </Button>
+              <p className="text-muted text-xs">
+                {proposed
+                  ? `${words.proposal(formatLots(proposed.deliveredLots), formatDateTime(proposed.time, locale))} ${words.signReceiptDetail}`
+                  : gateway.isForeign
+                    ? words.foreignReceipt
+                    : words.noProposal}
+              </p>
+            </div>
+          </>
+        )
+      )}
+      {gateway.fault && (
+        <p role="alert" className="text-warn text-xs">
+          {cleanText(gateway.fault, 300)}
+        </p>
+      )}
+      {gateway.notice && (
+        <p role="status" className="text-xs">
+          {gateway.notice}
+        </p>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,45 @@
+import { createSiweMessage } from 'viem/siwe'
+import { describe, expect, test } from 'vitest'
+import { ALICE, BOB } from '../../test/fixture.ts'
+import { isSafeEndpoint, requireOwnMessage } from './gateway.ts'
+
+describe('an endpoint', () => {
+  test.each(['https://gpu.example', 'http://127.0.0.1:4010/x', 'http://localhost:4010'])('%s may be asked', (url) =>
+    expect(isSafeEndpoint(url)).toBe(true),
+  )
+  test.each(['http://gpu.example', 'javascript:alert(1)', 'https://me:pw@gpu.example', 'gpu'])('%s may not', (url) =>
+    expect(isSafeEndpoint(url)).toBe(false),
+  )
+})
+
+describe('a sign-in message', () => {
+  const expected = {
+    address: ALICE,
+    chainId: 31_337,
+    endpoint: 'http://127.0.0.1:4010',
+    host: 'localhost:5173',
+  } as const
+  const message = (change: object) =>
+    createSiweMessage({
+      address: ALICE,
+      chainId: 31_337,
+      domain: 'localhost:5173',
+      nonce: 'abcdefgh',
+      uri: 'http://127.0.0.1:4010',
+      version: '1',
+      ...change,
+    })
+
+  test('of this account, chain and page, or of the endpoint, may be signed', () => {
+    expect(() => requireOwnMessage(message({}), expected)).not.toThrow()
+    expect(() => requireOwnMessage(message({ domain: '127.0.0.1:4010' }), expected)).not.toThrow()
+  })
+
+  test.each([
+    ['address', { address: BOB }],
+    ['chain', { chainId: 1 }],
+    ['domain', { domain: 'bank.example' }],
+  ])('of another %s may not', (fault, change) =>
+    expect(() => requireOwnMessage(message(change), expected)).toThrow(`another ${fault}`),
+  )
+})

@@ -1,0 +1,57 @@
+/** Words about the provider's endpoint, part of the page's. */
+const en = {
+  gateway: 'At the provider’s endpoint',
+  gatewayHint: 'What the endpoint says. It counts once a receipt is posted.',
+  unsafeEndpoint: (endpoint: string) => `${endpoint} is no https address, so this page does not connect to it.`,
+  signIn: 'Sign in',
+  signInDetail: 'Your wallet signs a message for this endpoint (EIP-4361). It moves nothing and costs nothing.',
+  signOut: 'Sign out',
+  notOpenYet: (date: string) => `The endpoint opens at ${date}.`,
+  working: 'Working…',
+  startWork: 'Start work',
+  stopWork: 'Stop work',
+  workState: {
+    idle: 'Idle',
+    working: 'Working',
+    late: 'Asked for, not started',
+    outage: 'Outage',
+    closed: 'Closed',
+  },
+  metered: 'Metered',
+  meteredHint: 'Seconds that machines ran, by the endpoint’s meter.',
+  unsigned: 'Metered, GPU-h',
+  unsignedHint: 'Since the window opened, receipted or not.',
+  proposal: (hours: string, date: string) => `Receipt to sign: ${hours} GPU-h delivered in total by ${date}.`,
+  signReceipt: 'Sign the receipt',
+  signReceiptDetail: 'The provider posts it and is paid for the hours since the last one.',
+  handedOver: 'The receipt was posted.',
+  noProposal: 'Nothing new to sign.',
+  foreignReceipt:
+    'The endpoint proposes a receipt of another election, or of more hours than were elected. It is not shown.',
+}
+
+const zh: typeof en = {
+  gateway: '供应商端点',
+  gatewayHint: '以下为端点所述，收据提交后方才生效。',
+  unsafeEndpoint: (endpoint) => `${endpoint} 不是 https 地址，本页面不会连接。`,
+  signIn: '登录',
+  signInDetail: '钱包将为此端点签署一条消息（EIP-4361），不转移资产，也无费用。',
+  signOut: '退出',
+  notOpenYet: (date) => `端点于 ${date} 开放。`,
+  working: '处理中…',
+  startWork: '开始任务',
+  stopWork: '停止任务',
+  workState: { idle: '空闲', working: '运行中', late: '已请求，尚未启动', outage: '故障', closed: '已关闭' },
+  metered: '计量',
+  meteredHint: '端点计量的机器运行秒数。',
+  unsigned: '计量，GPU 时',
+  unsignedHint: '自窗口开放起，无论是否已出收据。',
+  proposal: (hours, date) => `待签收据：截至 ${date} 累计交付 ${hours} GPU 时。`,
+  signReceipt: '签署收据',
+  signReceiptDetail: '供应商提交后，即获得自上次收据以来小时的款项。',
+  handedOver: '收据已提交。',
+  noProposal: '暂无可签收据。',
+  foreignReceipt: '端点给出的收据不属于此交付，或超出所选小时数，故不予显示。',
+}
+
+export const gatewayWords = { en, zh }

@@ -1,0 +1,27 @@
+import { describe, expect, test } from 'vitest'
+import { duePace, isLate, phaseOf } from './phase.ts'
+
+const DAY = 86_400
+const schedule = { noticeClose: 10 * DAY, start: 20 * DAY, end: 50 * DAY, postingEnd: 53 * DAY }
+
+describe('a delivery month', () => {
+  test.each([
+    [8 * DAY - 1, 'notice'],
+    [8 * DAY, 'closing'],
+    [10 * DAY, 'waiting'],
+    [20 * DAY, 'delivering'],
+    [50 * DAY, 'posting'],
+    [53 * DAY, 'due'],
+  ])('at second %i it is %s', (now, phase) => expect(phaseOf(schedule, now)).toBe(phase))
+
+  test('an even pace is nothing before the month and all of it after', () => {
+    expect(duePace(30_000n, schedule, 0)).toBe(0n)
+    expect(duePace(30_000n, schedule, 35 * DAY)).toBe(15_000n)
+    expect(duePace(30_000n, schedule, 99 * DAY)).toBe(30_000n)
+  })
+
+  test('late is more than 5 % of the hours behind it', () => {
+    expect(isLate(30_000n, 13_500n, schedule, 35 * DAY)).toBe(false)
+    expect(isLate(30_000n, 13_499n, schedule, 35 * DAY)).toBe(true)
+  })
+})

@@ -1,0 +1,124 @@
+import { receiptTypedData } from '@gigahour/contracts/receipt'
+import { toLots } from '@gigahour/contracts/units'
+import type { Delivery } from '@gigahour/indexer/api/delivery'
+import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Address } from 'viem'
+import { useConfig, useSignMessage, useSignTypedData } from 'wagmi'
+import { useText, useWords } from '../i18n/text.tsx'
+import { useServices } from '../services.ts'
+import { useWallet } from '../wallet/useWallet.ts'
+import { createGateway, GatewayError, type MeterReading, requireOwnMessage } from './gateway.ts'
+import { deliveryWords } from './words.ts'
+
+/** Tokens of this visit, by account, endpoint and election. They are never written to storage. */
+const tokens = new Map<string, string>()
+
+/** The endpoint is asked this often while it works, milliseconds: the meter runs by the second. */
+const METER_EVERY = 1_000
+
+/** The endpoint has forgotten the session: it was started anew, or too much time has passed. */
+const isSignedOut = (error: unknown): boolean => error instanceof GatewayError && error.code === 'not_signed_in'
+
+/** The buyer's side of a provider's endpoint: sign in, work, meter, receipts. Nothing here throws; `fault` says what went wrong. */
+export function useGateway(desk: Address, delivery: Delivery) {
+  const text = useText()
+  const words = useWords(deliveryWords)
+  const wagmi = useConfig()
+  const { config } = useServices()
+  const { chainId } = config.deployment
+  const wallet = useWallet()
+  const address = wallet.status === 'ready' ? wallet.address : null
+  const queryClient = useQueryClient()
+  const { mutateAsync: signMessage } = useSignMessage()
+  const { mutateAsync: signTypedData } = useSignTypedData()
+  const { endpoint, election } = delivery
+  const gateway = createGateway(endpoint)
+  const session = `${address} ${endpoint} ${election}`
+  const token = tokens.get(session) ?? null
+  const [, setVisit] = useState(0)
+  const [isBusy, setBusy] = useState(false)
+  const [fault, setFault] = useState<string | null>(null)
+  const [notice, setNotice] = useState<string | null>(null)
+  const key = ['gateway', session] as const
+
+  const leave = () => {
+    tokens.delete(session)
+    setVisit((count) => count + 1)
+  }
+  const meter = useQuery({
+    queryKey: key,
+    queryFn: token ? () => gateway.meter(token) : skipToken,
+    refetchInterval: METER_EVERY,
+    retry: false,
+  })
+  const attempt = async (work: () => Promise<MeterReading | undefined>) => {
+    setBusy(true)
+    setFault(null)
+    setNotice(null)
+    try {
+      const reading = await work()
+      if (reading) queryClient.setQueryData(key, reading)
+    } catch (error) {
+      setFault(await sentenceOf(error))
+      if (isSignedOut(error)) leave()
+    } finally {
+      setBusy(false)
+    }
+  }
+  const sentenceOf = async (error: unknown): Promise<string> => {
+    if (error instanceof GatewayError) return error.message
+    const { describeFault, faultOf } = await import('../wallet/fault.ts')
+    return describeFault(faultOf(error), text)
+  }
+
+  const signIn = () =>
+    attempt(async () => {
+      if (!address) return undefined
+      const { message } = await gateway.challenge(address, election)
+      requireOwnMessage(message, { address, chainId, endpoint, host: window.location.host })
+      const { token: given } = await gateway.enter(message, await signMessage({ message }))
+      tokens.set(session, given)
+      setVisit((count) => count + 1)
+      return undefined
+    })
+
+  const work = (action: 'start' | 'stop') => attempt(async () => (token ? gateway.work(token, action) : undefined))
+
+  // A receipt is money: one of another election, or of more than was elected, is not shown to be signed.
+  const proposed = meter.data?.receipt ?? null
+  const isOwn =
+    proposed !== null &&
+    proposed.electionId === String(election) &&
+    BigInt(proposed.deliveredLots) <= BigInt(delivery.lots)
+
+  const signReceipt = () =>
+    attempt(async () => {
+      if (!token || !proposed || !isOwn) return undefined
+      const { requireChain } = await import('../wallet/chain.ts')
+      await requireChain(wagmi, config)
+      const receipt = {
+        electionId: BigInt(proposed.electionId),
+        deliveredLots: toLots(BigInt(proposed.deliveredLots)),
+        time: BigInt(proposed.time),
+      }
+      const reading = await gateway.handOver(token, await signTypedData(receiptTypedData({ chainId, desk }, receipt)))
+      setNotice(words.handedOver)
+      return reading
+    })
+
+  return {
+    isSignedIn: token !== null && address !== null && !isSignedOut(meter.error),
+    canSign: address !== null,
+    isBusy,
+    fault: fault ?? (meter.error instanceof GatewayError ? meter.error.message : null),
+    notice,
+    reading: meter.data ?? null,
+    proposed: isOwn ? proposed : null,
+    isForeign: proposed !== null && !isOwn,
+    signIn,
+    signOut: leave,
+    work,
+    signReceipt,
+  }
+}
