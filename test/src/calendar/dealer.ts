@@ -3,7 +3,7 @@ import { execute } from '@gigahour/contracts/calls'
 import { Action, type Instruction } from '@gigahour/contracts/instruction'
 import { Funding, Side } from '@gigahour/contracts/side'
 import { type Random, randomOf } from '@gigahour/contracts/testing/random'
-import { type Lots, type Tick, toLots } from '@gigahour/contracts/units'
+import { type Lots, MAX_TICK, type Tick, toLots } from '@gigahour/contracts/units'
 import { erc20Abi } from 'viem'
 import { readContract } from 'viem/actions'
 import { between, normal } from '../actors/draw.ts'
@@ -43,7 +43,8 @@ export function createDealer(stage: Stage): Duty {
     const info = await readContract(client, { ...exchange, functionName: 'marketOf', args: [wanted.market] })
     const held = await balanceOf(stage, financier.address, wanted.asset)
     const lots = toLots(BigInt(between(random, 1, 6)) * 1_000n)
-    if (!buys && held < lots) return
+    // Nobody on the other side, or nothing to sell.
+    if (buys ? info.bestAsk > MAX_TICK : info.bestBid === 0 || held < lots) return
     await stage.send(
       financier,
       execute(deployment.exchange, [
