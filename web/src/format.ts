@@ -135,6 +135,11 @@ export function formatPercent(
   return `${isZero ? '' : ratio < 0 ? MINUS : options.sign ? '+' : ''}${text}%`
 }
 
+/** Basis points as per cent: 12,345 is 123.45%. */
+export function formatBp(bp: number | null | undefined): string {
+  return bp == null ? UNKNOWN : `${formatDecimal(BigInt(bp), 2)}%`
+}
+
 export function formatInteger(value: number | null | undefined): string {
   return value == null ? UNKNOWN : formatDecimal(BigInt(Math.trunc(value)), 0)
 }

@@ -60,6 +60,18 @@ const deliver = createRoute({
   component: lazyRouteComponent(() => import('./delivery/DeliverPage.tsx'), 'DeliverPage'),
 })
 
+const financing = createRoute({
+  getParentRoute: () => root,
+  path: '/financing',
+  component: lazyRouteComponent(() => import('./financing/FinancingPage.tsx'), 'FinancingPage'),
+})
+
+const instrument = createRoute({
+  getParentRoute: () => root,
+  path: '/financing/$address',
+  component: lazyRouteComponent(() => import('./financing/InstrumentPage.tsx'), 'InstrumentPage'),
+})
+
 const status = createRoute({
   getParentRoute: () => root,
   path: '/status',
@@ -68,7 +80,19 @@ const status = createRoute({
 
 export function createAppRouter() {
   return createRouter({
-    routeTree: root.addChildren([markets, trade, legs, block, quote, portfolio, deliver, index, status]),
+    routeTree: root.addChildren([
+      markets,
+      trade,
+      legs,
+      block,
+      quote,
+      portfolio,
+      deliver,
+      index,
+      financing,
+      instrument,
+      status,
+    ]),
     defaultPreload: 'intent',
   })
 }

@@ -69,6 +69,9 @@ function PageLinks({ symbol }: { symbol: string | null }) {
       <Link to="/index" className={LINK}>
         {text.page.index}
       </Link>
+      <Link to="/financing" className={LINK}>
+        {text.page.financing}
+      </Link>
       <Link to="/status" className={LINK}>
         {text.page.status}
       </Link>

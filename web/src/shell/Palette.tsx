@@ -23,7 +23,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
 
   const entries = useMemo<Entry[]>(() => {
     const go = (
-      path: '/' | '/spreads' | '/block' | '/portfolio' | '/deliver' | '/index' | '/status',
+      path: '/' | '/spreads' | '/block' | '/portfolio' | '/deliver' | '/index' | '/financing' | '/status',
       title: string,
     ): Entry => ({
       id: path,
@@ -50,6 +50,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
       go('/portfolio', text.page.portfolio),
       go('/deliver', text.page.deliver),
       go('/index', text.page.index),
+      go('/financing', text.page.financing),
       go('/status', text.page.status),
     ]
   }, [query.data, text, words, locale, navigate])

@@ -19,7 +19,7 @@ export function MediumTrade({ market }: { market: Market }) {
           <ChartPanel market={market} />
         </Panel>
         <Dock className="col-span-2" />
-        <Panel title={text.curve.title(market.grade ?? '')} fill>
+        <Panel title={market.kind === 'spot' ? text.series.terms : text.curve.title(market.grade)} fill>
           <MarketCurve market={market} />
         </Panel>
         <Panel title={text.chart.depth} fill>

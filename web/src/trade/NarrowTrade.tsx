@@ -29,7 +29,7 @@ export function NarrowTrade({ market }: { market: Market }) {
   const tabs = [
     { id: 'chart', label: text.chart.title },
     { id: 'depth', label: text.chart.depth },
-    { id: 'curve', label: text.curve.short },
+    { id: 'curve', label: market.kind === 'spot' ? text.series.terms : text.curve.short },
     { id: 'account', label: text.account.title },
   ] as const
   return (

@@ -23,7 +23,7 @@ export function WideTrade({ market }: { market: Market }) {
           <ChartPanel market={market} />
         </Panel>
         <div className="grid min-h-0 grid-cols-[minmax(0,1.45fr)_minmax(0,1fr)] gap-px">
-          <Panel title={text.curve.title(market.grade ?? '')} fill>
+          <Panel title={market.kind === 'spot' ? text.series.terms : text.curve.title(market.grade)} fill>
             <MarketCurve market={market} />
           </Panel>
           <Panel title={text.chart.depth} fill>

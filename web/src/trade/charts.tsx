@@ -4,6 +4,7 @@ import { Skeleton } from '../ui/states.tsx'
 
 const LazyDepth = lazy(() => import('../chart/DepthChart.tsx').then((m) => ({ default: m.DepthChart })))
 const LazyCurve = lazy(() => import('../curve/CurvePanel.tsx').then((m) => ({ default: m.MarketCurve })))
+const LazyTerms = lazy(() => import('../financing/MarketTerms.tsx').then((m) => ({ default: m.MarketTerms })))
 
 type ChartProps = { market: Market }
 
@@ -16,11 +17,11 @@ export function DepthChart({ market }: ChartProps) {
   )
 }
 
-/** The forward curve that the market is a point of; loaded like {@link DepthChart}. */
+/** The forward curve that a series is a point of, or the terms of what a spot market trades; loaded like {@link DepthChart}. */
 export function MarketCurve({ market }: ChartProps) {
   return (
     <Suspense fallback={<Skeleton rows={4} rowHeight={40} />}>
-      <LazyCurve market={market} />
+      {market.kind === 'spot' ? <LazyTerms token={market.base.token} /> : <LazyCurve market={market} />}
     </Suspense>
   )
 }

@@ -1,0 +1,121 @@
+import type { FinancingRow } from '@gigahour/indexer/api/financing'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { formatBp, formatMoney, formatUsdc, shortAddress, UNKNOWN } from '../format.ts'
+import { useText, useWords } from '../i18n/text.tsx'
+import { useServices } from '../services.ts'
+import { classes } from '../ui/classes.ts'
+import { type Column, DataTable, ScrollArea } from '../ui/DataTable.tsx'
+import { Panel } from '../ui/Panel.tsx'
+import { Empty, LoadError, OldData, Skeleton } from '../ui/states.tsx'
+import { creditsQuery, notesQuery, overviewQuery } from './queries.ts'
+import { RunMonitor } from './RunMonitor.tsx'
+import { financingWords } from './words.ts'
+
+const ALARMING: readonly string[] = ['default', 'stress', 'late', 'closed', 'conversion']
+
+/** Every credit, note and bundle: what it raised, at which rate, and whether it is covered; and signs of a run. */
+export function FinancingPage() {
+  const text = useText()
+  const words = useWords(financingWords)
+  const services = useServices()
+  const overview = useQuery(overviewQuery(services))
+  const credits = useQuery(creditsQuery(services))
+  const notes = useQuery(notesQuery(services))
+  const coverage = new Map(credits.data?.map(({ token, coverageBp }) => [token, coverageBp]))
+  const paid = new Map(notes.data?.map(({ token, deposited }) => [token, deposited]))
+  const columns: Column<FinancingRow>[] = [
+    {
+      id: 'instrument',
+      header: words.instrument,
+      align: 'left',
+      cell: ({ token, symbol, name, kind }) => (
+        <Link to="/financing/$address" params={{ address: token }} className="underline" title={name}>
+          <span className="figure">{symbol}</span> <span className="text-muted">{words.kind[kind]}</span>
+        </Link>
+      ),
+    },
+    {
+      id: 'state',
+      header: words.state,
+      align: 'left',
+      cell: ({ state }) => (
+        <span className={classes(ALARMING.includes(state) && 'text-warn')}>{words.states[state] ?? state}</span>
+      ),
+    },
+    { id: 'price', header: `${words.price}, ${words.perToken}`, cell: (row) => <Price row={row} /> },
+    { id: 'fair', header: `${words.fair}, ${words.perToken}`, cell: (row) => <Fair row={row} /> },
+    { id: 'drop', header: words.discount, cell: ({ financing }) => formatBp(financing.dropBp) },
+    {
+      id: 'rate',
+      header: <abbr title={words.rateRule}>{words.rate}</abbr>,
+      cell: ({ financing }) => <span className="font-medium">{formatBp(financing.rateBp)}</span>,
+    },
+    {
+      id: 'coverage',
+      header: <abbr title={words.coverageRule}>{words.coverage}</abbr>,
+      cell: ({ token }) => formatBp(coverage.get(token)),
+    },
+    { id: 'coupons', header: words.coupons, cell: ({ token }) => formatMoney(paid.get(token)) },
+    { id: 'outstanding', header: words.outstanding, cell: ({ outstanding }) => formatMoney(outstanding) },
+    {
+      id: 'issuer',
+      header: words.issuer,
+      cell: ({ issuer }) => <span title={issuer}>{shortAddress(issuer)}</span>,
+    },
+    {
+      id: 'market',
+      header: text.order.market,
+      align: 'left',
+      cell: ({ market }) =>
+        market === null ? (
+          <span className="text-muted">{words.notListed}</span>
+        ) : (
+          <Link to="/trade/$symbol" params={{ symbol: market }} className="underline">
+            {words.trade}
+          </Link>
+        ),
+    },
+  ]
+  return (
+    <div className="flex flex-1 flex-col gap-px bg-line xl:min-h-0 xl:overflow-y-auto">
+      <h1 className="sr-only">{words.title}</h1>
+      <Panel title={words.all} className="shrink-0">
+        {overview.isPending && <Skeleton rows={6} rowHeight={28} />}
+        {overview.isLoadingError && <LoadError error={overview.error} onRetry={overview.refetch} />}
+        {overview.isRefetchError && <OldData onRetry={overview.refetch} />}
+        {overview.data?.length === 0 && <Empty title={words.none} detail={words.noneDetail} />}
+        {overview.data && overview.data.length > 0 && (
+          <>
+            <ScrollArea label={words.all} className="overflow-x-auto">
+              <DataTable label={words.all} columns={columns} rows={overview.data} keyOf={({ token }) => token} />
+            </ScrollArea>
+            <p className="p-3 text-muted text-xs">
+              {words.rate}: {words.rateRule}. {words.coverage}: {words.coverageRule}.
+            </p>
+          </>
+        )}
+      </Panel>
+      <RunMonitor />
+    </div>
+  )
+}
+
+function Price({ row: { financing } }: { row: FinancingRow }) {
+  const words = useWords(financingWords)
+  if (financing.price === null) return UNKNOWN
+  return (
+    <span title={financing.priceSource ? words.priceSource[financing.priceSource] : undefined}>
+      {formatUsdc(financing.price)}
+    </span>
+  )
+}
+
+function Fair({ row: { financing } }: { row: FinancingRow }) {
+  const words = useWords(financingWords)
+  return (
+    <span title={financing.fairSource ? words.fairSource[financing.fairSource] : undefined}>
+      {formatUsdc(financing.fair)}
+    </span>
+  )
+}

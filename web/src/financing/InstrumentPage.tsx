@@ -1,0 +1,65 @@
+import { Link, useParams } from '@tanstack/react-router'
+import { cleanText } from '../format.ts'
+import { useWords } from '../i18n/text.tsx'
+import { Panel } from '../ui/Panel.tsx'
+import { Empty, LoadError, Skeleton } from '../ui/states.tsx'
+import { CreditSides } from './CreditSides.tsx'
+import { NoteSides } from './NoteSides.tsx'
+import { RunMonitor } from './RunMonitor.tsx'
+import { TermsSheet } from './TermsSheet.tsx'
+import { useInstrument } from './useInstrument.ts'
+import { financingWords } from './words.ts'
+
+/** One credit, note or bundle: its terms, how it stands, and what a holder can do with it. */
+export function InstrumentPage() {
+  const words = useWords(financingWords)
+  const { address } = useParams({ from: '/financing/$address' })
+  const { instrument, isPending, error, refetch } = useInstrument(address)
+  if (isPending) return <Skeleton rows={16} rowHeight={28} />
+  if (error) return <LoadError error={error} onRetry={refetch} />
+  if (!instrument) {
+    return (
+      <Empty
+        className="flex-1"
+        title={words.unknown}
+        action={
+          <Link to="/financing" className="underline">
+            {words.back}
+          </Link>
+        }
+      />
+    )
+  }
+  const listed =
+    instrument.kind === 'credit' ? instrument.credit : instrument.kind === 'note' ? instrument.note : instrument.bundle
+  return (
+    <div className="flex flex-1 flex-col gap-px bg-line xl:min-h-0 xl:overflow-y-auto">
+      <header className="flex flex-wrap items-center gap-x-4 gap-y-1 bg-panel px-3 py-2">
+        <h1 className="figure font-semibold text-lg">{cleanText(listed.symbol)}</h1>
+        <span className="text-muted text-sm">
+          {words.kind[instrument.kind]} · {cleanText(listed.name)}
+        </span>
+        <span className="ml-auto flex gap-4 text-sm">
+          {listed.market && (
+            <Link to="/trade/$symbol" params={{ symbol: listed.market }} className="underline">
+              {words.trade}
+            </Link>
+          )}
+          <Link to="/financing" className="underline">
+            {words.back}
+          </Link>
+        </span>
+      </header>
+      <div className="grid shrink-0 gap-px lg:grid-cols-2">
+        <Panel title={words.terms}>
+          <TermsSheet instrument={instrument} />
+        </Panel>
+        <div className="flex flex-col gap-px">
+          {instrument.kind === 'credit' && <CreditSides credit={instrument.credit} />}
+          {instrument.kind === 'note' && <NoteSides note={instrument.note} />}
+        </div>
+      </div>
+      {instrument.kind === 'credit' && <RunMonitor token={instrument.credit.token} />}
+    </div>
+  )
+}

@@ -1,0 +1,59 @@
+import type { Monitor, MonitorPoint } from '@gigahour/indexer/api/monitor'
+import { cleanup, screen } from '@testing-library/react'
+import { afterEach, expect, test } from 'vitest'
+import { ALICE, BOB } from '../../test/fixture.ts'
+import { renderPage } from '../../test/render.tsx'
+import { RunMonitor } from './RunMonitor.tsx'
+
+const point = (change: Partial<MonitorPoint> = {}): MonitorPoint => ({
+  start: 1_795_370_400,
+  price: '2000000',
+  fair: '2500000',
+  dropBp: 2000,
+  bond: '1000000',
+  owed: '4000000',
+  coverageBp: 2500,
+  queued: '1000',
+  deliveredPerDay: '0',
+  capacity: null,
+  queueBp: null,
+  signs: [],
+  level: 'calm',
+  ...change,
+})
+
+const draw = (now: MonitorPoint) => {
+  const monitor: Monitor = {
+    rules: {
+      dropBp: { watch: 1000, warning: 2500 },
+      coverageBp: { watch: 3000, warning: 2000 },
+      queueBp: { watch: 5000, warning: 10_000 },
+    },
+    credits: [{ token: ALICE, symbol: 'NW-H100', issuer: BOB, level: now.level, now }],
+    issuers: [],
+  }
+  renderPage(<RunMonitor />, { rest: (path) => (path.includes('/history') ? [] : monitor) })
+}
+
+afterEach(cleanup)
+
+test('a warning names the thresholds that raised it', async () => {
+  draw(point({ level: 'warning', signs: ['drop', 'coverage'] }))
+  const alert = await screen.findByRole('alert')
+  expect(alert.textContent).toContain('Warning')
+  // Both signs are beyond their first threshold alone: two such signs are a warning.
+  expect(alert.textContent).toContain('Price drop ≥ 10.00%')
+  expect(alert.textContent).toContain('Coverage < 30.00%')
+})
+
+test('a sign beyond its second threshold is named by that one', async () => {
+  draw(point({ level: 'warning', signs: ['coverage'], coverageBp: 1900 }))
+  expect((await screen.findByRole('alert')).textContent).toContain('Coverage < 20.00%')
+})
+
+test('calm raises no alarm, and an unknown sign is no zero', async () => {
+  draw(point({ dropBp: 0, coverageBp: 9000 }))
+  await screen.findByText('Calm')
+  expect(screen.queryByRole('alert')).toBeNull()
+  expect(await screen.findByText('No value yet')).toBeTruthy()
+})

@@ -1,0 +1,17 @@
+import type { ReactNode } from 'react'
+
+/** A list of names with their figures. */
+export function Facts({ children }: { children: ReactNode }) {
+  return <dl className="divide-y divide-line text-xs">{children}</dl>
+}
+
+type FactProps = { name: string /** By which rule the figure comes. */; rule?: string; children: ReactNode }
+
+export function Fact({ name, rule, children }: FactProps) {
+  return (
+    <div className="flex min-h-8 items-center justify-between gap-4 px-3 py-1" title={rule}>
+      <dt className="shrink-0 text-muted">{name}</dt>
+      <dd className="figure min-w-0 break-words text-right">{children}</dd>
+    </div>
+  )
+}
