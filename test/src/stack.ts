@@ -5,11 +5,13 @@ import type { FullDeployment } from '@gigahour/contracts/deployment'
 import { startLiveMarket } from './actors/live.ts'
 import { buildContracts, buildWeb } from './build.ts'
 import { startLiveCalendar } from './calendar/live.ts'
+import { people } from './calendar/people.ts'
 import { demoAccount } from './chain/accounts.ts'
 import { startLocalChain } from './chain/localChain.ts'
 import type { TimeMachine } from './chain/timeMachine.ts'
 import { createFaucet } from './faucet.ts'
 import { lockFolder } from './folderLock.ts'
+import { startGateway } from './gateway/gateway.ts'
 import { type IndexerProcess, startIndexer } from './indexerProcess.ts'
 import { freePort } from './process.ts'
 import { startWebServer } from './webServer.ts'
@@ -38,6 +40,8 @@ export type Stack = {
   apiUrl: string
   /** Empty if the stack has no web app. */
   webUrl: string
+  /** Where buyers of hours sign in. */
+  gatewayUrl: string
   deployment: FullDeployment
   /** File of the deployment, as indexer and other programs read it. */
   deploymentFile: string
@@ -94,6 +98,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     ending.push(indexer.child.stop)
     lock.adopt(indexer.child.pid)
 
+    const gateway = await startGateway({ port: ports.gateway, rpcUrl, deployment, clock, meter: people.meter, log })
+    ending.push(gateway.stop)
+    calendar.join(gateway.duty)
+
     let webUrl = ''
     if (options.web) {
       await bundled
@@ -116,7 +124,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       chain.exited.then(() => 'The chain has ended by itself.'),
       indexer.child.exited.then((code) => `The indexer has ended by itself (${code}):\n${indexer.child.log()}`),
     ])
-    return { rpcUrl, wsUrl, apiUrl: indexer.apiUrl, webUrl, deployment, deploymentFile, indexer, time, failed, stop }
+    const urls = { rpcUrl, wsUrl, apiUrl: indexer.apiUrl, webUrl, gatewayUrl: gateway.url }
+    return { ...urls, deployment, deploymentFile, indexer, time, failed, stop }
   } catch (error) {
     await stop()
     throw error

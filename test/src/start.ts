@@ -61,12 +61,13 @@ try {
   await stop(1)
 }
 
-function tableOf({ webUrl, apiUrl, rpcUrl, wsUrl, deployment }: Stack): string {
+function tableOf({ webUrl, apiUrl, gatewayUrl, rpcUrl, wsUrl, deployment }: Stack): string {
   const { address } = demoAccount()
   const rows = [
     ['Web app', webUrl],
     ['API', `${apiUrl}/v1/status, described in ${apiUrl}/openapi.json`],
     ['Stream', `${apiUrl.replace('http', 'ws')}/v1/stream`],
+    ['Gateway', `${gatewayUrl}, where buyers of Northwind's hours sign in and start work`],
     ['Chain', `${rpcUrl} and ${wsUrl}, chain id ${deployment.chainId}, a block a second`],
     ['Exchange', deployment.exchange],
     ['Series', deployment.seriesRegistry],

@@ -13,6 +13,8 @@ export type Calendar = {
   day: (day: number) => Promise<void>
   /** What goes on all the time. @param now - Unix seconds. */
   moment: (now: number) => Promise<void>
+  /** Another who acts by it, after all others. */
+  join: (duty: Duty) => void
 }
 
 /** Five past the time of the print, so that its observations are taken. */
@@ -51,5 +53,9 @@ export function createCalendar(stage: Stage, { endpoint, whole, log }: CalendarO
       }
     }
   }
-  return { day: (day) => each((duty) => duty.daily?.(day)), moment: (now) => each((duty) => duty.often?.(now)) }
+  return {
+    day: (day) => each((duty) => duty.daily?.(day)),
+    moment: (now) => each((duty) => duty.often?.(now)),
+    join: (duty) => duties.push(duty),
+  }
 }
