@@ -33,7 +33,7 @@ export function createIndexer(config: Config, log: Logger, rpc: Rpc = httpRpc(co
   const store = openStore(config.dataFolder, identityOf(deployment), config.reset)
   const stopping = new AbortController()
   const hints = openHints(config.wsUrl)
-  const reconciler = new Reconciler(rpc, exchange)
+  const reconciler = new Reconciler(rpc, deployment)
   let ready = false
   let compared = 0
   /** Whether the state was found to differ from the chain. */

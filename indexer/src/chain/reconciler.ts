@@ -1,34 +1,28 @@
-import { exchangeAbi } from '@gigahour/contracts/abi'
-import { Side } from '@gigahour/contracts/side'
-import { type Address, type ContractFunctionArgs, decodeFunctionResult, encodeFunctionData, type Hex } from 'viem'
+import type { Address, Hex } from 'viem'
 import type { State } from '../market/state.ts'
-import { sideOf } from '../read/book.ts'
 import type { Header } from '../store/store.ts'
+import { type Check, checkOfBalance, checksOfAccess, checksOfMarket, checksOfPrints } from './checks.ts'
 import type { Rpc } from './rpc.ts'
 
 /** Something that the state says and the chain does not. */
 export type Difference = { what: string; ours: string; theirs: string }
 
-/** Levels of a side that are compared, best first. */
-const MAX_LEVELS = 1_000
-const SAMPLE = { markets: 4, balances: 16 }
-
-type View = 'depth' | 'balanceOf'
-type Arguments<Name extends View> = ContractFunctionArgs<typeof exchangeAbi, 'view', Name>
+const SAMPLE = { markets: 4, balances: 16, access: 8, prints: 8 }
 
 /**
- * Compares a state with the exchange's own views at the same block: whole books, and free balances.
+ * Compares a state with the contracts' own views at the same block: whole books, halts and settlement prices, free balances, session keys, and prints
+ * as the clock has them.
  *
  * A few of each at a time, the next ones the next time, so that all are compared in turn.
  */
 export class Reconciler {
   readonly #rpc: Rpc
-  readonly #exchange: Address
+  readonly #contracts: { exchange: Address; priceIndex?: Address | undefined }
   #turn = 0
 
-  constructor(rpc: Rpc, exchange: Address) {
+  constructor(rpc: Rpc, { exchange, priceIndex }: { exchange: Address; priceIndex?: Address | undefined }) {
     this.#rpc = rpc
-    this.#exchange = exchange
+    this.#contracts = { exchange, priceIndex }
   }
 
   /**
@@ -36,48 +30,28 @@ export class Reconciler {
    *
    * @param whole - Compares everything there is.
    */
-  async compare(state: State, { hash }: Header, whole = false): Promise<Difference[]> {
+  async compare(state: State, { hash, timestamp }: Header, whole = false): Promise<Difference[]> {
     const turn = this.#turn
     this.#turn += 1
+    const some = <Item>(items: readonly Item[], size: number) => sample(items, turn, whole ? Infinity : size)
+    const contracts = this.#contracts
     const checks = [
-      ...sample([...state.markets.keys()], turn, whole ? Infinity : SAMPLE.markets).flatMap((market) =>
-        [Side.Bid, Side.Ask].map((side) => ({
-          market,
-          side,
-          ours: depthText(sideOf(state, market, side, MAX_LEVELS)),
-        })),
+      ...some([...state.markets.keys()], SAMPLE.markets).flatMap((id) => checksOfMarket(state, contracts, id)),
+      ...some([...state.balances.values()], SAMPLE.balances).map(({ account, asset, free }) =>
+        checkOfBalance(contracts, [account, asset, free]),
       ),
-      ...sample([...state.balances.values()], turn, whole ? Infinity : SAMPLE.balances),
+      ...some(checksOfAccess(state, contracts), SAMPLE.access),
+      ...some(checksOfPrints(state, contracts, timestamp), SAMPLE.prints),
     ]
-    const differences = await Promise.all(
-      checks.map(async (check): Promise<Difference[]> => {
-        if ('free' in check) {
-          const { account, asset, free } = check
-          const theirs = await this.#view('balanceOf', [account, asset], hash)
-          return differing(`asset ${asset} of ${account}`, `${free}`, `${theirs}`)
-        }
-        const { market, side, ours } = check
-        const theirs = await this.#view('depth', [market, side, BigInt(MAX_LEVELS)], hash)
-        return differing(`book of market ${market}, side ${side}`, ours, depthText(theirs))
-      }),
-    )
+    const differences = await Promise.all(checks.map((check) => this.#differenceOf(check, hash)))
     return differences.flat()
   }
 
-  async #view<Name extends View>(functionName: Name, args: Arguments<Name>, blockHash: Hex) {
-    const data = encodeFunctionData({ abi: exchangeAbi, functionName, args } as Parameters<
-      typeof encodeFunctionData
-    >[0])
-    const answer = await this.#rpc.call<Hex>('eth_call', [{ to: this.#exchange, data }, { blockHash }])
-    return decodeFunctionResult<typeof exchangeAbi, Name>({ abi: exchangeAbi, functionName, data: answer } as never)
+  async #differenceOf({ what, ours, to, data, theirs }: Check, blockHash: Hex): Promise<Difference[]> {
+    const answer = theirs(await this.#rpc.call<Hex>('eth_call', [{ to, data }, { blockHash }]))
+    return ours === answer ? [] : [{ what, ours, theirs: answer }]
   }
 }
-
-const depthText = (levels: readonly { tick: number; lots: bigint }[]): string =>
-  levels.map(({ tick, lots }) => `${tick}:${lots}`).join(' ')
-
-const differing = (what: string, ours: string, theirs: string): Difference[] =>
-  ours === theirs ? [] : [{ what, ours, theirs }]
 
 /** The next few of a list, round and round. */
 function sample<Item>(items: readonly Item[], turn: number, size: number): Item[] {
