@@ -1,9 +1,10 @@
 import type { WriteCall } from '@gigahour/contracts/calls'
 import { depositWithPermit, type PermitTerms, permitTypedData } from '@gigahour/contracts/permit'
 import type { Address } from 'viem'
+import { chainNow } from '../ui/useNow.ts'
 import type { SignTypedData } from '../wallet/write.ts'
 
-/** How long the signature may be used, seconds of the reader's clock: an hour, should the chain's be slow. */
+/** How long the signature may be used, seconds. */
 const LIFETIME = 3_600
 
 type Deposit = { asset: number; to: Address; amount: bigint; terms: PermitTerms; sign: SignTypedData }
@@ -13,7 +14,7 @@ export async function depositByPermit(
   exchange: Address,
   { asset, to, amount, terms, sign }: Deposit,
 ): Promise<WriteCall> {
-  const deadline = BigInt(Math.floor(Date.now() / 1_000) + LIFETIME)
+  const deadline = BigInt(chainNow() + LIFETIME)
   const permit = { owner: to, spender: exchange, value: amount, nonce: terms.nonce, deadline }
   const signature = await sign(permitTypedData(terms.domain, permit))
   return depositWithPermit(exchange, { asset, to, permit, signature })

@@ -13,6 +13,7 @@ import { useServices } from '../services.ts'
 import { Button } from '../ui/Button.tsx'
 import { Field } from '../ui/Field.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
+import { chainNow } from '../ui/useNow.ts'
 import { useWallet } from '../wallet/useWallet.ts'
 import { useWalletDialog } from '../wallet/walletDialog.tsx'
 import { LinkField } from './LinkField.tsx'
@@ -102,7 +103,7 @@ function QuoteTerms({ market }: { market: Market }) {
       funding: closes ? Funding.Token : Funding.Quote,
       tick: tick as Tick,
       lots: lots as Lots,
-      deadline: Math.floor(Date.now() / 1_000) + EXPIRIES[expiry],
+      deadline: chainNow() + EXPIRIES[expiry],
     })
     setSigning(false)
     if (signed) setLink(signed)

@@ -18,6 +18,9 @@ export function useNow(): number {
   return useSyncExternalStore(subscribe, () => now + ahead)
 }
 
+/** The same at this moment, for what is decided outside of a component. */
+export const chainNow = (): number => readersClock() + ahead
+
 /** The reader's own clock in Unix seconds, for what happens off the chain. */
 export function useReaderNow(): number {
   return useSyncExternalStore(subscribe, () => now)

@@ -9,7 +9,7 @@ import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
 import { showToast } from '../ui/toast.tsx'
-import { useNow } from '../ui/useNow.ts'
+import { chainNow, useNow } from '../ui/useNow.ts'
 import { type Session, useSession } from './session.ts'
 import { createKey, type KeyGas, ORDERS_AT_START, readKeyGas, sweepKey } from './sessionGas.ts'
 import { useSend } from './useSend.ts'
@@ -55,7 +55,7 @@ function Beginning({ gas }: { gas: KeyGas | undefined }) {
     if (!owner || !gas) return
     setBusy(true)
     const { key, operator } = createKey()
-    const expiry = Math.floor(Date.now() / 1_000) + DURATIONS[duration]
+    const expiry = chainNow() + DURATIONS[duration]
     const granted = await send({
       summary: words.grant(formatDateTime(expiry, locale)),
       build: (_, exchange) => setOperator(exchange, operator, BigInt(expiry)),

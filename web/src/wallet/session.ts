@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import type { Address, Hex } from 'viem'
 import { useServices } from '../services.ts'
+import { chainNow } from '../ui/useNow.ts'
 import { useAddress } from './useWallet.ts'
 
 /** A session key: it signs orders in this page, so that the wallet need not be asked. It can move no funds out of the exchange. */
@@ -80,5 +81,5 @@ export function useSession(): Session | null {
 /** The session key that signs the next order; null if the wallet will be asked. */
 export function activeSession(sessions: Sessions, owner: string): Session | null {
   const session = sessions.of(owner)
-  return session && session.expiry > Date.now() / 1_000 ? session : null
+  return session && session.expiry > chainNow() ? session : null
 }
