@@ -14,7 +14,12 @@ export const sourceChecks: readonly Suite[] = [
   check('lint', ['biome', 'lint', '--error-on-warnings']),
   check('format', ['biome', 'check', '--linter-enabled=false']),
   check('format (Solidity)', ['forge', 'fmt', '--check']),
-  check('lint (Solidity)', ['forge', 'lint', '--deny', 'warnings']),
+  check(
+    'lint (Solidity)',
+    ['forge', 'lint', '--deny', 'warnings'],
+    ['solhint', '-c', 'contracts/.solhint.cjs', '--max-warnings', '0', '--disc', 'contracts/src/**/*.sol'],
+  ),
+  check('gas tables', ['tsx', 'contracts/prove/gas/tables.ts', '--check']),
 ]
 
 /** Checks that compile the contracts first. */

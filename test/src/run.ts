@@ -1,6 +1,7 @@
 // `npm test`: every suite of every package. The last line sums them up.
 import { compiledChecks, sourceChecks } from './checks.ts'
 import { forgeSuites } from './forgeSuite.ts'
+import { quickProofs } from './proofs.ts'
 import { conclude, report, type Suite, type SuiteResult } from './suite.ts'
 import { vitestSuite } from './vitestSuite.ts'
 
@@ -9,6 +10,7 @@ const rows: readonly (readonly Suite[])[] = [
   ...sourceChecks.map((suite) => [suite]),
   ...compiledChecks.map((suite) => [suite]),
   ...forgeSuites().map((suite) => [suite]),
+  ...quickProofs.map((suite) => [suite]),
   [vitestSuite('contracts (client)', 'contracts'), vitestSuite('indexer', 'indexer')],
   [vitestSuite('web', 'web')],
   [vitestSuite('whole exchange', 'test')],

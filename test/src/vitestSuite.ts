@@ -13,17 +13,20 @@ type VitestReport = {
   numTodoTests: number
 }
 
-/** The TypeScript tests of one package. */
-export const vitestSuite = (name: string, folder: string): Suite => ({ name, run: () => runVitest(folder) })
+/** The TypeScript tests of one package, or of what `filters` name of it. */
+export const vitestSuite = (name: string, folder: string, ...filters: readonly string[]): Suite => ({
+  name,
+  run: () => runVitest(folder, filters),
+})
 
-async function runVitest(folder: string): Promise<Counts> {
+async function runVitest(folder: string, filters: readonly string[]): Promise<Counts> {
   const scratch = mkdtempSync(path.join(tmpdir(), 'gigahour-vitest-'))
   const file = path.join(scratch, 'report.json')
   try {
     const { code, log } = await runChild({
       name: `vitest in ${folder}`,
       command: path.join(ROOT, folder, 'node_modules/.bin/vitest'),
-      args: ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+      args: ['run', ...filters, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
       cwd: path.join(ROOT, folder),
       env: { NO_COLOR: '1' },
     })

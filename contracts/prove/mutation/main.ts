@@ -1,0 +1,116 @@
+// Mutation testing: puts one fault at a time into the core and asks whether a test notices.
+//
+//   main.ts                        every mutant, deep; writes survivors.json
+//   main.ts --sample 30 --seed 7   a few, drawn by a seed, against the build that stands in contracts/out
+//   main.ts --listed               those in survivors.json again
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { mutateCore, ROOT, sampleCore } from './core.ts'
+import { writeBuiltProject, writeProject } from './project.ts'
+import type { Mutant } from './schemata.ts'
+import { isSame, knownSurvivors, writeSurvivors } from './survivors.ts'
+import { type Depth, type Forge, runTests } from './trial.ts'
+
+/** Most mutants fall to a first glance; only those that do not are looked at closely. */
+const GLANCE: Depth = { fuzzRuns: 2, invariantRuns: 1, invariantDepth: 16 }
+const CLOSE: Depth = { fuzzRuns: 64, invariantRuns: 8, invariantDepth: 64 }
+const CLOSE_IN_SAMPLES: Depth = { fuzzRuns: 16, invariantRuns: 2, invariantDepth: 64 }
+/** Share of mutants that must be killed, in hundredths. */
+const NEEDED = 95
+
+/** The executable itself: it is started thousands of times, and ended when it takes too long. */
+const BUNDLED_FORGE = path.join(ROOT, 'node_modules/@foundry-rs/forge-linux-amd64/bin/forge')
+
+const { values: options } = parseArgs({
+  options: { sample: { type: 'string' }, seed: { type: 'string', default: '1' }, listed: { type: 'boolean' } },
+})
+const sampled = options.sample !== undefined
+const folder = path.join(ROOT, 'contracts/cache', sampled ? 'mutation-sample' : 'mutation')
+const forge: Forge = {
+  command: existsSync(BUNDLED_FORGE) ? BUNDLED_FORGE : 'forge',
+  solc: path.join(ROOT, 'contracts/toolchain/solc.js'),
+  folder,
+}
+const close = sampled ? CLOSE_IN_SAMPLES : CLOSE
+
+const core = sampled ? sampleCore(Number(options.sample), Number(options.seed)) : mutateCore()
+if (sampled) writeBuiltProject(folder, core)
+else writeProject(folder, core)
+
+const untouched = await runTests(forge, 0, close)
+if (untouched.killedBy) throw new Error(`${untouched.killedBy} fails without any mutant.`)
+
+const listed = knownSurvivors()
+const chosen = options.listed
+  ? core.mutants.filter((mutant) => listed.some((one) => isSame(mutant, one)))
+  : core.mutants
+console.log(`${chosen.length} of ${core.all} mutants`)
+const survivors = await trial(chosen)
+conclude(survivors)
+
+/** Runs the tests against each; answers who is left. What an interrupted run found out is taken over while the sources are the same. */
+async function trial(mutants: readonly Mutant[]): Promise<Mutant[]> {
+  const left: Mutant[] = []
+  const notes = notesOf(mutants)
+  for (const [n, mutant] of mutants.entries()) {
+    const { killedBy } = notes.done.get(mutant.id) ?? (await kill(mutant))
+    notes.write(mutant, killedBy)
+    if (killedBy === null) {
+      left.push(mutant)
+      console.log(`survived: ${describe(mutant)}`)
+    }
+    if ((n + 1) % 100 === 0) console.log(`${n + 1} tried, ${left.length} survived`)
+  }
+  return left
+}
+
+async function kill(mutant: Mutant): Promise<{ killedBy: string | null }> {
+  const glance = await runTests(forge, mutant.id, GLANCE)
+  return glance.killedBy ? glance : runTests(forge, mutant.id, close)
+}
+
+type Note = { id: number; killedBy: string | null }
+
+function notesOf(mutants: readonly Mutant[]): {
+  done: Map<number, Note>
+  write: (mutant: Mutant, by: string | null) => void
+} {
+  const file = path.join(folder, 'verdicts.jsonl')
+  const title = JSON.stringify(mutants)
+  const [head, ...lines] = existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n') : []
+  const done = new Map(
+    head === title ? lines.map((line) => JSON.parse(line) as Note).map((note) => [note.id, note]) : [],
+  )
+  if (head !== title) {
+    rmSync(file, { force: true })
+    mkdirSync(folder, { recursive: true })
+    appendFileSync(file, `${title}\n`)
+  }
+  return {
+    done,
+    write: ({ id }, killedBy) => {
+      if (!done.has(id)) appendFileSync(file, `${JSON.stringify({ id, killedBy })}\n`)
+    },
+  }
+}
+
+function conclude(left: readonly Mutant[]): void {
+  if (!sampled && !options.listed) writeSurvivors(left)
+  const known = knownSurvivors()
+  const explained = left.filter((mutant) => known.some((one) => one.reason && isSame(mutant, one)))
+  const killed = chosen.length - left.length
+  const share = (100 * killed) / chosen.length
+  console.log(
+    `\n${killed} of ${chosen.length} mutants killed (${share.toFixed(1)} %), ` +
+      `${explained.length} survived for a known reason, ${left.length - explained.length} survived`,
+  )
+  if (share < NEEDED && !options.listed) {
+    console.log(`At least ${NEEDED} % must be killed.`)
+    process.exitCode = 1
+  }
+}
+
+function describe({ file, line, operator, source, before, after }: Mutant): string {
+  return `${file}:${line} ${operator}: ${before} → ${after || 'nothing'}\n          ${source}`
+}

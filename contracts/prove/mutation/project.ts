@@ -1,0 +1,77 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { compile, type MutatedCore, ROOT } from './core.ts'
+
+/** Tests that say nothing of the core's faults: what a mutated build costs, and contracts that only use the core. */
+const ASIDE = ['gas', 'delivery', 'financing', 'series']
+/** Tests of libraries by themselves: they hold the library, not the exchange's bytecode. */
+const LIBRARIES = ['book', 'types', 'reference']
+
+/** The parts of packages that sources and tests import. */
+const PACKAGES = ['solady/src', '@openzeppelin/contracts', '@layerzerolabs/toolbox-foundry/lib/forge-std']
+
+/** What the exchange consists of on the chain. */
+const DEPLOYED = ['Exchange', 'Clearing']
+
+/** A project that holds the mutated sources and all tests of the core, to be built by forge. */
+export function writeProject(folder: string, core: MutatedCore): void {
+  copyTests(folder, ASIDE)
+  for (const [file, text] of core.sources) write(path.join(folder, file), text)
+  cpSync(path.join(import.meta.dirname, 'foundry.toml'), path.join(folder, 'foundry.toml'))
+}
+
+/**
+ * The repository's own build with another exchange in it, which takes seconds where building the tests anew takes a minute.
+ *
+ * Tests of libraries stay out, since their bytecode holds the libraries as they are.
+ *
+ * @throws if the repository was not built.
+ */
+export function writeBuiltProject(folder: string, core: MutatedCore): void {
+  copyTests(folder, [...ASIDE, ...LIBRARIES])
+  cpSync(path.join(ROOT, 'foundry.toml'), path.join(folder, 'foundry.toml'))
+  for (const part of ['out', 'cache/solidity-files-cache.json']) {
+    cpSync(path.join(ROOT, 'contracts', part), path.join(folder, 'contracts', part), {
+      recursive: true,
+      preserveTimestamps: true,
+    })
+  }
+  const files = DEPLOYED.map((name) => `contracts/src/${name}.sol`)
+  const { contracts, errors } = compile(core.sources, {
+    viaIR: true,
+    optimizer: { enabled: false },
+    outputSelection: Object.fromEntries(files.map((file) => [file, { '*': ['evm.bytecode.object'] }])),
+  })
+  for (const name of DEPLOYED) {
+    const object = contracts?.[`contracts/src/${name}.sol`]?.[name]?.evm.bytecode.object
+    if (!object) throw new Error(`${name} did not compile: ${errors?.[0]?.formattedMessage}`)
+    const file = path.join(folder, `contracts/out/${name}.sol/${name}.json`)
+    const artifact = JSON.parse(readFileSync(file, 'utf8'))
+    artifact.bytecode.object = `0x${object}`
+    writeFileSync(file, JSON.stringify(artifact))
+  }
+}
+
+function copyTests(folder: string, aside: readonly string[]): void {
+  for (const part of ['src', 'test']) {
+    const copy = path.join(folder, 'contracts', part)
+    rmSync(copy, { recursive: true, force: true })
+    cpSync(path.join(ROOT, 'contracts', part), copy, { recursive: true, preserveTimestamps: true })
+  }
+  for (const part of aside) rmSync(path.join(folder, 'contracts/test', part), { recursive: true, force: true })
+  // Not links: forge takes a package that lies elsewhere for another one, and builds everything anew.
+  for (const part of PACKAGES) {
+    const copy = path.join(folder, 'contracts/node_modules', part)
+    if (existsSync(copy)) continue
+    cpSync(path.join(ROOT, 'contracts/node_modules', part), copy, {
+      recursive: true,
+      dereference: true,
+      preserveTimestamps: true,
+    })
+  }
+}
+
+function write(file: string, text: string): void {
+  mkdirSync(path.dirname(file), { recursive: true })
+  writeFileSync(file, text, 'latin1')
+}
