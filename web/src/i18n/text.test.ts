@@ -35,7 +35,6 @@ test('no English sentence is left in the Chinese dictionary', () => {
   expect(kept).toEqual([])
 })
 
-test('nobody has to claim anything', () => {
-  for (const { path, value } of dictionaries.flatMap(({ en }) => leaves(en)))
-    expect(sentence(value).toLowerCase(), path).not.toContain('claim')
+test('nobody who trades has to claim anything', () => {
+  for (const { path, value } of leaves(en)) expect(sentence(value).toLowerCase(), path).not.toContain('claim')
 })
