@@ -3,7 +3,10 @@ import { cleanText } from '../format.ts'
 import { useWords } from '../i18n/text.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { Empty, LoadError, Skeleton } from '../ui/states.tsx'
+import { BundleActions } from './BundleActions.tsx'
+import { CreditActions } from './CreditActions.tsx'
 import { CreditSides } from './CreditSides.tsx'
+import { NoteActions } from './NoteActions.tsx'
 import { NoteSides } from './NoteSides.tsx'
 import { RunMonitor } from './RunMonitor.tsx'
 import { TermsSheet } from './TermsSheet.tsx'
@@ -55,6 +58,11 @@ export function InstrumentPage() {
           <TermsSheet instrument={instrument} />
         </Panel>
         <div className="flex flex-col gap-px">
+          <Panel title={words.actions}>
+            {instrument.kind === 'credit' && <CreditActions credit={instrument.credit} />}
+            {instrument.kind === 'note' && <NoteActions note={instrument.note} />}
+            {instrument.kind === 'bundle' && <BundleActions {...instrument} />}
+          </Panel>
           {instrument.kind === 'credit' && <CreditSides credit={instrument.credit} />}
           {instrument.kind === 'note' && <NoteSides note={instrument.note} />}
         </div>

@@ -26,8 +26,8 @@ export type FundedToken = {
 
 type FundedActionProps = {
   token: FundedToken
-  /** The contract that takes the tokens. */
-  spender: Address
+  /** The contract that takes the tokens; null if it is the token itself, which need not be approved. */
+  spender: Address | null
   /** Base units; 0 while the form is not filled in. */
   amount: bigint
   /** Name of the last step, and of the button. */
@@ -48,7 +48,7 @@ export function FundedAction(props: FundedActionProps) {
   const wallet = useWallet()
   const wagmi = useConfig()
   const account = wallet.status === 'ready' ? wallet.address : null
-  const query = tokenFundsQuery(services, wagmi, { account, token: token.address, spender })
+  const query = tokenFundsQuery(services, wagmi, { account, token: token.address, spender: spender ?? token.address })
   const funds = useQuery(query)
   const balance = useBalances().data?.find(({ asset }) => asset === token.asset)
   const queryClient = useQueryClient()
@@ -67,10 +67,12 @@ export function FundedAction(props: FundedActionProps) {
         calls.withdraw(exchange, { asset: token.asset ?? 0, amount: withdraws, to: account as Address }),
     }).then(({ ok }) => ok)
   const approve = () =>
-    send({
-      summary: words.approve(shown(amount)),
-      build: (calls) => calls.approve(token.address, spender, amount),
-    }).then(({ ok }) => ok)
+    spender === null
+      ? Promise.resolve(true)
+      : send({
+          summary: words.approve(shown(amount)),
+          build: (calls) => calls.approve(token.address, spender, amount),
+        }).then(({ ok }) => ok)
   const act = () => send({ summary, build }).then(({ ok }) => ok)
 
   const steps = [
@@ -84,7 +86,7 @@ export function FundedAction(props: FundedActionProps) {
           },
         ]
       : []),
-    ...(plan?.approves && amount > 0n
+    ...(spender !== null && plan?.approves && amount > 0n
       ? [{ name: words.approve(shown(amount)), detail: words.approveDetail, run: approve }]
       : []),
     { name: action, detail, run: act },

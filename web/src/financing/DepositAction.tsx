@@ -1,0 +1,34 @@
+import { useWords } from '../i18n/text.tsx'
+import { useServices } from '../services.ts'
+import { FundedAction, type FundedToken } from '../token/FundedAction.tsx'
+import { useAddress } from '../wallet/useWallet.ts'
+import { AmountAction } from './AmountAction.tsx'
+import { financingWords } from './words.ts'
+
+/** Moves tokens of the wallet into the exchange, where they can be sold. Nothing if the exchange does not list them. */
+export function DepositAction({ token }: { token: FundedToken }) {
+  const words = useWords(financingWords)
+  const { exchange } = useServices().config.deployment
+  const address = useAddress()
+  const { asset } = token
+  if (asset === null || !address) return null
+  return (
+    <AmountAction title={words.deposit} rule={words.depositRule} unit={token.name}>
+      {(lots, clear) => (
+        <FundedAction
+          // What lies on the exchange already is not moved out to be moved in.
+          token={{ ...token, asset: null }}
+          spender={exchange}
+          amount={lots}
+          action={words.deposit}
+          detail={words.depositRule}
+          summary={`${words.deposit}: ${token.name}`}
+          build={async () =>
+            (await import('@gigahour/contracts/calls')).deposit(exchange, { asset, amount: lots, to: address })
+          }
+          onDone={clear}
+        />
+      )}
+    </AmountAction>
+  )
+}

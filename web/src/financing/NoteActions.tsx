@@ -1,0 +1,142 @@
+import { LOTS_PER_NOTE, salePrice } from '@gigahour/contracts/note'
+import type { Note } from '@gigahour/indexer/api/notes'
+import { skipToken, useQuery } from '@tanstack/react-query'
+import type { Address } from 'viem'
+import { formatLots } from '../format.ts'
+import { useWords } from '../i18n/text.tsx'
+import { useServices } from '../services.ts'
+import { FundedAction, type FundedToken } from '../token/FundedAction.tsx'
+import { useNow } from '../ui/useNow.ts'
+import { useAddress } from '../wallet/useWallet.ts'
+import { AmountAction } from './AmountAction.tsx'
+import { DepositAction } from './DepositAction.tsx'
+import { ownFinancingQuery } from './queries.ts'
+import { SendButton } from './SendButton.tsx'
+import { useFundedToken } from './useFundedToken.ts'
+import { financingWords } from './words.ts'
+
+const calls = () => import('@gigahour/contracts/note')
+
+/** What a holder, or anyone, can do with a note as it stands. */
+export function NoteActions({ note }: { note: Note }) {
+  const words = useWords(financingWords)
+  const now = useNow()
+  const address = useAddress()
+  const services = useServices()
+  const { usdc, usdcAsset } = services.config.deployment
+  const own = ownFinancingQuery(services, address ?? '')
+  const { data } = useQuery(address ? own : { ...own, queryFn: skipToken })
+  const registration = data?.registrations.find(({ token }) => token === note.token)
+  const at = note.token as Address
+  const token = useFundedToken()(note.token, note.symbol)
+  const money: FundedToken = { address: usdc, asset: usdcAsset, name: 'USDC', decimals: 6 }
+  const missed = note.conversion ? undefined : note.schedule.find(({ state }) => state === 'missed')
+  const summary = (action: string, lots?: bigint) =>
+    `${action}: ${lots === undefined ? '' : `${formatLots(lots)} `}${note.symbol}`
+  /** What so many notes have been paid, rounded up to be enough: what can be collected is used first. */
+  const payBack = (lots: bigint) => (lots === 0n ? 0n : (lots * (BigInt(note.perToken) + 1n)) / LOTS_PER_NOTE + 1n)
+  return (
+    <>
+      {note.saleOpen && BigInt(note.unsold) > 0n && address && (
+        <AmountAction title={words.buy} rule={words.buyRule} unit={note.symbol}>
+          {(lots, clear) => (
+            <FundedAction
+              token={money}
+              spender={at}
+              amount={salePrice(lots, BigInt(note.issuePrice))}
+              action={words.buy}
+              detail={words.buyRule}
+              summary={summary(words.buy, lots)}
+              build={async () => (await calls()).buyNotes(at, lots, address)}
+              onDone={clear}
+            />
+          )}
+        </AmountAction>
+      )}
+      <AmountAction title={words.register} rule={words.registerRule} unit={note.symbol}>
+        {(lots, clear) => (
+          <FundedAction
+            token={token}
+            spender={null}
+            amount={lots}
+            action={words.register}
+            detail={words.registerRule}
+            summary={summary(words.register, lots)}
+            build={async () => (await calls()).registerNotes(at, lots)}
+            onDone={clear}
+          />
+        )}
+      </AmountAction>
+      {registration && address && (
+        <AmountAction title={words.unregister} rule={words.unregisterRule} unit={note.symbol}>
+          {(lots, clear) => (
+            <FundedAction
+              token={money}
+              spender={at}
+              amount={payBack(lots)}
+              action={words.unregister}
+              detail={words.unregisterRule}
+              summary={summary(words.unregister, lots)}
+              build={async () => (await calls()).unregisterNotes(at, lots, address)}
+              onDone={clear}
+            />
+          )}
+        </AmountAction>
+      )}
+      {note.state === 'conversion' && registration && (
+        <AmountAction title={words.convert} rule={words.convertRule} unit={note.symbol}>
+          {(lots, clear) => (
+            <SendButton
+              label={words.convert}
+              rule={words.convertRule}
+              summary={summary(words.convert, lots)}
+              disabled={lots === 0n}
+              build={async () => (await calls()).convertNotes(at, lots)}
+              onDone={clear}
+            />
+          )}
+        </AmountAction>
+      )}
+      <DepositAction token={token} />
+      {registration && (
+        <p className="px-3 pt-3 text-muted text-xs">
+          {words.yours(formatLots(registration.lots), formatLots(registration.converting))}
+        </p>
+      )}
+      <div className="flex flex-wrap gap-2 p-3 empty:hidden">
+        {registration && (
+          <SendButton
+            label={words.collect}
+            rule={words.collectRule}
+            summary={summary(words.collect)}
+            build={async (account) => (await calls()).collectCoupons(at, account)}
+          />
+        )}
+        {registration && BigInt(registration.credits) > 0n && (
+          <SendButton
+            label={words.takeCredits(formatLots(registration.credits))}
+            rule={words.takeCreditsRule}
+            summary={summary(words.takeCredits(formatLots(registration.credits)))}
+            build={async (account) => (await calls()).takeCredits(at, account)}
+          />
+        )}
+        {missed && (
+          <SendButton
+            label={words.declareMissed(missed.month)}
+            rule={words.declareMissedRule}
+            summary={summary(words.declareMissed(missed.month))}
+            build={async () => (await calls()).declareCouponMissed(at, BigInt(missed.month))}
+          />
+        )}
+        {note.conversion?.windowEnd != null && note.conversion.fixedAt === null && now >= note.conversion.windowEnd && (
+          <SendButton
+            label={words.fixConversion}
+            rule={words.fixConversionRule}
+            summary={summary(words.fixConversion)}
+            build={async () => (await calls()).fixConversion(at)}
+          />
+        )}
+      </div>
+    </>
+  )
+}
