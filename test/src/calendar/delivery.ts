@@ -22,6 +22,8 @@ const OFFERED = 1_500n
 const ELECTED = 600n
 /** Free balance that the two trade with, micro-USDC. */
 const CAPITAL = 50_000n * 1_000_000n
+/** An offer stands open for so long, so that there is always one to elect. Seconds. */
+const OFFERED_AHEAD = 40 * DAY
 /** Every so many days the machine is down for a day: hours that are never receipted. */
 const OUTAGE_EVERY = 9
 
@@ -91,6 +93,15 @@ export function createDelivery(stage: Stage, endpoint: Endpoint): Duty {
     await stage.send(buyer, approve(series.longToken, desk.address, taken), elect(desk.address, offer, taken))
   }
 
+  const isOffered = async (market: number): Promise<boolean> => {
+    const count = Number(await readContract(client, { ...desk, functionName: 'offerCount' }))
+    const ids = Array.from({ length: count }, (_, n) => BigInt(n + 1))
+    const offers = await Promise.all(
+      ids.map((id) => readContract(client, { ...desk, functionName: 'offerOf', args: [id] })),
+    )
+    return offers.some((offer) => offer.market === market && offer.provider === northwind.address)
+  }
+
   /** What was delivered until now, by the pace of an hour an hour; days of an outage never come back. */
   const deliveredUntil = (start: number, now: number): Lots => {
     const days = Math.floor((now - start) / DAY)
@@ -150,7 +161,7 @@ export function createDelivery(stage: Stage, endpoint: Endpoint): Duty {
           args: [series.market],
         })
         const ahead = Number(noticeClose) - now
-        if (ahead > DAY && ahead <= 3 * DAY) await open(series, now)
+        if (ahead > DAY && ahead <= OFFERED_AHEAD && !(await isOffered(series.market))) await open(series, now)
       }
       await receipt(now)
     },
