@@ -19,7 +19,7 @@ export function MarksPanel({ symbol }: { symbol: string }) {
     { id: 'mark', header: `${words.mark}, ${words.unit}`, cell: ({ tick }) => formatPrice(tick) },
     {
       id: 'rule',
-      header: '',
+      header: words.ruleName,
       align: 'left',
       cell: ({ rule }) => <span title={words.markRuleDetail[rule]}>{words.markRule[rule]}</span>,
     },

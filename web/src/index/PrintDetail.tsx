@@ -36,7 +36,7 @@ export function PrintDetail({ print }: { print: Print }) {
     { id: 'time', header: words.time, cell: ({ time }) => formatUtc(time, locale) },
     {
       id: 'outlier',
-      header: '',
+      header: words.state,
       align: 'left',
       cell: ({ isOutlier }) =>
         isOutlier && (
