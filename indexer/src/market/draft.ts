@@ -34,6 +34,8 @@ export class Draft {
   readonly forwards: Overlay<number, number>
   readonly records: RecordOverlays
   readonly #ticks: State['ticks']
+  /** Of the levels that changed, by {@link sideKey}. */
+  readonly #changedTicks = new Map<number, Set<Tick>>()
   /** In the order of the chain. */
   readonly fills: Fill[] = []
   /** Orders that were cancelled, by transaction, owner and slot. */
@@ -96,8 +98,8 @@ export class Draft {
     for (const tick of this.#ticks.get(sideKey(market, side)) ?? []) {
       if (!this.levels.changed.has(levelKey(market, side, tick))) consider(tick)
     }
-    for (const level of this.levels.rows()) {
-      if (level.market === market && level.side === side && level.open > 0n) consider(level.tick)
+    for (const tick of this.#changedTicks.get(sideKey(market, side)) ?? []) {
+      if (this.level(market, side, tick).open > 0n) consider(tick)
     }
     return best
   }
@@ -116,6 +118,10 @@ export class Draft {
 
   putLevel(level: Level): void {
     this.levels.set(levelKey(level.market, level.side, level.tick), level)
+    const side = sideKey(level.market, level.side)
+    const ticks = this.#changedTicks.get(side)
+    if (ticks) ticks.add(level.tick)
+    else this.#changedTicks.set(side, new Set([level.tick]))
   }
 
   /** Stores a row of a further kind, in place of the one with its key. */
