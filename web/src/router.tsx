@@ -60,6 +60,12 @@ const deliver = createRoute({
   component: lazyRouteComponent(() => import('./delivery/DeliverPage.tsx'), 'DeliverPage'),
 })
 
+const provider = createRoute({
+  getParentRoute: () => root,
+  path: '/provider',
+  component: lazyRouteComponent(() => import('./provider/ProviderPage.tsx'), 'ProviderPage'),
+})
+
 const financing = createRoute({
   getParentRoute: () => root,
   path: '/financing',
@@ -88,6 +94,7 @@ export function createAppRouter() {
       quote,
       portfolio,
       deliver,
+      provider,
       index,
       financing,
       instrument,

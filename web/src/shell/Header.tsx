@@ -66,6 +66,9 @@ function PageLinks({ symbol }: { symbol: string | null }) {
       <Link to="/deliver" className={LINK}>
         {text.page.deliver}
       </Link>
+      <Link to="/provider" className={LINK}>
+        {text.page.provider}
+      </Link>
       <Link to="/index" className={LINK}>
         {text.page.index}
       </Link>

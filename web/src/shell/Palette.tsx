@@ -23,7 +23,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
 
   const entries = useMemo<Entry[]>(() => {
     const go = (
-      path: '/' | '/spreads' | '/block' | '/portfolio' | '/deliver' | '/index' | '/financing' | '/status',
+      path: '/' | '/spreads' | '/block' | '/portfolio' | '/deliver' | '/provider' | '/index' | '/financing' | '/status',
       title: string,
     ): Entry => ({
       id: path,
@@ -49,6 +49,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
       go('/block', text.page.block),
       go('/portfolio', text.page.portfolio),
       go('/deliver', text.page.deliver),
+      go('/provider', text.page.provider),
       go('/index', text.page.index),
       go('/financing', text.page.financing),
       go('/status', text.page.status),

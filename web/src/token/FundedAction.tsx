@@ -30,6 +30,8 @@ type FundedActionProps = {
   spender: Address | null
   /** Base units; 0 while the form is not filled in. */
   amount: bigint
+  /** True if the action may also be done without any. */
+  mayBeNone?: boolean
   /** Name of the last step, and of the button. */
   action: string
   detail: string
@@ -42,7 +44,7 @@ type FundedActionProps = {
 
 /** Gets tokens into the wallet, approves exactly the amount, then has the contract take them; each step is shown before it is signed. */
 export function FundedAction(props: FundedActionProps) {
-  const { token, spender, amount, action, detail, summary, build, disabled = false, onDone } = props
+  const { token, spender, amount, action, detail, summary, build, disabled = false, onDone, mayBeNone = false } = props
   const words = useWords(tokenWords)
   const services = useServices()
   const wallet = useWallet()
@@ -112,7 +114,8 @@ export function FundedAction(props: FundedActionProps) {
   }
   const stateOf = (index: number): StepState =>
     step === null || index > step ? 'waiting' : index === step ? 'active' : 'done'
-  const isReady = plan !== undefined && plan.missing === 0n && amount > 0n && account !== null && step === null
+  const isReady =
+    plan !== undefined && plan.missing === 0n && (amount > 0n || mayBeNone) && account !== null && step === null
   return (
     <div className="flex flex-col gap-3">
       {funds.data && (

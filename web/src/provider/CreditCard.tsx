@@ -1,0 +1,120 @@
+import type { Credit } from '@gigahour/indexer/api/credits'
+import { useState } from 'react'
+import type { Address } from 'viem'
+import { cleanText, formatDate, formatLots, formatMoney, formatPercent } from '../format.ts'
+import { useLocale, useWords } from '../i18n/text.tsx'
+import { MarketLink } from '../series/MarketLink.tsx'
+import { useMarkets } from '../series/useMarkets.ts'
+import { useServices } from '../services.ts'
+import { Badge } from '../ui/Badge.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Figure, Figures } from '../ui/Figures.tsx'
+import { useSend } from '../wallet/useSend.ts'
+import { useWallet } from '../wallet/useWallet.ts'
+import { AmountDialog } from './AmountDialog.tsx'
+import { ListButton } from './ListButton.tsx'
+import { providerWords } from './words.ts'
+
+/** Full cover, in basis points. */
+const FULL = 10_000
+
+/** One credit of the provider: what it owes, what stands behind it, and what can be done about it. */
+export function CreditCard({ credit }: { credit: Credit }) {
+  const words = useWords(providerWords)
+  const locale = useLocale()
+  const { usdc, usdcAsset } = useServices().config.deployment
+  const { bySymbol } = useMarkets()
+  const wallet = useWallet()
+  const send = useSend()
+  const [dialog, setDialog] = useState<'bond' | 'burn' | null>(null)
+  const token = credit.token as Address
+  const symbol = cleanText(credit.symbol, 32)
+  const isUnderBonded = credit.coverageBp !== null && credit.coverageBp < FULL
+  const isOver = credit.state === 'done' || credit.state === 'default'
+  const released = BigInt(credit.released) - BigInt(credit.withdrawn)
+  const listedAs = credit.market ? bySymbol.get(credit.market) : undefined
+  const withdraw = () =>
+    wallet.status === 'ready' &&
+    send({
+      summary: words.withdrawReleasedSummary(formatMoney(released)),
+      build: async () => (await import('@gigahour/contracts/credit')).withdrawReleased(token, wallet.address),
+    })
+  return (
+    <article aria-label={symbol} className="flex flex-col gap-3 px-4 py-3">
+      <header className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
+        <h3 className="font-medium">{symbol}</h3>
+        <Badge tone={credit.state === 'default' ? 'danger' : 'plain'}>{words.creditState[credit.state]}</Badge>
+        {isUnderBonded && !isOver && <Badge tone="warn">{words.underBonded}</Badge>}
+        <span className="text-muted text-xs">
+          {formatDate(credit.start, locale)} – {formatDate(credit.end, locale)} · {cleanText(credit.unit, 32)}
+        </span>
+        {credit.market && <MarketLink symbol={credit.market} />}
+      </header>
+      {credit.default && (
+        <p className="text-danger text-xs">{words.shares(formatPercent(credit.default.shareBp / FULL))}</p>
+      )}
+      <Figures>
+        <Figure
+          label={words.coverage}
+          value={credit.coverageBp === null ? '–' : formatPercent(credit.coverageBp / FULL, { digits: 1 })}
+          hint={words.coverageHint}
+          tone={isUnderBonded ? 'warn' : undefined}
+        />
+        <Figure label={words.bond} value={formatMoney(credit.bond)} unit="USDC" hint={words.bondHint} />
+        <Figure
+          label={words.owed}
+          value={formatMoney(credit.owed)}
+          unit="USDC"
+          hint={words.owedHint(formatMoney(credit.indexPrice, undefined, { exact: true }))}
+        />
+        <Figure
+          label={words.circulating}
+          value={formatLots(credit.circulating)}
+          unit={words.units}
+          hint={words.ofIssued(formatLots(credit.issued))}
+        />
+        <Figure label={words.queued} value={formatLots(credit.queued)} unit={words.units} hint={words.redeemHint} />
+        <Figure
+          label={words.delivered}
+          value={formatLots(credit.delivered)}
+          unit={words.units}
+          hint={words.ofIssued(formatLots(credit.issued))}
+        />
+      </Figures>
+      <div className="flex flex-wrap gap-2">
+        <Button disabled={isOver || wallet.status !== 'ready'} onClick={() => setDialog('bond')}>
+          {words.addBond}
+        </Button>
+        <Button disabled={isOver || wallet.status !== 'ready'} onClick={() => setDialog('burn')}>
+          {words.burn}
+        </Button>
+        <Button disabled={released <= 0n || wallet.status !== 'ready'} onClick={() => void withdraw()}>
+          {words.withdraw} {released > 0n && formatMoney(released)}
+        </Button>
+        {!credit.market && <ListButton token={token} symbol={symbol} />}
+      </div>
+      {dialog === 'bond' && (
+        <AmountDialog
+          title={`${words.addBond} · ${symbol}`}
+          token={{ address: usdc, asset: usdcAsset, name: 'USDC', decimals: 6 }}
+          spender={token}
+          action={words.addBond}
+          detail={words.addBondDetail}
+          build={async (amount) => (await import('@gigahour/contracts/credit')).addBond(token, amount)}
+          onClose={() => setDialog(null)}
+        />
+      )}
+      {dialog === 'burn' && (
+        <AmountDialog
+          title={`${words.burn} · ${symbol}`}
+          token={{ address: token, asset: listedAs?.base?.asset ?? null, name: symbol, decimals: 3 }}
+          spender={null}
+          action={words.burn}
+          detail={words.burnDetail}
+          build={async (amount) => (await import('@gigahour/contracts/credit')).burnCredit(token, amount)}
+          onClose={() => setDialog(null)}
+        />
+      )}
+    </article>
+  )
+}

@@ -1,0 +1,153 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { type Address, zeroAddress } from 'viem'
+import { useConfig } from 'wagmi'
+import { isSafeEndpoint } from '../delivery/gateway.ts'
+import { formatLots, formatMoney, parseDecimal, SERIES_SCALE } from '../format.ts'
+import { useText, useWords } from '../i18n/text.tsx'
+import type { Series } from '../series/marketTerms.ts'
+import { useMarkets } from '../series/useMarkets.ts'
+import { useServices } from '../services.ts'
+import { useChainTime } from '../status/useChainTime.ts'
+import { FundedAction } from '../token/FundedAction.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { Field } from '../ui/Field.tsx'
+import { Select } from '../ui/Select.tsx'
+import { dayOf, startOfDay } from './day.ts'
+import { minimumBondQuery } from './queries.ts'
+import { providerWords } from './words.ts'
+
+/** What the factories take as a name: printable ASCII. */
+const NAME = /^[\x20-\x7e]{1,32}$/
+const DAY = 86_400
+
+type CreditDialogProps = { factory: Address; onClose: () => void }
+
+/** Issues a credit priced by the index of a grade, against a bond that is at least what the factory asks for. */
+export function CreditDialog({ factory, onClose }: CreditDialogProps) {
+  const text = useText()
+  const words = useWords(providerWords)
+  const services = useServices()
+  const { usdc, usdcAsset } = services.config.deployment
+  const { query } = useMarkets()
+  const now = useChainTime() ?? 0
+  const series = (query.data ?? []).filter((market): market is Series => market.kind === 'series')
+  const grades = [...new Set(series.map(({ grade }) => grade))]
+  const [draft, setDraft] = useState({
+    name: '',
+    symbol: '',
+    endpoint: '',
+    grade: grades[0] ?? '',
+    units: '',
+    start: dayOf(now + DAY),
+    end: dayOf(now + 90 * DAY),
+    bond: '',
+  })
+  const set = (name: keyof typeof draft) => (value: string) => setDraft((old) => ({ ...old, [name]: value }))
+  const units = parseDecimal(draft.units, SERIES_SCALE.sizeDecimals)
+  const lots = units.ok ? units.value : 0n
+  const market = series.find(({ grade }) => grade === draft.grade)?.market ?? null
+  const minimum = useQuery(minimumBondQuery(services, useConfig(), { market, lots }))
+  const typedBond = parseDecimal(draft.bond, SERIES_SCALE.quoteDecimals)
+  const least = minimum.data?.bond ?? 0n
+  const bond = draft.bond === '' ? least : typedBond.ok ? typedBond.value : 0n
+  const [start, end] = [startOfDay(draft.start), startOfDay(draft.end)]
+  const isWindow = start !== null && end !== null && end > start && end > now
+  const isFit =
+    NAME.test(draft.name) &&
+    NAME.test(draft.symbol) &&
+    isSafeEndpoint(draft.endpoint) &&
+    lots > 0n &&
+    isWindow &&
+    minimum.data !== undefined &&
+    bond >= least
+  const named = words.issueStep(formatLots(lots), draft.symbol)
+  return (
+    <Dialog title={words.issueCredit} onClose={onClose}>
+      <div className="flex flex-col gap-3 p-4">
+        <Field
+          label={words.name}
+          inputMode="text"
+          value={draft.name}
+          onChange={set('name')}
+          error={draft.name !== '' && !NAME.test(draft.name) ? words.textRule : null}
+        />
+        <Field
+          label={words.symbol}
+          inputMode="text"
+          value={draft.symbol}
+          onChange={set('symbol')}
+          error={draft.symbol !== '' && !NAME.test(draft.symbol) ? words.textRule : null}
+        />
+        <Select
+          label={`${words.grade} · ${words.gradeHint}`}
+          options={grades.map((grade) => ({ id: grade, label: grade }))}
+          value={draft.grade}
+          onChange={set('grade')}
+        />
+        <Field label={words.unitCount} unit={text.unit.hours} value={draft.units} onChange={set('units')} />
+        <Field
+          label={words.endpoint}
+          inputMode="url"
+          value={draft.endpoint}
+          onChange={set('endpoint')}
+          error={draft.endpoint !== '' && !isSafeEndpoint(draft.endpoint) ? words.endpointRule : null}
+        />
+        <Field label={words.start} type="date" value={draft.start} onChange={set('start')} />
+        <Field
+          label={words.end}
+          type="date"
+          value={draft.end}
+          onChange={set('end')}
+          error={isWindow ? null : words.windowRule}
+        />
+        <Field
+          label={words.bondField}
+          unit="USDC"
+          placeholder={minimum.data ? formatMoney(least, undefined, { exact: true }) : ''}
+          value={draft.bond}
+          onChange={set('bond')}
+          error={draft.bond !== '' && bond < least ? words.bondTooSmall : null}
+          aside={
+            minimum.data && (
+              <span className="label">{words.bondLeast(formatMoney(least, undefined, { exact: true }))}</span>
+            )
+          }
+        />
+        {minimum.data && (
+          <p className="text-muted text-xs">
+            {words.bondRule(formatLots(lots), formatMoney(minimum.data.unitPrice, undefined, { exact: true }))}
+          </p>
+        )}
+        {minimum.isError && <p className="text-warn text-xs">{words.noIndex}</p>}
+        <FundedAction
+          token={{ address: usdc, asset: usdcAsset, name: 'USDC', decimals: SERIES_SCALE.quoteDecimals }}
+          spender={factory}
+          amount={isFit ? bond : 0n}
+          action={named}
+          detail={words.issueStepDetail}
+          summary={named}
+          build={async () =>
+            (await import('@gigahour/contracts/credit')).issueCredit(
+              factory,
+              {
+                name: draft.name,
+                symbol: draft.symbol,
+                unit: 'GPU-hour',
+                endpoint: draft.endpoint,
+                grade: minimum.data?.grade ?? 0,
+                referencePrice: 0n,
+                meter: zeroAddress,
+                start: BigInt(start ?? 0),
+                end: BigInt(end ?? 0),
+              },
+              lots,
+              bond,
+            )
+          }
+          onDone={onClose}
+        />
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,42 @@
+import type { Credit } from '@gigahour/indexer/api/credits'
+import { useState } from 'react'
+import { useWords } from '../i18n/text.tsx'
+import { useServices } from '../services.ts'
+import { Button } from '../ui/Button.tsx'
+import { Empty } from '../ui/states.tsx'
+import { useWallet } from '../wallet/useWallet.ts'
+import { CreditCard } from './CreditCard.tsx'
+import { CreditDialog } from './CreditDialog.tsx'
+import { providerWords } from './words.ts'
+
+/** The provider's credits and the bond behind them. */
+export function CreditsPart({ credits }: { credits: readonly Credit[] }) {
+  const words = useWords(providerWords)
+  const factory = useServices().config.deployment.creditFactory
+  const isReady = useWallet().status === 'ready'
+  const [isOpen, setOpen] = useState(false)
+  const button = factory && (
+    <Button look="primary" disabled={!isReady} onClick={() => setOpen(true)}>
+      {words.issueCredit}
+    </Button>
+  )
+  return (
+    <>
+      {credits.length === 0 ? (
+        <Empty title={words.noCredits} detail={words.noCreditsDetail} action={button} />
+      ) : (
+        <>
+          <div className="px-4 py-3">{button}</div>
+          <ul className="divide-y divide-line border-line border-t">
+            {credits.map((credit) => (
+              <li key={credit.token}>
+                <CreditCard credit={credit} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {isOpen && factory && <CreditDialog factory={factory} onClose={() => setOpen(false)} />}
+    </>
+  )
+}

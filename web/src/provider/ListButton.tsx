@@ -1,0 +1,65 @@
+import { useState } from 'react'
+import type { Address } from 'viem'
+import { useConfig } from 'wagmi'
+import { useText, useWords } from '../i18n/text.tsx'
+import { useServices } from '../services.ts'
+import { Button } from '../ui/Button.tsx'
+import { showToast } from '../ui/toast.tsx'
+import { useSend } from '../wallet/useSend.ts'
+import { useWallet } from '../wallet/useWallet.ts'
+import { providerWords } from './words.ts'
+
+/** Lists a token of the provider against USDC, on the grid of every series: makes it an asset first, unless it is one. */
+export function ListButton({ token, symbol }: { token: Address; symbol: string }) {
+  const text = useText()
+  const words = useWords(providerWords)
+  const wagmi = useConfig()
+  const { config } = useServices()
+  const { exchange, usdcAsset } = config.deployment
+  const isReady = useWallet().status === 'ready'
+  const send = useSend()
+  const [isBusy, setBusy] = useState(false)
+
+  const list = async () => {
+    const [{ clientOf }, { exchangeAbi }, { SPOT_EXPONENTS }] = await Promise.all([
+      import('../wallet/chain.ts'),
+      import('@gigahour/contracts/abi'),
+      import('@gigahour/contracts/credit'),
+    ])
+    const contract = { address: exchange, abi: exchangeAbi } as const
+    const assetOf = () => clientOf(wagmi, config).readContract({ ...contract, functionName: 'assetOf', args: [token] })
+    const known = await assetOf()
+    if (known === 0) {
+      const made = await send({
+        summary: words.listAsset(symbol),
+        build: () => ({ ...contract, functionName: 'listAsset', args: [token] }),
+      })
+      if (!made.ok) return
+    }
+    const asset = known === 0 ? await assetOf() : known
+    const { lotExponent, unitExponent, minLotsExponent } = SPOT_EXPONENTS
+    await send({
+      summary: words.listSpot(symbol),
+      build: () => ({
+        ...contract,
+        functionName: 'listSpot',
+        args: [asset, usdcAsset, lotExponent, unitExponent, minLotsExponent],
+      }),
+    })
+  }
+  return (
+    <Button
+      disabled={!isReady || isBusy}
+      onClick={() => {
+        setBusy(true)
+        void list()
+          .catch(() =>
+            showToast({ id: `list ${token}`, tone: 'danger', title: words.list, detail: text.write.network }),
+          )
+          .finally(() => setBusy(false))
+      }}
+    >
+      {words.list}
+    </Button>
+  )
+}

@@ -1,0 +1,87 @@
+import type { Note } from '@gigahour/indexer/api/notes'
+import { useState } from 'react'
+import type { Address } from 'viem'
+import { cleanText, formatDate, formatLots, formatMoney, formatPercent, UNKNOWN } from '../format.ts'
+import { useLocale, useWords } from '../i18n/text.tsx'
+import { MarketLink } from '../series/MarketLink.tsx'
+import { Badge, type Tone } from '../ui/Badge.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Figure, Figures } from '../ui/Figures.tsx'
+import { useWallet } from '../wallet/useWallet.ts'
+import { DepositRevenue } from './DepositRevenue.tsx'
+import { ListButton } from './ListButton.tsx'
+import { providerWords } from './words.ts'
+
+const BP = 10_000
+/** Under this share of three months' schedule a note is under stress, in basis points. */
+const COVENANT = 7_000
+
+const TONES: Record<Note['state'], Tone> = {
+  performing: 'good',
+  late: 'warn',
+  stress: 'danger',
+  conversion: 'danger',
+  converted: 'plain',
+  paid: 'good',
+}
+
+/** One note of the provider: coupons, the next one due, its covenant. */
+export function NoteCard({ note }: { note: Note }) {
+  const words = useWords(providerWords)
+  const locale = useLocale()
+  const isReady = useWallet().status === 'ready'
+  const [isOpen, setOpen] = useState(false)
+  const symbol = cleanText(note.symbol, 32)
+  const sold = BigInt(note.lots) - BigInt(note.unsold)
+  const next = note.schedule.find(({ state, dueAt }) => dueAt !== null && (state === 'due' || state === 'late'))
+  return (
+    <article aria-label={symbol} className="flex flex-col gap-3 px-4 py-3">
+      <header className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
+        <h3 className="font-medium">{symbol}</h3>
+        <Badge tone={TONES[note.state]}>{words.noteState[note.state]}</Badge>
+        {note.unsold === '0' && <Badge>{words.soldOut}</Badge>}
+        <span className="text-muted text-xs">
+          {cleanText(note.productLine, 32)} · {words.share} {formatPercent(note.shareBp / BP, { digits: 1 })} ·{' '}
+          {words.cap} {(note.capBp / BP).toFixed(2)} ×
+        </span>
+        {note.market && <MarketLink symbol={note.market} />}
+      </header>
+      <Figures>
+        <Figure label={words.sold} value={formatLots(sold)} hint={words.ofNotes(formatLots(note.lots))} />
+        <Figure
+          label={words.depositedFigure}
+          value={formatMoney(note.deposited)}
+          unit="USDC"
+          hint={words.depositedHint(formatMoney(note.revenue))}
+        />
+        <Figure label={words.unpaid} value={formatMoney(note.unpaid)} unit="USDC" hint={words.unpaidHint} />
+        <Figure
+          label={words.nextDue}
+          value={next?.dueAt ? formatDate(next.dueAt, locale) : UNKNOWN}
+          hint={next && words.nextDueHint(formatMoney(next.scheduled))}
+          tone={next?.state === 'late' ? 'warn' : undefined}
+        />
+        <Figure
+          label={words.covenant}
+          value={note.covenantBp === null ? UNKNOWN : formatPercent(note.covenantBp / BP, { digits: 1 })}
+          hint={words.covenantHint}
+          tone={note.covenantBp !== null && note.covenantBp < COVENANT ? 'danger' : undefined}
+        />
+        <Figure
+          label={words.arrears}
+          value={formatMoney(note.arrears)}
+          unit="USDC"
+          hint={words.arrearsHint}
+          tone={note.arrears === '0' ? undefined : 'warn'}
+        />
+      </Figures>
+      <div className="flex flex-wrap gap-2">
+        <Button disabled={!isReady || note.unpaid === '0'} onClick={() => setOpen(true)}>
+          {words.deposit}
+        </Button>
+        {!note.market && <ListButton token={note.token as Address} symbol={symbol} />}
+      </div>
+      {isOpen && <DepositRevenue note={note} onClose={() => setOpen(false)} />}
+    </article>
+  )
+}

@@ -1,0 +1,116 @@
+import { cleanup, fireEvent, screen, within } from '@testing-library/react'
+import { afterEach, describe, expect, test } from 'vitest'
+import { fixtureDelivery, fixtureOffer, schedule } from '../../test/deliveries.ts'
+import { ALICE, fixtureBalances, fixtureMarkets } from '../../test/fixture.ts'
+import { renderPage } from '../../test/render.tsx'
+import { ProviderPage } from './ProviderPage.tsx'
+
+const DAY = 86_400
+
+const nothing = {
+  account: ALICE,
+  offers: [],
+  deliveries: [],
+  desk: { account: ALICE, credited: '0', claimed: '0', claimable: '0' },
+  obligations: { deliver: '0', redeem: '0', outstanding: '0', bond: '0', withdrawable: '0', arrears: '0' },
+  credits: [],
+  notes: [],
+  bundles: [],
+}
+
+function draw(provider: unknown, account: typeof ALICE | null = ALICE) {
+  return renderPage(<ProviderPage />, {
+    rest: (path) =>
+      path === '/v1/status'
+        ? { headTimestamp: schedule.start + 25 * DAY }
+        : path === '/v1/markets'
+          ? fixtureMarkets()
+          : path.endsWith('/balances')
+            ? fixtureBalances()
+            : path.endsWith('/provider')
+              ? provider
+              : [],
+    ...(account ? { account } : {}),
+  })
+}
+
+const open = async (tab: string) => fireEvent.click(await screen.findByRole('tab', { name: tab }))
+
+afterEach(cleanup)
+
+test('without a wallet the desk asks for one', async () => {
+  draw(nothing, null)
+  await screen.findByText('Your desk stands here')
+})
+
+test('an indexer without the route is an error that can be tried again', async () => {
+  draw(new Error('There is no such route'))
+  await screen.findByText('There is no such route')
+})
+
+test('an obligation behind its pace is late, and its receipt overdue after a day', async () => {
+  draw({ ...nothing, deliveries: [fixtureDelivery({ lastReceiptAt: schedule.start + 20 * DAY })] })
+  await screen.findByText('Receipt overdue')
+  expect(screen.getByText('Late')).toBeTruthy()
+})
+
+test('an offer of which nothing is open is sold out, and cannot be withdrawn', async () => {
+  draw({ ...nothing, offers: [fixtureOffer({ open: '0', state: 'taken' })] })
+  await open('Offers')
+  const table = await screen.findByRole('table', { name: 'Offers' })
+  expect(within(table).getByText('Sold out')).toBeTruthy()
+  expect(within(table).queryByRole('button', { name: 'Withdraw open' })).toBeNull()
+})
+
+describe('credits', () => {
+  const credit = {
+    token: `0x${'cc'.repeat(20)}`,
+    symbol: 'NW-H100-Q1',
+    name: 'Northwind H100 Q1',
+    unit: 'GPU-hour',
+    market: null,
+    state: 'open',
+    start: schedule.start,
+    end: schedule.end,
+    coverageBp: 8_000,
+    bond: '2200000000',
+    owed: '2750000000',
+    indexPrice: '2500000',
+    issued: '1000000',
+    circulating: '900000',
+    queued: '60000',
+    delivered: '40000',
+    released: '5000000',
+    withdrawn: '5000000',
+    default: null,
+  }
+
+  test('a bond below what is owed is said', async () => {
+    draw({ ...nothing, credits: [credit] })
+    await open('Credits and bond')
+    await screen.findByText('Under-bonded')
+    expect(screen.getByText('80.0%')).toBeTruthy()
+    expect(screen.getByRole('button', { name: /^Withdraw released/ })).toHaveProperty('disabled', true)
+  })
+
+  test('in default it says what part each holder gets', async () => {
+    draw({ ...nothing, credits: [{ ...credit, state: 'default', default: { shareBp: 8_000 } }] })
+    await open('Credits and bond')
+    await screen.findByText('In default')
+    expect(screen.getByText(/each gets 80\.00%/)).toBeTruthy()
+  })
+})
+
+test('a ladder says what it locks before it is placed', async () => {
+  draw(nothing)
+  await open('Quoting ladder')
+  const type = (label: string, value: string) => fireEvent.change(screen.getByLabelText(label), { target: { value } })
+  await screen.findByLabelText('Lowest price')
+  type('Lowest price', '2.450')
+  type('Step', '0.01')
+  type('Orders', '3')
+  type('Size of each', '5')
+  // 5 h × (4.550 + 4.540 + 4.530)
+  await screen.findByText('68.10')
+  expect(screen.getByRole('button', { name: 'Place 3 asks of H100Z26' })).toBeTruthy()
+})

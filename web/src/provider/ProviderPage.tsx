@@ -1,0 +1,120 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ClaimLine } from '../delivery/ClaimLine.tsx'
+import { formatLots, formatMoney } from '../format.ts'
+import { useText, useWords } from '../i18n/text.tsx'
+import { useFeed } from '../indexer/live.ts'
+import { useServices } from '../services.ts'
+import { Figure, Figures } from '../ui/Figures.tsx'
+import { Panel } from '../ui/Panel.tsx'
+import { LoadError, OldData, Skeleton } from '../ui/states.tsx'
+import { TabList, TabPanel } from '../ui/Tabs.tsx'
+import { NeedsWallet } from '../wallet/NeedsWallet.tsx'
+import { useAddress } from '../wallet/useWallet.ts'
+import { CreditsPart } from './CreditsPart.tsx'
+import { LadderPart } from './LadderPart.tsx'
+import { NotesPart } from './NotesPart.tsx'
+import { ObligationsPart } from './ObligationsPart.tsx'
+import { OffersPart } from './OffersPart.tsx'
+import { providerFeed, providerQuery } from './queries.ts'
+import { providerWords } from './words.ts'
+
+const TABS = ['obligations', 'offers', 'credits', 'notes', 'ladder'] as const
+type Tab = (typeof TABS)[number]
+
+/** What a provider of compute offers, owes and has issued. */
+export function ProviderPage() {
+  const text = useText()
+  const words = useWords(providerWords)
+  const services = useServices()
+  const { deliveryDesk } = services.config.deployment
+  const address = useAddress()
+  const query = useQuery(providerQuery(services, address))
+  const [tab, setTab] = useState<Tab>('obligations')
+  useFeed(address ? providerFeed('deliveries') : null)
+  useFeed(address ? providerFeed('credits') : null)
+  useFeed(address ? providerFeed('notes') : null)
+  const provider = query.data
+  return (
+    <div className="flex min-h-0 flex-1 flex-col overflow-y-auto bg-panel">
+      <section className="border-line border-b px-4 py-4">
+        <h1 className="font-semibold text-lg">{words.title}</h1>
+        <p className="text-muted text-sm">{words.detail}</p>
+      </section>
+      {!address ? (
+        <NeedsWallet title={words.noWallet} detail={words.noWalletDetail} />
+      ) : query.isPending ? (
+        <Skeleton rows={8} rowHeight={28} />
+      ) : !provider ? (
+        <LoadError error={query.error ?? new Error()} onRetry={query.refetch} />
+      ) : (
+        <>
+          {query.isRefetchError && <OldData onRetry={query.refetch} />}
+          {deliveryDesk && <ClaimLine desk={deliveryDesk} claimable={BigInt(provider.desk.claimable)} />}
+          <section className="border-line border-b px-4 py-3">
+            <Figures>
+              <Figure
+                label={words.deliver}
+                value={formatLots(provider.obligations.deliver)}
+                unit={text.unit.hours}
+                hint={words.deliverHint}
+              />
+              <Figure
+                label={words.redeem}
+                value={formatLots(provider.obligations.redeem)}
+                unit={words.units}
+                hint={words.redeemHint}
+              />
+              <Figure
+                label={words.outstanding}
+                value={formatLots(provider.obligations.outstanding)}
+                unit={words.units}
+                hint={words.outstandingHint}
+              />
+              <Figure
+                label={words.bond}
+                value={formatMoney(provider.obligations.bond)}
+                unit="USDC"
+                hint={words.bondHint}
+              />
+              <Figure
+                label={words.withdrawable}
+                value={formatMoney(provider.obligations.withdrawable)}
+                unit="USDC"
+                hint={words.withdrawableHint}
+              />
+              <Figure
+                label={words.arrears}
+                value={formatMoney(provider.obligations.arrears)}
+                unit="USDC"
+                hint={words.arrearsHint}
+                tone={provider.obligations.arrears === '0' ? undefined : 'warn'}
+              />
+            </Figures>
+          </section>
+          <Panel
+            title={words.title}
+            className="shrink-0"
+            heading={
+              <TabList
+                name="provider"
+                label={words.title}
+                tabs={TABS.map((id) => ({ id, label: words.tabs[id] }))}
+                selected={tab}
+                onSelect={setTab}
+              />
+            }
+          >
+            <TabPanel name="provider" selected={tab}>
+              {tab === 'obligations' && <ObligationsPart deliveries={provider.deliveries} />}
+              {tab === 'offers' && <OffersPart offers={provider.offers} />}
+              {tab === 'credits' && <CreditsPart credits={provider.credits} />}
+              {tab === 'notes' && <NotesPart notes={provider.notes} credits={provider.credits} />}
+              {tab === 'ladder' && <LadderPart />}
+            </TabPanel>
+          </Panel>
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { type NoteDraft, numbersOf } from './noteDraft.ts'
+
+const draft: NoteDraft = {
+  name: 'Northwind revenue',
+  symbol: 'NW-REV',
+  productLine: 'whole business',
+  issuePrice: '100',
+  notes: '1000',
+  share: '7.5',
+  cap: '1.35',
+  firstDue: '2027-01-05',
+  coupons: '24',
+  minimumCoupon: '2.5',
+  reserve: '',
+  reserveUnits: '',
+}
+
+test('terms are read in the units of the contract', () => {
+  expect(numbersOf(draft)).toEqual({
+    issuePrice: 100_000_000n,
+    lots: 1_000_000n,
+    shareBp: 750,
+    capBp: 13_500,
+    firstDue: 1_799_107_200,
+    coupons: 24,
+    minimumCoupon: 2_500_000n,
+    reserveLots: 0n,
+  })
+})
+
+test.each([
+  ['shareBp', { share: '4.99' }],
+  ['shareBp', { share: '10.01' }],
+  ['capBp', { cap: '1' }],
+  ['capBp', { cap: '3.0001' }],
+  ['coupons', { coupons: '121' }],
+  ['lots', { notes: '0' }],
+  ['firstDue', { firstDue: '5 January' }],
+  ['reserveLots', { reserve: '0xaa', reserveUnits: '' }],
+] as const)('%s is nothing for %o', (name, change) => {
+  expect(numbersOf({ ...draft, ...change })[name]).toBeNull()
+})
