@@ -90,8 +90,8 @@ export function compile(sources: ReadonlyMap<string, string>, settings: Record<s
   return compileStandardJson(ROOT, bytes, { remappings: REMAPPINGS, evmVersion: 'cancun', ...settings })
 }
 
-/** A sample without repetition, the same for the same seed. */
-function draw<T>(from: readonly T[], size: number, seed: number): T[] {
+/** A sample without repetition, in an order by chance, the same for the same seed. */
+export function draw<T>(from: readonly T[], size: number, seed: number): T[] {
   const left = [...from]
   let state = seed >>> 0
   return Array.from({ length: Math.min(size, left.length) }, () => {

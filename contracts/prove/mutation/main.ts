@@ -6,7 +6,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { mutateCore, ROOT, sampleCore } from './core.ts'
+import { draw, mutateCore, ROOT, sampleCore } from './core.ts'
 import { writeBuiltProject, writeProject } from './project.ts'
 import type { Mutant } from './schemata.ts'
 import { isSame, knownSurvivors, writeSurvivors } from './survivors.ts'
@@ -46,8 +46,9 @@ const chosen = options.listed
   ? core.mutants.filter((mutant) => listed.some((one) => isSame(mutant, one)))
   : core.mutants
 console.log(`${chosen.length} of ${core.all} mutants`)
-const survivors = await trial(chosen)
-conclude(survivors)
+// By chance, so that what a run has found out so far is a sample of all.
+const survivors = await trial(draw(chosen, chosen.length, Number(options.seed)))
+conclude(survivors.sort((a, b) => a.id - b.id))
 
 /** Runs the tests against each; answers who is left. What an interrupted run found out is taken over while the sources are the same. */
 async function trial(mutants: readonly Mutant[]): Promise<Mutant[]> {

@@ -2,8 +2,8 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import path from 'node:path'
 import { compile, type MutatedCore, ROOT } from './core.ts'
 
-/** Tests that say nothing of the core's faults: what a mutated build costs, and contracts that only use the core. */
-const ASIDE = ['gas', 'delivery', 'financing', 'series']
+/** Tests that say nothing of the core's faults: what a mutated build costs, and contracts that only use the core or are used with it. */
+const ASIDE = ['gas', 'delivery', 'financing', 'index', 'integration', 'series']
 /** Tests of libraries by themselves: they hold the library, not the exchange's bytecode. */
 const LIBRARIES = ['book', 'types', 'reference']
 
