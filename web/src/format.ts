@@ -107,9 +107,13 @@ export function formatMoney(
 }
 
 /** A price in micro-USDC per whole token, with as many decimals as it has, three at least. */
-export function formatUsdc(price: bigint | string | null | undefined, options: { sign?: boolean } = {}): string {
+export function formatUsdc(
+  price: bigint | string | null | undefined,
+  options: { sign?: boolean; minimum?: number } = {},
+): string {
   if (price == null) return UNKNOWN
-  return formatDecimal(BigInt(price), USDC_DECIMALS, { minimum: 3, sign: options.sign ?? false })
+  const { sign = false, minimum = 3 } = options
+  return formatDecimal(BigInt(price), USDC_DECIMALS, { minimum, sign })
 }
 
 /** Money or lots in a table where digits are scarce: 1.2K, 3.4M. */

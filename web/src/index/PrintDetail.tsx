@@ -1,3 +1,4 @@
+import { USDC_DECIMALS } from '@gigahour/contracts/units'
 import type { Observation, Print } from '@gigahour/indexer/api/prints'
 import { useState } from 'react'
 import { formatDate, formatUsdc, formatUtc, shortAddress } from '../format.ts'
@@ -32,7 +33,7 @@ export function PrintDetail({ print }: { print: Print }) {
         </span>
       ),
     },
-    { id: 'price', header: words.unit, cell: ({ price }) => formatUsdc(price) },
+    { id: 'price', header: words.unit, cell: ({ price }) => formatUsdc(price, { minimum: USDC_DECIMALS }) },
     { id: 'time', header: words.time, cell: ({ time }) => formatUtc(time, locale) },
     {
       id: 'outlier',

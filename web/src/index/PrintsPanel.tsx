@@ -1,3 +1,4 @@
+import { USDC_DECIMALS } from '@gigahour/contracts/units'
 import type { GradeIndex, Print } from '@gigahour/indexer/api/prints'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -25,7 +26,11 @@ export function PrintsPanel({ index }: { index: GradeIndex }) {
   const last = rows.find(({ price }) => price !== null)
   const columns: Column<Print>[] = [
     { id: 'day', header: words.day, align: 'left', cell: (print) => formatDate(print.time, locale) },
-    { id: 'price', header: `${words.price}, ${words.unit}`, cell: ({ price }) => formatUsdc(price) },
+    {
+      id: 'price',
+      header: `${words.price}, ${words.unit}`,
+      cell: ({ price }) => formatUsdc(price, { minimum: USDC_DECIMALS }),
+    },
     { id: 'state', header: words.state, align: 'left', cell: (print) => <PrintState print={print} /> },
     { id: 'reporters', header: words.reporters, cell: ({ observations }) => observations.length },
     {

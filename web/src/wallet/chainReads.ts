@@ -19,12 +19,6 @@ export function allowanceOf(wagmi: WagmiConfig, config: Config, { token, owner, 
   })
 }
 
-/** Base units that an account's wallet holds of a token, outside of the exchange. */
-export function walletBalanceOf(wagmi: WagmiConfig, config: Config, token: Address, owner: Address): Promise<bigint> {
-  const { chainId } = config.deployment
-  return readContract(wagmi, { chainId, address: token, abi: usdcAbi, functionName: 'balanceOf', args: [owner] })
-}
-
 export type ChallengeTerms = {
   /** Id of the grade in the registry. */
   grade: number
