@@ -1,0 +1,133 @@
+import { deliveryDeskAbi, exchangeAbi } from '@gigahour/contracts/abi'
+import { approve, withdraw } from '@gigahour/contracts/calls'
+import { claim, elect, makeOffer, settleElection } from '@gigahour/contracts/delivery'
+import { Funding } from '@gigahour/contracts/side'
+import { toLots } from '@gigahour/contracts/units'
+import type { Delivery } from '@gigahour/indexer/api/delivery'
+import { readContract } from 'viem/actions'
+import { expect } from 'vitest'
+import { people } from '../src/calendar/people.ts'
+import { personAccount } from '../src/chain/accounts.ts'
+import { type GatewaySession, setFault, signIn } from './gatewayClient.ts'
+import { dayOf, GRADE, meanTick, mediansOf } from './prints.ts'
+import { DAY, HOUR, type Story } from './story.ts'
+
+const [provider, buyer] = [personAccount(5), personAccount(6)]
+const USDC = 1_000_000n
+/** 100 GPU-hours; a machine of eight GPUs delivers half of them in 6¼ hours. */
+const LOTS = toLots(100_000n)
+const HALF = 50_000n
+const HALF_TIME = 22_500
+const PRICE = 2_600
+
+/** A provider writes, is elected, comes late, delivers half, breaks down; the rest is paid in cash with damages. */
+export const delivery: Story = {
+  name: 'write, elect, deliver half, outage, damages',
+  scenes: ({ begin, month, postingEnd }) => {
+    let election: bigint
+    let session: GatewaySession
+    let delivered: bigint
+    return [
+      {
+        at: begin,
+        what: 'a provider writes hours, offers them, and the buyer elects',
+        play: async (world) => {
+          const { exchange, deliveryDesk, usdc } = world.deployment
+          const { market, long, short, longToken, shortToken } = await world.series('H100')
+          for (const person of [provider, buyer]) {
+            await world.fund(person, 2_000n * USDC)
+            await world.bring(person, usdc, 2_000n * USDC)
+          }
+          await world.sell(provider, { market, tick: PRICE, lots: LOTS, funding: Funding.Quote })
+          await world.buy(buyer, { market, tick: PRICE, lots: LOTS })
+          await world.send(
+            provider,
+            { address: exchange, abi: exchangeAbi, functionName: 'settle', args: [provider.address, [1]] },
+            withdraw(exchange, { asset: short, amount: LOTS, to: provider.address }),
+            approve(shortToken, deliveryDesk, LOTS),
+            makeOffer(deliveryDesk, {
+              ...{ market, lots: LOTS, minimum: LOTS, meter: people.meter.address },
+              ...{ site: 'Reykjavík', endpoint: world.stack.gatewayUrl, terms: 'HGX H100' },
+            }),
+          )
+          const desk = { address: deliveryDesk, abi: deliveryDeskAbi } as const
+          const offer = await readContract(world.client, { ...desk, functionName: 'offerCount' })
+          await world.send(
+            buyer,
+            withdraw(exchange, { asset: long, amount: LOTS, to: buyer.address }),
+            approve(longToken, deliveryDesk, LOTS),
+            elect(deliveryDesk, offer, LOTS),
+          )
+          election = await readContract(world.client, { ...desk, functionName: 'electionCount' })
+          expect(await world.api<Delivery>(`/v1/deliveries/${election}`)).toMatchObject({
+            ...{ state: 'elected', lots: '100000', delivered: '0' },
+            schedule: { start: month.start, end: month.end, postingEnd },
+          })
+        },
+      },
+      {
+        at: month.start + DAY,
+        what: 'the buyer signs in and starts; the machines are late',
+        play: async ({ stack }) => {
+          await setFault(stack.gatewayUrl, 'late')
+          session = await signIn(stack.gatewayUrl, buyer, election)
+          expect((await session.work('start')).state).toBe('late')
+          await setFault(stack.gatewayUrl, 'none')
+        },
+      },
+      {
+        at: month.start + DAY + HOUR + HALF_TIME,
+        what: 'half is delivered, then the machines are down for the rest of the month',
+        play: async ({ stack, client, deployment }) => {
+          await setFault(stack.gatewayUrl, 'outage')
+          const { state, seconds, deliveredLots } = await session.meter()
+          expect(state).toBe('outage')
+          // They began an hour after they were asked for: what this scene and the last one took is the difference.
+          expect(Math.abs(seconds - HALF_TIME)).toBeLessThan(120)
+          delivered = (BigInt(seconds) * 8_000n) / 3_600n
+          expect(deliveredLots).toBe(`${delivered}`)
+          await session.work('stop')
+          const desk = { address: deployment.deliveryDesk, abi: deliveryDeskAbi } as const
+          const known = await readContract(client, { ...desk, functionName: 'electionOf', args: [election] })
+          expect(known.delivered).toBe(delivered)
+          expect(delivered > HALF - 300n && delivered < HALF + 300n, 'about half').toBe(true)
+        },
+      },
+      {
+        at: postingEnd + HOUR,
+        what: 'what was not delivered is paid in cash, with damages',
+        play: async (world) => {
+          const { deliveryDesk, usdc } = world.deployment
+          const { cap, symbol } = await world.series('H100')
+          const prints = await mediansOf(world, GRADE.h100, dayOf(month.start), dayOf(month.end))
+          const tick = BigInt(meanTick(prints, cap))
+          const [whole, undelivered] = [BigInt(cap), LOTS - delivered]
+          // 5 hours cost a tenth of the price each, all further ones a fifth; rounded up in favour of the buyer.
+          const damages = (5_000n * tick * 10n + (undelivered - 5_000n) * tick * 20n + 99n) / 100n
+          const toBuyer = undelivered * tick + damages
+
+          await world.send(buyer, settleElection(deliveryDesk, election))
+          for (const [person, due] of [
+            [buyer, toBuyer],
+            [provider, delivered * whole + undelivered * whole - toBuyer],
+          ] as const) {
+            const before = await world.held(person, usdc)
+            await world.send(person, claim(deliveryDesk, person.address))
+            expect(await world.held(person, usdc)).toBe(before + due)
+          }
+          // The desk is left with nothing: all locked sets are paid out.
+          expect(await world.held({ ...provider, address: deliveryDesk }, usdc)).toBe(0n)
+          expect(await world.api<Delivery>(`/v1/deliveries/${election}`)).toMatchObject({
+            ...{ symbol, state: 'settled', delivered: `${delivered}`, paid: `${delivered * whole}` },
+            settlement: {
+              undelivered: `${undelivered}`,
+              tick: Number(tick),
+              damages: `${damages}`,
+              toBuyer: `${toBuyer}`,
+            },
+          })
+        },
+      },
+    ]
+  },
+}

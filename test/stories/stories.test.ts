@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { bundle } from './bundle.ts'
+import { credit } from './credit.ts'
+import { delivery } from './delivery.ts'
+import { dispute } from './dispute.ts'
+import { note } from './note.ts'
+import { redemption } from './redemption.ts'
+import { datesFrom } from './story.ts'
+import { startWorld, type World } from './world.ts'
+
+// Six stories on one chain, scene by scene in the order of time: months are lived once for all of them.
+
+const dates = datesFrom(Math.floor(Date.now() / 1_000))
+const scenes = [redemption, delivery, credit, note, dispute, bundle]
+  .flatMap(({ name, scenes: of }) => of(dates).map((scene) => ({ ...scene, story: name })))
+  .toSorted((a, b) => a.at - b.at)
+  .map((scene) => [`${scene.story}: ${scene.what}`, scene] as const)
+
+let world: World
+const problems: string[] = []
+
+beforeAll(async () => {
+  world = await startWorld(dates.month.end, (line) => problems.push(line))
+  problems.length = 0
+})
+
+afterAll(() => world?.stack.stop())
+
+test.each(scenes)('%s', async (_, { at, play }) => {
+  await world.reach(at)
+  await play(world)
+})
+
+test('nobody who acts by the calendar had a problem', () => {
+  expect(problems).toEqual([])
+})
