@@ -2,10 +2,11 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import path from 'node:path'
 import { compile, type MutatedCore, ROOT } from './core.ts'
 
-/** Tests that say nothing of the core's faults: what a mutated build costs, and contracts that only use the core or are used with it. */
-const ASIDE = ['gas', 'delivery', 'financing', 'index', 'integration', 'series']
+/** Contracts that only use the core, and their tests; what a mutated build costs says nothing either. */
+const ASIDE = ['delivery', 'financing', 'index'].flatMap((part) => [`src/${part}`, `test/${part}`])
+const TESTS_ASIDE = ['test/gas', 'test/integration', 'test/series']
 /** Tests of libraries by themselves: they hold the library, not the exchange's bytecode. */
-const LIBRARIES = ['book', 'types', 'reference']
+const LIBRARIES = ['test/book', 'test/ledger', 'test/types']
 
 /** The parts of packages that sources and tests import. */
 const PACKAGES = ['solady/src', '@openzeppelin/contracts', '@layerzerolabs/toolbox-foundry/lib/forge-std']
@@ -15,7 +16,7 @@ const DEPLOYED = ['Exchange', 'Clearing']
 
 /** A project that holds the mutated sources and all tests of the core, to be built by forge. */
 export function writeProject(folder: string, core: MutatedCore): void {
-  copyTests(folder, ASIDE)
+  copySources(folder, [...ASIDE, ...TESTS_ASIDE])
   for (const [file, text] of core.sources) write(path.join(folder, file), text)
   cpSync(path.join(import.meta.dirname, 'foundry.toml'), path.join(folder, 'foundry.toml'))
 }
@@ -28,7 +29,7 @@ export function writeProject(folder: string, core: MutatedCore): void {
  * @throws if the repository was not built.
  */
 export function writeBuiltProject(folder: string, core: MutatedCore): void {
-  copyTests(folder, [...ASIDE, ...LIBRARIES])
+  copySources(folder, [...ASIDE, ...TESTS_ASIDE, ...LIBRARIES])
   cpSync(path.join(ROOT, 'foundry.toml'), path.join(folder, 'foundry.toml'))
   for (const part of ['out', 'cache/solidity-files-cache.json']) {
     cpSync(path.join(ROOT, 'contracts', part), path.join(folder, 'contracts', part), {
@@ -52,13 +53,13 @@ export function writeBuiltProject(folder: string, core: MutatedCore): void {
   }
 }
 
-function copyTests(folder: string, aside: readonly string[]): void {
+function copySources(folder: string, aside: readonly string[]): void {
   for (const part of ['src', 'test']) {
     const copy = path.join(folder, 'contracts', part)
     rmSync(copy, { recursive: true, force: true })
     cpSync(path.join(ROOT, 'contracts', part), copy, { recursive: true, preserveTimestamps: true })
   }
-  for (const part of aside) rmSync(path.join(folder, 'contracts/test', part), { recursive: true, force: true })
+  for (const part of aside) rmSync(path.join(folder, 'contracts', part), { recursive: true, force: true })
   // Not links: forge takes a package that lies elsewhere for another one, and builds everything anew.
   for (const part of PACKAGES) {
     const copy = path.join(folder, 'contracts/node_modules', part)
