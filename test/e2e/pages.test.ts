@@ -37,13 +37,15 @@ afterAll(async () => {
   await stack?.stop()
 })
 
-const PAGES = ['markets', 'trade', 'spreads', 'block', 'portfolio', 'status'] as const
+const PAGES = ['markets', 'trade', 'spreads', 'block', 'portfolio', 'deliver', 'provider', 'status'] as const
 const pathOf = {
   markets: () => '/',
   trade: () => `/trade/${symbol}`,
   spreads: () => '/spreads',
   block: () => '/block',
   portfolio: () => '/portfolio',
+  deliver: () => '/deliver',
+  provider: () => '/provider',
   status: () => '/status',
 }
 
@@ -55,6 +57,8 @@ const landmark = (page: Page, name: (typeof PAGES)[number]) =>
     spreads: page.getByRole('table', { name: 'Legs, as the books stand' }),
     block: page.getByText('at least 100.000'),
     portfolio: page.getByRole('tab', { name: /^Your fills/ }),
+    deliver: page.getByRole('table', { name: 'Offers' }).getByRole('row').nth(1),
+    provider: page.getByRole('tab', { name: 'Quoting ladder' }),
     status: page.getByText('All systems work'),
   })[name]
 
