@@ -15,9 +15,11 @@ import type { Bundle } from '@gigahour/indexer/api/financing'
 import { zeroAddress } from 'viem'
 import { readContract } from 'viem/actions'
 import { expect } from 'vitest'
+import { says } from '../e2e/screen.ts'
 import { personAccount } from '../src/chain/accounts.ts'
 import { lastCredit, lastNote } from './issued.ts'
 import { DAY, type Story } from './story.ts'
+import { visit } from './visit.ts'
 
 const [issuer, buyer] = [personAccount(9), personAccount(1)]
 const USDC = 1_000_000n
@@ -129,6 +131,7 @@ export const bundle: Story = {
         expect(told.find((each) => each.token.toLowerCase() === token.toLowerCase())).toMatchObject({
           ...{ notesPerCredit: 2, supply: '4000' },
         })
+        await visit(world, buyer, `/financing/${token}`, (page) => says(page.getByRole('main'), 'LAVA'))
       },
     },
   ],

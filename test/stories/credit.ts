@@ -16,11 +16,13 @@ import type { Credit } from '@gigahour/indexer/api/credits'
 import { type Address, erc20Abi, zeroAddress } from 'viem'
 import { readContract } from 'viem/actions'
 import { expect } from 'vitest'
+import { says } from '../e2e/screen.ts'
 import { personAccount } from '../src/chain/accounts.ts'
 import { LOCAL_CHAIN_ID } from '../src/chain/anvil.ts'
 import { lastCredit } from './issued.ts'
 import { dayOf, GRADE, medianOf } from './prints.ts'
 import { DAY, HOUR, type Story } from './story.ts'
+import { visit } from './visit.ts'
 
 const [issuer, holder, payee] = [personAccount(7), personAccount(8), personAccount(9)]
 const USDC = 1_000_000n
@@ -124,6 +126,9 @@ export const credit: Story = {
           expect(await world.held(holder, token)).toBe(0n)
           const told = await world.api<Credit>(`/v1/credits/${token}`)
           expect(told.default).toMatchObject({ claimed: '150000', paid: '150000000' })
+          await visit(world, holder, `/financing/${token}`, (page) =>
+            says(page.getByRole('main'), /In default: every holder gets .* first and last alike/),
+          )
         },
       },
     ]

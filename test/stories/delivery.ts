@@ -1,16 +1,18 @@
 import { deliveryDeskAbi, exchangeAbi } from '@gigahour/contracts/abi'
 import { approve, withdraw } from '@gigahour/contracts/calls'
-import { claim, elect, makeOffer, settleElection } from '@gigahour/contracts/delivery'
+import { claim, elect, makeOffer } from '@gigahour/contracts/delivery'
 import { Funding } from '@gigahour/contracts/side'
-import { toLots } from '@gigahour/contracts/units'
+import { formatLots, toLots } from '@gigahour/contracts/units'
 import type { Delivery } from '@gigahour/indexer/api/delivery'
 import { readContract } from 'viem/actions'
 import { expect } from 'vitest'
+import { PATIENCE, says } from '../e2e/screen.ts'
 import { people } from '../src/calendar/people.ts'
 import { personAccount } from '../src/chain/accounts.ts'
 import { type GatewaySession, setFault, signIn } from './gatewayClient.ts'
 import { dayOf, GRADE, meanTick, mediansOf } from './prints.ts'
 import { DAY, HOUR, type Story } from './story.ts'
+import { visit } from './visit.ts'
 
 const [provider, buyer] = [personAccount(5), personAccount(6)]
 const USDC = 1_000_000n
@@ -68,17 +70,25 @@ export const delivery: Story = {
       {
         at: month.start + DAY,
         what: 'the buyer signs in and starts; the machines are late',
-        play: async ({ stack }) => {
-          await setFault(stack.gatewayUrl, 'late')
-          session = await signIn(stack.gatewayUrl, buyer, election)
-          expect((await session.work('start')).state).toBe('late')
-          await setFault(stack.gatewayUrl, 'none')
+        play: async (world) => {
+          const { gatewayUrl } = world.stack
+          await setFault(gatewayUrl, 'late')
+          session = await signIn(gatewayUrl, buyer, election)
+          await visit(world, buyer, '/deliver', async (page) => {
+            const card = page.getByRole('article', { name: `Election ${election}` })
+            await card.getByRole('button', { name: 'Sign in' }).click()
+            await card.getByRole('button', { name: 'Start work' }).click()
+            await says(card, 'Asked for, not started')
+          })
+          expect((await session.meter()).state).toBe('late')
+          await setFault(gatewayUrl, 'none')
         },
       },
       {
         at: month.start + DAY + HOUR + HALF_TIME,
         what: 'half is delivered, then the machines are down for the rest of the month',
-        play: async ({ stack, client, deployment }) => {
+        play: async (world) => {
+          const { stack, client, deployment } = world
           await setFault(stack.gatewayUrl, 'outage')
           const { state, seconds, deliveredLots } = await session.meter()
           expect(state).toBe('outage')
@@ -86,7 +96,14 @@ export const delivery: Story = {
           expect(Math.abs(seconds - HALF_TIME)).toBeLessThan(120)
           delivered = (BigInt(seconds) * 8_000n) / 3_600n
           expect(deliveredLots).toBe(`${delivered}`)
-          await session.work('stop')
+          await visit(world, buyer, '/deliver', async (page) => {
+            const card = page.getByRole('article', { name: `Election ${election}` })
+            await card.getByRole('button', { name: 'Sign in' }).click()
+            await says(card, 'Outage')
+            await card.getByRole('button', { name: 'Stop work' }).click()
+            // The meter has signed and posted: the receipt stands on the page.
+            await says(card.getByRole('region', { name: 'Receipts' }), formatLots(toLots(delivered)))
+          })
           const desk = { address: deployment.deliveryDesk, abi: deliveryDeskAbi } as const
           const known = await readContract(client, { ...desk, functionName: 'electionOf', args: [election] })
           expect(known.delivered).toBe(delivered)
@@ -106,15 +123,16 @@ export const delivery: Story = {
           const damages = (5_000n * tick * 10n + (undelivered - 5_000n) * tick * 20n + 99n) / 100n
           const toBuyer = undelivered * tick + damages
 
-          await world.send(buyer, settleElection(deliveryDesk, election))
-          for (const [person, due] of [
-            [buyer, toBuyer],
-            [provider, delivered * whole + undelivered * whole - toBuyer],
-          ] as const) {
-            const before = await world.held(person, usdc)
-            await world.send(person, claim(deliveryDesk, person.address))
-            expect(await world.held(person, usdc)).toBe(before + due)
-          }
+          const before = { buyer: await world.held(buyer, usdc), provider: await world.held(provider, usdc) }
+          await visit(world, buyer, '/deliver', async (page) => {
+            await page.getByRole('button', { name: 'Settle in cash' }).click()
+            await page.getByRole('button', { name: 'Claim', exact: true }).click()
+            await expect.poll(() => world.held(buyer, usdc), { timeout: PATIENCE }).toBe(before.buyer + toBuyer)
+            await says(page.getByRole('article', { name: `Election ${election}` }), 'Paid in cash')
+          })
+          await world.send(provider, claim(deliveryDesk, provider.address))
+          const rest = undelivered * whole - toBuyer
+          expect(await world.held(provider, usdc)).toBe(before.provider + delivered * whole + rest)
           // The desk is left with nothing: all locked sets are paid out.
           expect(await world.held({ ...provider, address: deliveryDesk }, usdc)).toBe(0n)
           expect(await world.api<Delivery>(`/v1/deliveries/${election}`)).toMatchObject({

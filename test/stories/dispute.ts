@@ -5,9 +5,11 @@ import type { Print } from '@gigahour/indexer/api/prints'
 import type { Settlement } from '@gigahour/indexer/api/settlement'
 import { readContract } from 'viem/actions'
 import { expect } from 'vitest'
+import { says } from '../e2e/screen.ts'
 import { deployerAccount, personAccount } from '../src/chain/accounts.ts'
 import { dayOf, GRADE, meanTick, medianOf, mediansOf } from './prints.ts'
 import { DAY, HOUR, type Story } from './story.ts'
+import { visit } from './visit.ts'
 
 const [challenger, patron] = [personAccount(3), personAccount(4)]
 /** What a challenge costs, and what the reserve puts up against it: micro-USDC. */
@@ -78,6 +80,9 @@ export const dispute: Story = {
             price: `${right}`,
             challenge: { state: 'overturned' },
           })
+          await visit(world, challenger, `/index?grade=${NAME}`, (page) =>
+            says(page.getByRole('table', { name: NAME }), /Resolved by arbiter/),
+          )
         },
       },
       {

@@ -17,11 +17,13 @@ import type { Note } from '@gigahour/indexer/api/notes'
 import { type Address, zeroAddress } from 'viem'
 import { readContract } from 'viem/actions'
 import { expect } from 'vitest'
+import { says } from '../e2e/screen.ts'
 import { personAccount } from '../src/chain/accounts.ts'
 import { LOCAL_CHAIN_ID } from '../src/chain/anvil.ts'
 import { lastCredit, lastNote } from './issued.ts'
 import { dayOf, GRADE, mediansOf } from './prints.ts'
 import { DAY, HOUR, type Story } from './story.ts'
+import { visit } from './visit.ts'
 
 const [issuer, registered, bearer] = [personAccount(0), personAccount(5), personAccount(8)]
 const USDC = 1_000_000n
@@ -110,6 +112,9 @@ export const note: Story = {
             state: 'conversion',
             conversion: { cause: 'couponMissed', month: 2, had: '500000000', needed: '1000000000', price: `${price}` },
           })
+          await visit(world, registered, `/financing/${token}`, (page) =>
+            says(page.getByRole('main'), /Stress declared for due date 2: 500\.00 USDC deposited where 1,000\.00 USDC/),
+          )
         },
       },
       {

@@ -6,7 +6,7 @@ import { dispute } from './dispute.ts'
 import { note } from './note.ts'
 import { redemption } from './redemption.ts'
 import { datesFrom } from './story.ts'
-import { startWorld, type World } from './world.ts'
+import { startWorld, stopWorld, type World } from './world.ts'
 
 // Six stories on one chain, scene by scene in the order of time: months are lived once for all of them.
 
@@ -24,7 +24,9 @@ beforeAll(async () => {
   problems.length = 0
 })
 
-afterAll(() => world?.stack.stop())
+afterAll(async () => {
+  if (world) await stopWorld(world)
+})
 
 test.each(scenes)('%s', async (_, { at, play }) => {
   await world.reach(at)

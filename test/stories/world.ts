@@ -5,8 +5,10 @@ import type { FullDeployment } from '@gigahour/contracts/deployment'
 import { Action } from '@gigahour/contracts/instruction'
 import { Funding, Side } from '@gigahour/contracts/side'
 import { toLots, toTick } from '@gigahour/contracts/units'
+import type { Browser } from 'playwright-core'
 import { type Address, erc20Abi } from 'viem'
 import { getBlock, readContract } from 'viem/actions'
+import { launchBrowser } from '../src/browser.ts'
 import type { LocalAccount } from '../src/chain/accounts.ts'
 import { type LocalClient, localClient } from '../src/chain/anvil.ts'
 import { giveGas, mintUsdc } from '../src/chain/mint.ts'
@@ -19,6 +21,7 @@ export type World = {
   stack: Stack
   deployment: FullDeployment
   client: LocalClient
+  browser: Browser
   /** Moves the chain's clock there, unless it is past already. */
   reach: (time: number) => Promise<void>
   /** Sends calls of an account, one after another, and waits for them. */
@@ -47,7 +50,7 @@ type Trade = { market: number; tick: number; lots: bigint }
 
 /** Starts a quiet exchange. @param monthEnd - Of the month that the stories are about, Unix seconds. */
 export async function startWorld(monthEnd: number, onProblem: (line: string) => void): Promise<World> {
-  const stack = await startStack({ log: onProblem })
+  const [stack, browser] = await Promise.all([startStack({ web: 'bundle', log: onProblem }), launchBrowser()])
   const { rpcUrl, deployment } = stack
   const client = localClient(rpcUrl)
   const exchange = { address: deployment.exchange, abi: exchangeAbi } as const
@@ -68,6 +71,7 @@ export async function startWorld(monthEnd: number, onProblem: (line: string) => 
     stack,
     deployment,
     client,
+    browser,
     reach: async (time) => {
       if (time <= stack.time.now()) return
       await stack.time.travel(time)
@@ -116,4 +120,9 @@ export async function startWorld(monthEnd: number, onProblem: (line: string) => 
       }
     },
   }
+}
+
+export async function stopWorld({ browser, stack }: World): Promise<void> {
+  await browser.close()
+  await stack.stop()
 }
