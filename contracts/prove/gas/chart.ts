@@ -42,6 +42,7 @@ export function drawChart({ title, x, y, lines }: Chart): string {
     ].join('\n')
   })
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="system-ui, sans-serif" font-size="13">
+<title>${title}</title>
 <rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>
 <text x="${FRAME.left}" y="28" font-size="16" font-weight="600" fill="#111827">${title}</text>
 ${grid.join('\n')}
