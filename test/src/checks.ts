@@ -1,4 +1,6 @@
-import { executable, runChild } from './process.ts'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { executable, ROOT, runChild } from './process.ts'
 import { broken, type Counts, type Suite } from './suite.ts'
 
 type Command = readonly [program: string, ...args: string[]]
@@ -8,31 +10,42 @@ const PACKAGES = ['contracts', 'indexer', 'web', 'test']
 /** Where sources are compiled once more to hear every warning: a build from the cache is silent about old ones. */
 const WARNINGS = 'contracts/cache/warnings'
 
-/** Checks of the sources as they stand. */
-export const sourceChecks: readonly Suite[] = [
-  check('types', ...PACKAGES.map((name): Command => ['tsc', '-p', name])),
-  check('lint', ['biome', 'lint', '--error-on-warnings']),
-  check('format', ['biome', 'check', '--linter-enabled=false']),
-  check('format (Solidity)', ['forge', 'fmt', '--check']),
-  check(
-    'lint (Solidity)',
-    ['forge', 'lint', '--deny', 'warnings'],
-    ['solhint', '-c', 'contracts/.solhint.cjs', '--max-warnings', '0', '--disc', 'contracts/src/**/*.sol'],
-  ),
-  check('gas tables', ['tsx', 'contracts/prove/gas/tables.ts', '--check']),
+const solidityLint = check(
+  'lint (Solidity)',
+  ['forge', 'lint', '--deny', 'warnings'],
+  ['solhint', '-c', 'contracts/.solhint.cjs', '--max-warnings', '0', '--disc', 'contracts/src/**/*.sol'],
+)
+const abi = check(
+  'ABI is current',
+  ['forge', 'build', 'contracts/src'],
+  ['tsx', 'contracts/toolchain/gen.ts', '--check'],
+)
+
+/** Checks of the sources as they stand, by rows: the suites of one run side by side. */
+export const checkRows: readonly (readonly Suite[])[] = [
+  [
+    check('types', ...PACKAGES.map((name): Command => ['tsc', '-p', name])),
+    check('lint', ['biome', 'lint', '--error-on-warnings']),
+    check('format', ['biome', 'check', '--linter-enabled=false']),
+    check('format (Solidity)', ['forge', 'fmt', '--check']),
+    check('gas tables', ['tsx', 'contracts/prove/gas/tables.ts', '--check']),
+    warnings(),
+  ],
+  // From the cache of the build before.
+  [abi],
+  [solidityLint],
 ]
 
-/** Checks that compile the contracts first. */
-export const compiledChecks: readonly Suite[] = [
-  check('warnings (Solidity)', [
-    ...(['forge', 'build', 'contracts/src', '--force', '--deny', 'warnings'] as const),
-    ...['--out', WARNINGS, '--cache-path', `${WARNINGS}/cache`],
-  ]),
-  check('ABI is current', ['forge', 'build', 'contracts/src'], ['tsx', 'contracts/toolchain/gen.ts', '--check']),
-]
+/** In a fresh tree the build whose warnings are heard is the one that all else uses: it compiles once. */
+function warnings(): Suite {
+  const apart = existsSync(path.join(ROOT, 'contracts/out'))
+  const build: Command = ['forge', 'build', 'contracts/src', '--force', '--deny', 'warnings']
+  const place = apart ? ['--out', WARNINGS, '--cache-path', `${WARNINGS}/cache`] : []
+  return check('warnings (Solidity)', [...build, ...place])
+}
 
 /** One test, which passes if every command does. */
-function check(name: string, ...commands: readonly Command[]): Suite {
+export function check(name: string, ...commands: readonly Command[]): Suite {
   return { name, run: () => runAll(commands) }
 }
 

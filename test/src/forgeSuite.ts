@@ -40,8 +40,7 @@ export function forgeSuites(): readonly Suite[] {
 
 /** Runs the tests; a text answer is the trouble that kept them from running. */
 async function runForge(): Promise<ForgeReport | string> {
-  const env = { FOUNDRY_PROFILE: process.env.FOUNDRY_PROFILE ?? (process.env.CI ? 'ci' : 'default') }
-  const { stdout, log } = await runChild({ name: 'forge', command: executable('forge'), args: ['test', '--json'], env })
+  const { stdout, log } = await runChild({ name: 'forge', command: executable('forge'), args: ['test', '--json'] })
   const json = stdout.split('\n').find((line) => line.startsWith('{'))
   return json ? (JSON.parse(json) as ForgeReport) : log
 }

@@ -1,5 +1,5 @@
 // `npm test`: every suite of every package. The last line sums them up.
-import { compiledChecks, sourceChecks } from './checks.ts'
+import { check, checkRows } from './checks.ts'
 import { forgeSuites } from './forgeSuite.ts'
 import { quickProofs } from './proofs.ts'
 import { conclude, report, type Suite, type SuiteResult } from './suite.ts'
@@ -7,12 +7,16 @@ import { vitestSuite } from './vitestSuite.ts'
 
 /** The suites of one row run side by side. Forge, browsers and chains use every core, and so run alone. */
 const rows: readonly (readonly Suite[])[] = [
-  ...sourceChecks.map((suite) => [suite]),
-  ...compiledChecks.map((suite) => [suite]),
+  ...checkRows,
+  // The compiler has one core for itself, and minutes to go.
+  [
+    check('Solidity tests compile', ['forge', 'build']),
+    vitestSuite('web', 'web'),
+    vitestSuite('contracts (client)', 'contracts'),
+  ],
   ...forgeSuites().map((suite) => [suite]),
   ...quickProofs.map((suite) => [suite]),
-  [vitestSuite('contracts (client)', 'contracts'), vitestSuite('indexer', 'indexer')],
-  [vitestSuite('web', 'web')],
+  [vitestSuite('indexer', 'indexer')],
   [vitestSuite('whole exchange', 'test')],
 ]
 
