@@ -39,7 +39,7 @@ afterEach(cleanup)
 test('marks the outlier among the observations, in words', async () => {
   draw([print(DAY)])
   await screen.findByText('Printed · final')
-  expect(screen.getByText('4.200')).toBeTruthy()
+  expect(screen.getByText('4.200000')).toBeTruthy()
   expect(screen.getAllByText(/outlier/)).toHaveLength(1)
   expect(screen.queryByRole('button', { name: 'Challenge' })).toBeNull()
 })
