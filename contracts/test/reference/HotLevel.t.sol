@@ -28,7 +28,6 @@ contract HotLevelTest is Differential {
     }
 
     /// forge-config: default.fuzz.runs = 16
-    /// forge-config: ci.fuzz.runs = 100
     /// forge-config: prove.fuzz.runs = 2000
     function testFuzz_QUEUE_OneHotLevelAroundTheTreesBoundaries(uint256 random) external {
         vm.pauseGasMetering();

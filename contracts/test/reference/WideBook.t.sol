@@ -33,7 +33,6 @@ contract WideBookTest is Differential {
     }
 
     /// forge-config: default.fuzz.runs = 10
-    /// forge-config: ci.fuzz.runs = 100
     /// forge-config: prove.fuzz.runs = 2000
     function testFuzz_QUEUE_IMPROVE_WideBooks(uint256 random) external {
         vm.pauseGasMetering();
