@@ -1,5 +1,5 @@
 // `npm test`: every suite of every package. The last line sums them up.
-import { check, checkRows } from './checks.ts'
+import { check, checkRows, solhint } from './checks.ts'
 import { forgeSuites } from './forgeSuite.ts'
 import { quickProofs } from './proofs.ts'
 import { conclude, report, type Suite, type SuiteResult } from './suite.ts'
@@ -11,6 +11,7 @@ const rows: readonly (readonly Suite[])[] = [
   // The compiler has one core for itself, and minutes to go.
   [
     check('Solidity tests compile', ['forge', 'build']),
+    solhint,
     vitestSuite('web', 'web'),
     vitestSuite('contracts (client)', 'contracts'),
   ],
