@@ -19,7 +19,7 @@ type Snapshots = Record<string, Record<string, string>>
 const SNAPSHOTS = path.join(ROOT, 'contracts/snapshots')
 
 /** Every Solidity test, then the gas they used against the committed figures. */
-export function forgeSuites(): readonly Suite[] {
+export function forgeSuites(): readonly [tests: Suite, snapshots: Suite] {
   let report: ForgeReport | undefined
   return [
     {

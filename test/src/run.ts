@@ -5,7 +5,9 @@ import { quickProofs } from './proofs.ts'
 import { conclude, report, type Suite, type SuiteResult } from './suite.ts'
 import { vitestSuite } from './vitestSuite.ts'
 
-/** The suites of one row run side by side. Forge, browsers and chains use every core, and so run alone. */
+const [tests, snapshots] = forgeSuites()
+
+/** The suites of one row run side by side. Browsers and chains use every core, and so run alone. */
 const rows: readonly (readonly Suite[])[] = [
   ...checkRows,
   // The compiler has one core for itself, and minutes to go.
@@ -15,9 +17,9 @@ const rows: readonly (readonly Suite[])[] = [
     vitestSuite('web', 'web'),
     vitestSuite('contracts (client)', 'contracts'),
   ],
-  ...forgeSuites().map((suite) => [suite]),
-  ...quickProofs.map((suite) => [suite]),
-  [vitestSuite('indexer', 'indexer')],
+  // Forge runs its longest campaigns on one core.
+  [tests, vitestSuite('indexer', 'indexer'), ...quickProofs],
+  [snapshots],
   [vitestSuite('whole exchange', 'test')],
 ]
 
