@@ -18,6 +18,8 @@ type ApiStatus = { contracts: { exchange: string } }
 type ApiMarket = { symbol: string; market: number }
 type ApiBook = Record<'bids' | 'asks', { tick: number; lots: string }[]>
 type ApiFill = {
+  /** A block trade is agreed on beside the book: no take is behind it. */
+  kind: 'book' | 'block'
   sequence: number
   tick: number
   lots: string
@@ -56,14 +58,14 @@ export async function verify({ rpcUrl, apiUrl }: VerifyOptions): Promise<Verdict
   return verdict
 }
 
-/** Fills of the API up to a block, oldest first. */
+/** Fills of the book that the API lists up to a block, oldest first. */
 async function apiFills(apiUrl: string, symbol: string, block: number): Promise<ApiFill[]> {
   const fills: ApiFill[] = []
   let before = ''
   for (;;) {
     const page = await askApi<ApiFill[]>(apiUrl, `/markets/${symbol}/fills?limit=1000${before && `&before=${before}`}`)
     fills.push(...page.data)
-    if (!page.next) return fills.filter((fill) => fill.block <= block).reverse()
+    if (!page.next) return fills.filter((fill) => fill.kind === 'book' && fill.block <= block).reverse()
     before = page.next
   }
 }

@@ -46,7 +46,7 @@ export function MarketsPage() {
       >
         <CurvePanel grade={chosen.grade} />
       </Panel>
-      <Panel title={text.series.of(chosen.grade)} className="flex-1">
+      <Panel title={text.series.of(chosen.grade)} className="flex-[1_0_auto]">
         <ScrollArea label={text.series.of(chosen.grade)} className="overflow-x-auto">
           <SeriesTable grade={chosen.grade} series={chosen.series} />
         </ScrollArea>
