@@ -88,7 +88,7 @@ export function createNotes(stage: Stage): Duty {
       capBp: 13_500,
       firstDue: BigInt(now + 20 * DAY),
       coupons: 18,
-      minimumCoupon: 4n * USDC,
+      minimumCoupon: 6n * USDC,
       reserve,
     }
     const locked = RESERVE_LOCKED * LOTS_PER_UNIT
