@@ -45,6 +45,7 @@ contract Exchange is Trading, BookViews, Multicall {
 
     /// @inheritdoc ITrading
     function executePackedFor() external nonReadReentrant {
+        if (msg.data.length < 24) revert MalformedBatch(msg.data.length, 24);
         address owner = address(bytes20(msg.data[4:24]));
         uint256 expiry = _operators[owner][msg.sender];
         if (block.timestamp > expiry) revert NotOperator(owner, msg.sender, expiry);

@@ -175,8 +175,11 @@ contract OperatorsTest is Fixture {
         for (uint256 length; length < 20; ++length) {
             bytes memory data = bytes.concat(ITrading.executePackedFor.selector, new bytes(length));
             vm.prank(_dan);
-            (bool success,) = address(exchange).call(data);
+            (bool success, bytes memory answer) = address(exchange).call(data);
             assertFalse(success, "not even an owner");
+            assertEq(
+                answer, abi.encodeWithSelector(ITrading.MalformedBatch.selector, 4 + length, 24), "says what is missing"
+            );
         }
         executeFor(_dan, alice, "");
         bytes memory meaningless = abi.encodePacked(uint8(7) << 2, uint32(1));

@@ -120,7 +120,8 @@ interface ITrading {
     /// @notice Thrown when one level's taker fee does not fit 56 bits: take fewer lots at a time.
     error FeeTooLarge(uint256 fee);
     error MalformedInstruction(Instruction instruction);
-    /// @notice Thrown when the last instruction of a batch is cut short.
+    /// @notice Thrown when the last instruction of a batch, or the owner before the first, is cut short.
+    /// @param length Bytes of the calldata, selector included.
     error MalformedBatch(uint256 length, uint256 needed);
     /// @notice Thrown when the caller holds no session key of the owner, or it has expired.
     /// @param expiry Last second of the key, Unix seconds; 0 if there never was one, or it was revoked.
