@@ -2,7 +2,6 @@
 pragma solidity 0.8.37;
 
 import {BlockQuote, IClearing} from "../src/interfaces/IClearing.sol";
-import {ForwardToken} from "../src/series/ForwardToken.sol";
 import {Funding, Side} from "../src/types/Side.sol";
 import {ExchangeUnderTest} from "./Fixture.sol";
 import {Offer} from "./Offer.sol";
@@ -91,7 +90,7 @@ contract BlockSignaturesTest is Offer {
 
     function secondDeployment() private returns (ExchangeUnderTest second) {
         address foretold = vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 2);
-        second = create(owner, address(this), address(new ForwardToken(foretold)), feeRecipient, TAKER_FEE);
+        second = create(owner, address(this), createForward(foretold), feeRecipient, TAKER_FEE);
         second.listAsset(address(usdc));
         second.listSeries(USDC, CAP, uint16(EXPIRY / 1 days), 0, 2, "SECOND");
         usdc.mint(address(this), 2e9);

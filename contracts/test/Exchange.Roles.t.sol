@@ -111,6 +111,6 @@ contract RolesTest is Fixture {
     /// @dev A clearing whose token is made for the contract that is created next.
     function clearingOfNext() private returns (address) {
         address next = vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 2);
-        return createClearing(alice, address(new ForwardToken(next)));
+        return createClearing(alice, createForward(next));
     }
 }

@@ -6,7 +6,6 @@ import {Test} from "forge-std/Test.sol";
 import {DepthLevel, IExchange, OrderInfo, OrderRequest, TimeInForce} from "../src/interfaces/IExchange.sol";
 import {ITrading} from "../src/interfaces/ITrading.sol";
 import {Ledger} from "../src/ledger/Ledger.sol";
-import {ForwardToken} from "../src/series/ForwardToken.sol";
 import {SeriesRegistry} from "../src/series/SeriesRegistry.sol";
 import {Action} from "../src/types/Instruction.sol";
 import {Funding, Side} from "../src/types/Side.sol";
@@ -78,10 +77,15 @@ abstract contract Fixture is Test {
     /// @dev The contracts name each other, so the exchange's address is foretold.
     function _deploy() private {
         address foretold = vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 3);
-        ForwardToken forward = new ForwardToken(foretold);
+        address forward = createForward(foretold);
         registry = new SeriesRegistry(IExchange(foretold), USDC, 0, 2);
-        exchange = create(owner, address(registry), address(forward), feeRecipient, TAKER_FEE);
+        exchange = create(owner, address(registry), forward, feeRecipient, TAKER_FEE);
         assertEq(address(exchange), foretold, "deployed where its parts expect it");
+    }
+
+    /// @dev By its file: the compiler makes one more for each setting that the exchange is built with, and this one is deployed.
+    function createForward(address exchange_) internal returns (address) {
+        return deployCode("contracts/out/ForwardToken.sol/ForwardToken.json", abi.encode(exchange_));
     }
 
     /// @dev Takes two nonces: the clearing's, then the exchange's.
