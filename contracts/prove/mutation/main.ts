@@ -4,18 +4,20 @@
 //   main.ts --sample 30 --seed 7   a few, drawn by a seed, against the build that stands in contracts/out
 //   main.ts --listed               those in survivors.json again
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { draw, mutateCore, ROOT, sampleCore } from './core.ts'
-import { writeBuiltProject, writeProject } from './project.ts'
+import { copyWithoutSlowTests, writeBuiltProject, writeProject } from './project.ts'
 import type { Mutant } from './schemata.ts'
 import { isSame, knownSurvivors, writeSurvivors } from './survivors.ts'
-import { type Depth, type Forge, runTests } from './trial.ts'
+import { type Depth, type Forge, runTests, type Verdict } from './trial.ts'
 
-/** Most mutants fall to a first glance; only those that do not are looked at closely. */
+/** Most mutants fall to a first glance; only those that do not are looked at closely, by every test. */
 const GLANCE: Depth = { fuzzRuns: 2, invariantRuns: 1, invariantDepth: 16 }
-const CLOSE: Depth = { fuzzRuns: 64, invariantRuns: 8, invariantDepth: 64 }
-const CLOSE_IN_SAMPLES: Depth = { fuzzRuns: 16, invariantRuns: 2, invariantDepth: 64 }
+const CLOSE: Depth = { fuzzRuns: 8, invariantRuns: 4, invariantDepth: 64 }
+/** How many times longer than without a mutant the tests may take before they count as caught in an endless loop. */
+const PATIENCE = 10
 /** Share of mutants that must be killed, in hundredths. */
 const NEEDED = 95
 
@@ -23,23 +25,27 @@ const NEEDED = 95
 const BUNDLED_FORGE = path.join(ROOT, 'node_modules/@foundry-rs/forge-linux-amd64/bin/forge')
 
 const { values: options } = parseArgs({
-  options: { sample: { type: 'string' }, seed: { type: 'string', default: '1' }, listed: { type: 'boolean' } },
+  options: {
+    sample: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    listed: { type: 'boolean' },
+    jobs: { type: 'string', default: `${availableParallelism()}` },
+  },
 })
 const sampled = options.sample !== undefined
 const folder = path.join(ROOT, 'contracts/cache', sampled ? 'mutation-sample' : 'mutation')
-const forge: Forge = {
+const forge = (project: string): Forge => ({
   command: existsSync(BUNDLED_FORGE) ? BUNDLED_FORGE : 'forge',
   solc: path.join(ROOT, 'contracts/toolchain/solc.js'),
-  folder,
-}
-const close = sampled ? CLOSE_IN_SAMPLES : CLOSE
+  folder: project,
+})
 
 const core = sampled ? sampleCore(Number(options.sample), Number(options.seed)) : mutateCore()
 if (sampled) writeBuiltProject(folder, core)
 else writeProject(folder, core)
-
-const untouched = await runTests(forge, 0, close)
-if (untouched.killedBy) throw new Error(`${untouched.killedBy} fails without any mutant.`)
+const closely = await untouched(forge(folder), CLOSE)
+copyWithoutSlowTests(folder, `${folder}-glance`)
+const atAGlance = await untouched(forge(`${folder}-glance`), GLANCE)
 
 const listed = knownSurvivors()
 const chosen = options.listed
@@ -50,25 +56,39 @@ console.log(`${chosen.length} of ${core.all} mutants`)
 const survivors = await trial(draw(chosen, chosen.length, Number(options.seed)))
 conclude(survivors.sort((a, b) => a.id - b.id))
 
+/** A way of looking, after the tests have passed without a mutant. */
+async function untouched(by: Forge, depth: Depth): Promise<(mutant: Mutant) => Promise<Verdict>> {
+  const build = await runTests(by, 0, { ...depth, fuzzRuns: 1 })
+  const start = performance.now()
+  const { killedBy } = build.killedBy ? build : await runTests(by, 0, depth)
+  if (killedBy) throw new Error(`${killedBy} fails without any mutant.`)
+  const patience = PATIENCE * (performance.now() - start)
+  return ({ id }) => runTests(by, id, depth, patience)
+}
+
 /** Runs the tests against each; answers who is left. What an interrupted run found out is taken over while the sources are the same. */
 async function trial(mutants: readonly Mutant[]): Promise<Mutant[]> {
   const left: Mutant[] = []
   const notes = notesOf(mutants)
-  for (const [n, mutant] of mutants.entries()) {
-    const { killedBy } = notes.done.get(mutant.id) ?? (await kill(mutant))
-    notes.write(mutant, killedBy)
-    if (killedBy === null) {
-      left.push(mutant)
-      console.log(`survived: ${describe(mutant)}`)
+  const waiting = mutants.entries()
+  const work = async (): Promise<void> => {
+    for (const [n, mutant] of waiting) {
+      const { killedBy } = notes.done.get(mutant.id) ?? (await kill(mutant))
+      notes.write(mutant, killedBy)
+      if (killedBy === null) {
+        left.push(mutant)
+        console.log(`survived: ${describe(mutant)}`)
+      }
+      if ((n + 1) % 100 === 0) console.log(`${n + 1} tried, ${left.length} survived`)
     }
-    if ((n + 1) % 100 === 0) console.log(`${n + 1} tried, ${left.length} survived`)
   }
+  await Promise.all(Array.from({ length: Number(options.jobs) }, work))
   return left
 }
 
-async function kill(mutant: Mutant): Promise<{ killedBy: string | null }> {
-  const glance = await runTests(forge, mutant.id, GLANCE)
-  return glance.killedBy ? glance : runTests(forge, mutant.id, close)
+async function kill(mutant: Mutant): Promise<Verdict> {
+  const glance = await atAGlance(mutant)
+  return glance.killedBy ? glance : closely(mutant)
 }
 
 type Note = { id: number; killedBy: string | null }

@@ -1,10 +1,18 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { solidityFiles } from './ast.ts'
 import { compile, type MutatedCore, ROOT } from './core.ts'
 
 /** Contracts that only use the core, and their tests; what a mutated build costs says nothing either. */
 const ASIDE = ['delivery', 'financing', 'index'].flatMap((part) => [`src/${part}`, `test/${part}`])
 const TESTS_ASIDE = ['test/gas', 'test/integration', 'test/series']
+/** What takes many times longer than all other tests together; a glance does without. */
+const SLOW = [
+  'test/reference',
+  'test/book/CancelTree.t.sol',
+  'test/Exchange.TwoMoneys.t.sol',
+  'test/Exchange.PeerBugs.t.sol',
+]
 /** Tests of libraries by themselves: they hold the library, not the exchange's bytecode. */
 const LIBRARIES = ['test/book', 'test/ledger', 'test/types']
 
@@ -17,6 +25,7 @@ const DEPLOYED = ['Exchange', 'Clearing']
 /** A project that holds the mutated sources and all tests of the core, to be built by forge. */
 export function writeProject(folder: string, core: MutatedCore): void {
   copySources(folder, [...ASIDE, ...TESTS_ASIDE])
+  freeOwnFigures(path.join(folder, 'contracts/test'))
   for (const [file, text] of core.sources) write(path.join(folder, file), text)
   cpSync(path.join(import.meta.dirname, 'foundry.toml'), path.join(folder, 'foundry.toml'))
 }
@@ -53,6 +62,17 @@ export function writeBuiltProject(folder: string, core: MutatedCore): void {
   }
 }
 
+/**
+ * A second project with the same build, less its slow tests.
+ *
+ * Not a filter of forge's: with one it asks the compiler first, which takes longer than the tests.
+ */
+export function copyWithoutSlowTests(folder: string, copy: string): void {
+  rmSync(copy, { recursive: true, force: true })
+  cpSync(folder, copy, { recursive: true, preserveTimestamps: true })
+  for (const part of SLOW) rmSync(path.join(copy, 'contracts', part), { recursive: true, force: true })
+}
+
 function copySources(folder: string, aside: readonly string[]): void {
   for (const part of ['src', 'test']) {
     const copy = path.join(folder, 'contracts', part)
@@ -69,6 +89,15 @@ function copySources(folder: string, aside: readonly string[]): void {
       dereference: true,
       preserveTimestamps: true,
     })
+  }
+}
+
+/** Takes away how many runs a test asks for by itself: the trial says how hard to look. */
+function freeOwnFigures(folder: string): void {
+  for (const file of solidityFiles(folder, '.').map((name) => path.join(folder, name))) {
+    const text = readFileSync(file, 'utf8')
+    const freed = text.replaceAll(/^ *\/\/\/ forge-config: \w+\.fuzz\.runs = \d+\n/gm, '')
+    if (freed !== text) writeFileSync(file, freed)
   }
 }
 

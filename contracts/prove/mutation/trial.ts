@@ -10,16 +10,14 @@ export type Forge = { readonly command: string; readonly solc: string; readonly 
 /** What became of a mutant: the first test that failed, or that it ran for too long, or that nothing noticed. */
 export type Verdict = { readonly killedBy: string | null }
 
-/** Milliseconds after which the tests are taken to be caught in an endless loop; the first run of all has to build. */
-const PATIENCE = 180_000
-
 /**
  * Runs the tests of a project against one mutant until the first fails.
  *
  * @param id - The mutant; 0 for the code as it is.
+ * @param patience - Milliseconds after which the tests are taken to be caught in an endless loop; 0 for as long as it takes.
  * @throws if forge failed otherwise than by a test.
  */
-export async function runTests(forge: Forge, id: Mutant['id'], depth: Depth): Promise<Verdict> {
+export async function runTests(forge: Forge, id: Mutant['id'], depth: Depth, patience = 0): Promise<Verdict> {
   const env = {
     ...process.env,
     FOUNDRY_BLOCK_COINBASE: `0x${id.toString(16).padStart(40, '0')}`,
@@ -40,7 +38,7 @@ export async function runTests(forge: Forge, id: Mutant['id'], depth: Depth): Pr
     ['test', '--fail-fast', '--threads', '1'],
     forge.folder,
     env,
-    id ? PATIENCE : 0,
+    patience,
   )
   if (code === 0) return { killedBy: null }
   if (code === null) return { killedBy: 'ran too long' }
