@@ -62,7 +62,7 @@ async function untouched(by: Forge, depth: Depth): Promise<(mutant: Mutant) => P
   const start = performance.now()
   const { killedBy } = build.killedBy ? build : await runTests(by, 0, depth)
   if (killedBy) throw new Error(`${killedBy} fails without any mutant.`)
-  const patience = PATIENCE * (performance.now() - start)
+  const patience = Math.ceil(PATIENCE * (performance.now() - start))
   return ({ id }) => runTests(by, id, depth, patience)
 }
 
