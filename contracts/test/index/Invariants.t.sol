@@ -3,31 +3,22 @@ pragma solidity 0.8.37;
 
 import {Vm} from "forge-std/Test.sol";
 
-import {Settlement} from "../../src/index/Settlement.sol";
-import {IExchange} from "../../src/interfaces/IExchange.sol";
 import {Challenge, Observed, Print, PrintStatus} from "../../src/interfaces/IPriceIndex.sol";
 import {SettlementDates} from "../../src/interfaces/ISettlement.sol";
-import {SeriesRegistry} from "../../src/series/SeriesRegistry.sol";
 import {Handler} from "./Handler.sol";
 import {IndexFixture} from "./IndexFixture.sol";
-import {PricedExchange} from "./PricedExchange.sol";
 
 /// @notice The invariants of INVARIANTS.md, by their numbers.
 contract IndexInvariantsTest is IndexFixture {
     uint24 private constant CAP = 7_000;
 
-    PricedExchange private exchange;
-    Settlement private settlement;
     Handler private handler;
     uint32[] private markets;
 
     function setUp() public override {
         super.setUp();
-        // The last days of a month, so that months end within a run.
-        goTo(FIRST - 4, 0);
         markets.push(registry.listSeries(grade, 2026, 10, CAP));
         markets.push(registry.listSeries(grade, 2026, 11, CAP));
-        settlement = new Settlement(address(exchange), address(registry), address(index));
         Vm.Wallet[] memory wallets = new Vm.Wallet[](REPORTERS);
         for (uint256 n; n < REPORTERS; ++n) {
             wallets[n] = reporters[n];
@@ -36,11 +27,9 @@ contract IndexInvariantsTest is IndexFixture {
         targetContract(address(handler));
     }
 
-    /// @dev The exchange's own tests show that it fixes a price once; here it only has to remember it.
-    function deployRegistry() internal override {
-        goTo(FIRST - 4, 0);
-        exchange = new PricedExchange();
-        registry = new SeriesRegistry(IExchange(address(exchange)), USDC, 0, 2);
+    /// @dev The last days of a month, so that months end within a run.
+    function born() internal pure override returns (uint32) {
+        return FIRST - 4;
     }
 
     function invariant_INDEX_EXIT_DONATE_FSM() external view {
@@ -153,7 +142,6 @@ contract IndexInvariantsTest is IndexFixture {
         for (uint256 n; n < markets.length; ++n) {
             (bool isFinal, uint256 price) = settlement.finalPriceOf(markets[n]);
             assertEq(isFinal, handler.settledAt(markets[n]) != 0, "fixed when it was settled");
-            assertLe(exchange.writes(markets[n]), 1, "written once");
             if (isFinal) assertEq(price, meanOf(markets[n]), "the mean of the month");
         }
     }

@@ -3,45 +3,24 @@ pragma solidity 0.8.37;
 
 import {DateTimeLib} from "solady/utils/DateTimeLib.sol";
 
-import {Settlement} from "../../src/index/Settlement.sol";
 import {IClearing} from "../../src/interfaces/IClearing.sol";
-import {IExchange} from "../../src/interfaces/IExchange.sol";
 import {ISeriesRegistry} from "../../src/interfaces/ISeriesRegistry.sol";
 import {ISettlement, MonthProgress, SettlementDates, SettlementRule} from "../../src/interfaces/ISettlement.sol";
-import {ForwardToken} from "../../src/series/ForwardToken.sol";
-import {SeriesRegistry} from "../../src/series/SeriesRegistry.sol";
 import {IndexFixture} from "./IndexFixture.sol";
 
-/// @notice The real exchange, with November and December 2026 listed at a cap of 7.000 USDC.
+/// @notice The exchange with November and December 2026 listed at a cap of 7.000 USDC.
 contract SettlementTest is IndexFixture {
     uint24 private constant CAP = 7_000;
     uint32 private constant DAYS = 30;
     uint32 private constant LAST = FIRST + DAYS - 1;
 
-    IExchange private exchange;
-    Settlement private settlement;
     uint32 private november;
     uint32 private december;
 
     function setUp() public override {
         super.setUp();
-        assertEq(exchange.listAsset(address(usdc)), USDC, "the first asset");
         november = registry.listSeries(grade, 2026, 11, CAP);
         december = registry.listSeries(grade, 2026, 12, CAP);
-        bytes memory args = abi.encode(exchange, registry, index);
-        deployCodeTo("Settlement.sol:Settlement", args, exchange.settler());
-        settlement = Settlement(exchange.settler());
-    }
-
-    function deployRegistry() internal override {
-        address foretold = vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 3);
-        address forward = address(new ForwardToken(foretold));
-        registry = new SeriesRegistry(IExchange(foretold), USDC, 0, 2);
-        address clearing = deployCode(
-            "Clearing.sol:Clearing", abi.encode(registry, forward, makeAddr("settlement"), makeAddr("permit2"))
-        );
-        exchange = IExchange(deployCode("Exchange.sol:Exchange", abi.encode(owner, clearing, owner, 200)));
-        assertEq(address(exchange), foretold, "deployed where its parts expect it");
     }
 
     // ---------------------------------------------------------------- the rule

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Test, Vm} from "forge-std/Test.sol";
+
+import {PriceIndex} from "../../src/index/PriceIndex.sol";
+import {Settlement} from "../../src/index/Settlement.sol";
+import {IExchange} from "../../src/interfaces/IExchange.sol";
+import {IIndexArbiter} from "../../src/interfaces/IIndexArbiter.sol";
+import {Report} from "../../src/interfaces/IPriceIndex.sol";
+import {ForwardToken} from "../../src/series/ForwardToken.sol";
+import {SeriesRegistry} from "../../src/series/SeriesRegistry.sol";
+import {MockToken} from "../mocks/MockToken.sol";
+
+/// @notice The exchange with the index and the settlement of its series, one grade, and reporters who sign what they observed.
+abstract contract Reporting is Test {
+    uint128 internal constant BOND = 1_000e6;
+    /// @dev 0.02 % of the notional.
+    uint16 private constant TAKER_FEE = 200;
+    /// @dev First asset of an exchange.
+    uint32 private constant QUOTE = 2;
+
+    MockToken internal usdc;
+    IExchange internal exchange;
+    SeriesRegistry internal registry;
+    PriceIndex internal index;
+    Settlement internal settlement;
+    uint32 internal grade;
+    Vm.Wallet[] internal reporters;
+
+    address internal owner = makeAddr("owner");
+
+    function deployIndex(IIndexArbiter arbiter, uint256 reporterCount) internal {
+        usdc = new MockToken(6);
+        deployExchange();
+        index = new PriceIndex(owner, registry, address(usdc), BOND, arbiter);
+        deployCodeTo("Settlement.sol:Settlement", abi.encode(exchange, registry, index), exchange.settler());
+        settlement = Settlement(exchange.settler());
+        for (uint256 n; n < reporterCount; ++n) {
+            reporters.push(vm.createWallet(string.concat("reporter ", vm.toString(n))));
+        }
+        grade = listGrade("H100-US", "H100");
+    }
+
+    /// @dev The contracts name each other, so the exchange's address is foretold.
+    function deployExchange() private {
+        address foretold = vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 3);
+        address forward = address(new ForwardToken(foretold));
+        registry = new SeriesRegistry(IExchange(foretold), QUOTE, 0, 2);
+        bytes memory args = abi.encode(registry, forward, makeAddr("settlement"), makeAddr("permit2"));
+        address clearing = deployCode("Clearing.sol:Clearing", args);
+        exchange = IExchange(deployCode("Exchange.sol:Exchange", abi.encode(owner, clearing, owner, TAKER_FEE)));
+        assertEq(address(exchange), foretold, "deployed where its parts expect it");
+        assertEq(exchange.listAsset(address(usdc)), QUOTE, "the first asset");
+    }
+
+    /// @dev All reporters observe it from the next print on.
+    function listGrade(string memory name, string memory root) internal returns (uint32 listed) {
+        listed = registry.listGrade(name, root, 1_000, 100_000, true);
+        for (uint256 n; n < reporters.length; ++n) {
+            vm.prank(owner);
+            index.addReporter(listed, reporters[n].addr);
+        }
+    }
+
+    function goTo(uint32 day, uint256 time) internal {
+        vm.warp(uint256(day) * 1 days + time);
+    }
+
+    /// @dev What reporter `n` says of 20:00 UTC of a day.
+    function observed(uint256 n, uint32 day, uint56 price) internal view returns (Report memory) {
+        return observedAt(n, day, price, uint40(uint256(day) * 1 days + 20 hours));
+    }
+
+    function observedAt(uint256 n, uint32 day, uint56 price, uint40 time) internal view returns (Report memory) {
+        return signed(n, grade, day, price, time);
+    }
+
+    function signed(uint256 n, uint32 grade_, uint32 day, uint56 price, uint40 time)
+        internal
+        view
+        returns (Report memory)
+    {
+        (uint8 v, bytes32 r, bytes32 s) =
+            vm.sign(reporters[n].privateKey, index.hashObservation(grade_, day, price, time));
+        return Report(reporters[n].addr, price, time, abi.encodePacked(r, s, v));
+    }
+}
