@@ -308,8 +308,8 @@ contract ComputeCreditTest is FinancingFixture {
     function test_INDEX_WhenTheDeclarerWaits_ThePriceIsTheSame() external {
         // The last day before the window's end is the 31st; what is printed later plays no part.
         uint32 lastDay = uint32((START + 30 days) / 1 days);
-        index.print(GRADE, lastDay, 3_000_000);
-        index.print(GRADE, lastDay + 1, 9_000_000);
+        print(lastDay, 3_000_000);
+        print(lastDay + 1, 9_000_000);
         toDefault();
         vm.warp(START + 400 days);
         credit.declareDefault();
@@ -321,12 +321,12 @@ contract ComputeCreditTest is FinancingFixture {
         (uint256 unitPrice, bool isIssuePrice) = credit.price();
         assertEq(unitPrice, PRICE, "fresh now");
         assertFalse(isIssuePrice, "from the index");
-        index.print(GRADE, uint32(START / 1 days) + 23, 5_000_000);
+        print(uint32(START / 1 days) + 23, 5_000_000);
         toDefault();
         (unitPrice, isIssuePrice) = credit.price();
         assertEq(unitPrice, PRICE, "8 days before the end is too old");
         assertTrue(isIssuePrice, "recorded at issue");
-        index.print(GRADE, uint32(START / 1 days) + 24, 6_000_000);
+        print(uint32(START / 1 days) + 24, 6_000_000);
         (unitPrice,) = credit.price();
         assertEq(unitPrice, 6_000_000, "7 days is not");
     }
@@ -402,7 +402,7 @@ contract ComputeCreditTest is FinancingFixture {
         bond = bound(bond, 560 * USDC, 10_000 * USDC);
         price = bound(price, 1, 50_000_000);
         credit = issueCredit(creditTerms(), LOTS, bond);
-        index.print(GRADE, uint32(START / 1 days) + 29, price);
+        print(uint32(START / 1 days) + 29, price);
         toDefault();
         credit.declareDefault();
         // By hand: 1,000 units at price plus a tenth of it, all in tenths of micro-USDC, rounded up.

@@ -3,21 +3,32 @@ pragma solidity 0.8.37;
 
 import {CommonBase} from "forge-std/Base.sol";
 import {StdUtils} from "forge-std/StdUtils.sol";
+import {Vm} from "forge-std/Vm.sol";
 
 import {ComputeCredit} from "../../src/financing/ComputeCredit.sol";
+import {PriceIndex} from "../../src/index/PriceIndex.sol";
 import {CreditState, Redemption} from "../../src/interfaces/IComputeCredit.sol";
-import {MockIndex} from "../mocks/MockIndex.sol";
+import {Report} from "../../src/interfaces/IPriceIndex.sol";
 import {MockToken} from "../mocks/MockToken.sol";
 
-/// @notice Does at random what holders, issuer, meter, strangers and time can do to a credit, and keeps what a model says of it. It never reverts.
+/// @notice Does at random what holders, issuer, meter, reporters, strangers and time can do to a credit and its index, and keeps what a model says of it. It never reverts.
 contract CreditHandler is CommonBase, StdUtils {
-    uint32 private constant GRADE = 1;
+    /// @dev A print of the model.
+    struct Printed {
+        uint32 day;
+        uint256 price;
+        uint256 finalAt;
+    }
 
     ComputeCredit private immutable _credit;
     MockToken private immutable _usdc;
-    MockIndex private immutable _index;
+    PriceIndex private immutable _index;
+    uint32 private immutable _grade;
     address private immutable _issuer;
     uint256[] private _keys;
+    Vm.Wallet[] private _reporters;
+    /// @dev From the last that was final at the start, by day.
+    Printed[] private _prints;
 
     uint256 public issued;
     uint256 public donated;
@@ -26,21 +37,31 @@ contract CreditHandler is CommonBase, StdUtils {
     uint256 public claimedAmount;
     uint256 public modelPool;
     uint256 public modelLots;
-    uint256 public lastPrice;
-    uint32 public lastPriceDay;
     mapping(uint256 redemptionId => uint256) public deliveredOf;
     /// @dev What may never happen, by name; empty as long as nothing did.
     string public breach;
 
-    constructor(ComputeCredit credit, MockToken usdc, MockIndex index, address issuer, uint256[] memory keys) {
+    constructor(
+        ComputeCredit credit,
+        MockToken usdc,
+        PriceIndex index,
+        address issuer,
+        uint256[] memory keys,
+        Vm.Wallet[] memory reporters
+    ) {
         _credit = credit;
         _usdc = usdc;
         _index = index;
         _issuer = issuer;
         _keys = keys;
+        for (uint256 n; n < reporters.length; ++n) {
+            _reporters.push(reporters[n]);
+        }
+        _grade = credit.terms().grade;
         issued = credit.totalSupply();
         posted = credit.state().bond;
-        (lastPrice, lastPriceDay) = index.lastFinalBefore(GRADE, type(uint32).max);
+        (uint256 price, uint32 day) = index.latestFinal(_grade);
+        _prints.push(Printed(day, price, 0));
     }
 
     modifier bondPerLotNeverFalls() {
@@ -144,12 +165,47 @@ contract CreditHandler is CommonBase, StdUtils {
         vm.warp(vm.getBlockTimestamp() + bound(time, 1, 5 days));
     }
 
+    /// @dev All reporters observe the next 20:00 UTC.
     function print(uint256 price) external {
-        uint32 day = uint32(vm.getBlockTimestamp() / 1 days) - 3;
-        if (day <= lastPriceDay || day >= _credit.terms().end / 1 days) return;
-        lastPrice = bound(price, 1, 20_000_000);
-        lastPriceDay = day;
-        _index.print(GRADE, day, lastPrice);
+        uint32 day = uint32((vm.getBlockTimestamp() + 4 hours - 1) / 1 days);
+        if (vm.getBlockTimestamp() < uint256(day) * 1 days + 20 hours) vm.warp(uint256(day) * 1 days + 20 hours);
+        if (day == _prints[_prints.length - 1].day) return;
+        price = bound(price, 1, 20_000_000);
+        Report[] memory reports = new Report[](_reporters.length);
+        for (uint256 n; n < reports.length; ++n) {
+            uint40 time = uint40(uint256(day) * 1 days + 20 hours);
+            bytes32 hash = _index.hashObservation(_grade, day, uint56(price), time);
+            (uint8 v, bytes32 r, bytes32 s) = vm.sign(_reporters[n], hash);
+            reports[n] = Report(_reporters[n].addr, uint56(price), time, abi.encodePacked(r, s, v));
+        }
+        _index.post(_grade, day, reports);
+        _prints.push(Printed(day, price, uint256(day) * 1 days + 3 days));
+    }
+
+    /// @dev A hostile party challenges the last print of a past day; the arbiter is silent.
+    function challenge() external {
+        uint256 today = vm.getBlockTimestamp() / 1 days;
+        for (uint256 n = _prints.length; n != 0; --n) {
+            Printed storage p = _prints[n - 1];
+            if (p.day >= today) continue;
+            if (p.finalAt != uint256(p.day) * 1 days + 3 days || vm.getBlockTimestamp() >= p.finalAt) return;
+            _usdc.mint(address(this), _index.bond());
+            _usdc.approve(address(_index), _index.bond());
+            _index.challenge(_grade, p.day, uint56(p.price) + 1);
+            p.finalAt = vm.getBlockTimestamp() + 7 days;
+            return;
+        }
+    }
+
+    /// @dev What a unit costs at default: the last print before the window's end that is final by now, unless it is older than a week.
+    function priceAtEnd() private view returns (uint256) {
+        uint256 end = _credit.terms().end / 1 days;
+        for (uint256 n = _prints.length; n != 0; --n) {
+            Printed storage p = _prints[n - 1];
+            if (p.day >= end || p.finalAt > vm.getBlockTimestamp()) continue;
+            return p.day + 7 < end ? _credit.issuePrice() : p.price;
+        }
+        return _credit.issuePrice();
     }
 
     function declareDefault() external {
@@ -159,9 +215,8 @@ contract CreditHandler is CommonBase, StdUtils {
         try _credit.declareDefault() {
             if (!isDue) breach = "default out of turn";
             modelLots = s.circulating + s.queued;
-            uint256 price = lastPriceDay + 7 < end / 1 days ? _credit.issuePrice() : lastPrice;
             // Price and a tenth of it for each thousandth, rounded up.
-            modelPool = _min((modelLots * price * 11 + 9_999) / 10_000, s.bond);
+            modelPool = _min((modelLots * priceAtEnd() * 11 + 9_999) / 10_000, s.bond);
         } catch {
             if (isDue) breach = "default could not be declared";
         }

@@ -21,7 +21,7 @@ contract CreditInvariantsTest is FinancingFixture {
         (, uint256 strangerKey) = makeAddrAndKey("stranger");
         uint256[] memory keys = new uint256[](3);
         (keys[0], keys[1], keys[2]) = (aliceKey, meterKey, strangerKey);
-        _handler = new CreditHandler(_credit, usdc, index, issuer, keys);
+        _handler = new CreditHandler(_credit, usdc, index, issuer, keys, reporters);
         targetContract(address(_handler));
         // The end of a run, not a part of it.
         bytes4[] memory ends = new bytes4[](1);

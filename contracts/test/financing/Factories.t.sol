@@ -50,6 +50,7 @@ contract FactoriesTest is FinancingFixture {
     function testFuzz_WhenTheBondIsTooSmall(uint256 lots, uint256 price) external {
         lots = bound(lots, 1, 1e10);
         price = bound(price, 1, 1e8);
+        vm.warp(START + 1 days);
         printDays(1, price);
         // A fifth of lots × price / 1,000, rounded up.
         uint256 minimum = (lots * price + 4_999) / 5_000;
@@ -61,7 +62,7 @@ contract FactoriesTest is FinancingFixture {
     function test_WhenTheTermsOfACreditAreWrong() external {
         CreditTerms memory terms = creditTerms();
         terms.referencePrice = 1;
-        refuse(terms, abi.encodeWithSelector(ICreditFactory.InvalidPricing.selector, GRADE, 1));
+        refuse(terms, abi.encodeWithSelector(ICreditFactory.InvalidPricing.selector, grade, 1));
         terms.grade = 0;
         terms.referencePrice = 0;
         refuse(terms, abi.encodeWithSelector(ICreditFactory.InvalidPricing.selector, 0, 0));
@@ -90,7 +91,7 @@ contract FactoriesTest is FinancingFixture {
 
     function test_INDEX_WhenThePrintIsTooOldToIssueAt() external {
         vm.warp(START + 5 days);
-        refuse(creditTerms(), abi.encodeWithSelector(ICreditFactory.IndexTooOld.selector, GRADE, START / 1 days - 3));
+        refuse(creditTerms(), abi.encodeWithSelector(ICreditFactory.IndexTooOld.selector, grade, START / 1 days - 3));
         CreditTerms memory terms = creditTerms();
         terms.grade = 99;
         refuse(terms, abi.encodeWithSelector(ICreditFactory.IndexTooOld.selector, 99, 0));
@@ -136,7 +137,7 @@ contract FactoriesTest is FinancingFixture {
         noteFactory.issue(noteTerms(address(0)), 5);
 
         refuse(noteTerms(address(usdc)), abi.encodeWithSelector(INoteFactory.InvalidReserve.selector, address(usdc)));
-        ComputeCredit credit = reserveCredit(GRADE, 1_000_000, 2_800 * USDC);
+        ComputeCredit credit = reserveCredit(grade, 1_000_000, 2_800 * USDC);
         vm.expectRevert(abi.encodeWithSelector(INoteFactory.InvalidReserve.selector, address(credit)));
         vm.prank(alice);
         noteFactory.issue(noteTerms(address(credit)), 0);

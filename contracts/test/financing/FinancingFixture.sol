@@ -1,29 +1,24 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Test} from "forge-std/Test.sol";
-
 import {BundleFactory} from "../../src/financing/BundleFactory.sol";
 import {ComputeCredit} from "../../src/financing/ComputeCredit.sol";
 import {CreditFactory} from "../../src/financing/CreditFactory.sol";
 import {NoteFactory} from "../../src/financing/NoteFactory.sol";
 import {RevenueNote} from "../../src/financing/RevenueNote.sol";
 import {CreditTerms} from "../../src/interfaces/IComputeCredit.sol";
-import {IPriceIndex} from "../../src/interfaces/IPriceIndex.sol";
+import {IIndexArbiter} from "../../src/interfaces/IIndexArbiter.sol";
+import {Report} from "../../src/interfaces/IPriceIndex.sol";
 import {NoteTerms} from "../../src/interfaces/IRevenueNote.sol";
-import {MockIndex} from "../mocks/MockIndex.sol";
-import {MockToken} from "../mocks/MockToken.sol";
+import {Reporting} from "../index/Reporting.sol";
 
-/// @notice Factories over a USDC and an index that tests write, and the people of the financing tests.
-abstract contract FinancingFixture is Test {
-    uint32 internal constant GRADE = 1;
+/// @notice Factories over USDC and an index whose arbiter is silent, and the people of the financing tests.
+abstract contract FinancingFixture is Reporting {
     /// @dev 2026-12-01 00:00 UTC.
     uint256 internal constant START = 1_796_083_200;
     /// @dev 2.80 USDC per GPU-hour.
     uint256 internal constant PRICE = 2_800_000;
 
-    MockToken internal usdc;
-    MockIndex internal index;
     CreditFactory internal creditFactory;
     NoteFactory internal noteFactory;
     BundleFactory internal bundleFactory;
@@ -37,13 +32,14 @@ abstract contract FinancingFixture is Test {
     uint256 internal meterKey;
 
     function setUp() public virtual {
+        vm.warp(START - 33 days);
+        // As many as a print needs that is outside the band.
+        deployIndex(IIndexArbiter(makeAddr("silent arbiter")), 5);
         vm.warp(START);
         (alice, aliceKey) = makeAddrAndKey("alice");
         (meter, meterKey) = makeAddrAndKey("meter");
-        usdc = new MockToken(6);
-        index = new MockIndex();
-        creditFactory = new CreditFactory(address(usdc), IPriceIndex(address(index)));
-        noteFactory = new NoteFactory(address(usdc), IPriceIndex(address(index)), creditFactory);
+        creditFactory = new CreditFactory(address(usdc), index);
+        noteFactory = new NoteFactory(address(usdc), index, creditFactory);
         bundleFactory = new BundleFactory(creditFactory, noteFactory);
         printDays(30, PRICE);
         usdc.mint(issuer, 1e15);
@@ -56,12 +52,28 @@ abstract contract FinancingFixture is Test {
         return uint32(vm.getBlockTimestamp() / 1 days);
     }
 
-    /// @dev Prints of the `count` days whose last is final today: two full days old.
+    /// @notice Prints of the `count` days whose last is final today: two full days old.
     function printDays(uint32 count, uint256 price) internal {
         uint32 last = today() - 3;
         for (uint32 day = last + 1 - count; day <= last; ++day) {
-            index.print(GRADE, day, price);
+            print(day, price);
         }
+    }
+
+    function print(uint32 day, uint256 price) internal {
+        print(grade, day, price);
+    }
+
+    /// @notice All reporters say the same of a day, on that day; afterwards it is again what it was. Days ascend.
+    function print(uint32 grade_, uint32 day, uint256 price) internal {
+        uint256 present = vm.getBlockTimestamp();
+        goTo(day, 20 hours);
+        Report[] memory reports = new Report[](reporters.length);
+        for (uint256 n; n < reports.length; ++n) {
+            reports[n] = signed(n, grade_, day, uint56(price), uint40(vm.getBlockTimestamp()));
+        }
+        index.post(grade_, day, reports);
+        vm.warp(present);
     }
 
     /// @dev December 2026 at the issuer's endpoint.
@@ -71,7 +83,7 @@ abstract contract FinancingFixture is Test {
             symbol: "NW-H100-Z26",
             unit: "GPU-hour",
             endpoint: "https://compute.northwind.example",
-            grade: GRADE,
+            grade: grade,
             referencePrice: 0,
             meter: meter,
             start: uint64(START),
@@ -85,9 +97,9 @@ abstract contract FinancingFixture is Test {
     }
 
     /// @dev A credit whose window outlasts a note of twelve months.
-    function reserveCredit(uint32 grade, uint256 lots, uint256 bond) internal returns (ComputeCredit) {
+    function reserveCredit(uint32 grade_, uint256 lots, uint256 bond) internal returns (ComputeCredit) {
         CreditTerms memory terms = creditTerms();
-        terms.grade = grade;
+        terms.grade = grade_;
         terms.end = uint64(START + 800 days);
         return issueCredit(terms, lots, bond);
     }

@@ -18,27 +18,23 @@ import {LongOracle} from "../../src/financing/LongOracle.sol";
 import {NoteOracle} from "../../src/financing/NoteOracle.sol";
 import {RevenueNote} from "../../src/financing/RevenueNote.sol";
 import {IMorphoOracle} from "../../src/interfaces/IMorphoOracle.sol";
-import {IPriceIndex} from "../../src/interfaces/IPriceIndex.sol";
-import {ISeriesRegistry, Series} from "../../src/interfaces/ISeriesRegistry.sol";
-import {ISettlement} from "../../src/interfaces/ISettlement.sol";
-import {ForwardToken} from "../../src/series/ForwardToken.sol";
 import {FinancingFixture} from "./FinancingFixture.sol";
 
 /// @notice LONG, credits and notes as collateral in the real Morpho Blue, at an LLTV of 80 % and without interest.
 contract MorphoTest is FinancingFixture {
     uint256 private constant USDC = 1e6;
     uint256 private constant LLTV = 0.8e18;
-    uint32 private constant MARKET = 7;
 
     IMorpho private morpho;
-    SeriesOfOneMarket private series;
+    /// @dev H100Z26, with a cap of 7.000.
+    uint32 private market;
 
     function setUp() public override {
         super.setUp();
         morpho = IMorpho(address(new Morpho(address(this))));
         morpho.enableIrm(address(0));
         morpho.enableLltv(LLTV);
-        series = new SeriesOfOneMarket();
+        market = registry.listSeries(grade, 2026, 12, 7_000);
         usdc.mint(address(this), 1e15);
         usdc.approve(address(morpho), type(uint256).max);
     }
@@ -63,16 +59,14 @@ contract MorphoTest is FinancingFixture {
     }
 
     function longMarket(uint256 haircutBp) private returns (MarketParams memory params, LongOracle oracle) {
-        ForwardToken long = new ForwardToken(address(this));
-        long.mint(alice, 1_000_000);
-        oracle = new LongOracle(
-            ISettlement(address(series)),
-            ISeriesRegistry(address(series)),
-            IPriceIndex(address(index)),
-            MARKET,
-            haircutBp
-        );
-        params = open(address(long), oracle);
+        oracle = new LongOracle(settlement, registry, index, market, haircutBp);
+        // A thousand sets, whose LONG is taken out.
+        usdc.mint(address(this), 7_000 * USDC);
+        usdc.approve(address(exchange), 7_000 * USDC);
+        exchange.deposit(2, 7_000 * USDC, address(this));
+        exchange.split(market, 1_000_000);
+        exchange.withdraw(exchange.marketOf(market).base, 1_000_000, alice);
+        params = open(registry.seriesOf(market).long, oracle);
     }
 
     // ---------------------------------------------------------------- LONG
@@ -91,7 +85,8 @@ contract MorphoTest is FinancingFixture {
         vm.expectRevert("position is healthy");
         morpho.liquidate(params, alice, 1, 0, "");
         // The latest print falls by a tenth; the mean hardly moves, and the lower one counts.
-        index.print(GRADE, today() - 2, 2_520_000);
+        vm.warp(START + 1 days);
+        printDays(1, 2_520_000);
         assertEq(oracle.price(), 1_890 * 1e36, "2.52 less 25 %");
         morpho.liquidate(params, alice, 100_000, 0, "");
         assertEq(ERC20(params.collateralToken).balanceOf(address(this)), 100_000, "the liquidator has the LONG");
@@ -100,20 +95,25 @@ contract MorphoTest is FinancingFixture {
 
     function test_WhenOnePrintIsRaised_ThePriceMovesByAThirtieth() external {
         (, LongOracle oracle) = longMarket(0);
-        index.print(GRADE, today() - 2, 5_600_000);
+        vm.warp(START + 1 days);
+        printDays(1, 5_600_000);
         // Mean of 29 × 2.80 and 5.60.
         assertEq(oracle.price(), uint256(2_893_333) * 1e33, "a doubled print adds a thirtieth");
     }
 
     function test_WhenTheIndexIsAboveTheCap_TheCapCounts() external {
         (, LongOracle oracle) = longMarket(0);
+        vm.warp(START + 30 days);
         printDays(30, 50_000_000);
         assertEq(oracle.price(), uint256(7_000_000) * 1e33, "a LONG pays 7 USDC at most");
     }
 
     function test_WhenTheSeriesIsSettled_TheFinalPriceCounts() external {
         (, LongOracle oracle) = longMarket(2_500);
-        series.fix(3_141_000);
+        // One day of the month is printed and carried for three; the others have no price and do not count.
+        print(uint32(START / 1 days), 3_141_000);
+        vm.warp(settlement.datesOf(market).earliest);
+        settlement.settle(market);
         assertEq(oracle.price(), uint256(3_141_000) * 1e33, "without a haircut");
     }
 
@@ -123,7 +123,7 @@ contract MorphoTest is FinancingFixture {
         borrow(params, 1_000 * USDC);
         uint32 last = today() - 3;
         vm.warp(vm.getBlockTimestamp() + 5 days);
-        vm.expectRevert(abi.encodeWithSelector(IMorphoOracle.PriceTooOld.selector, GRADE, last));
+        vm.expectRevert(abi.encodeWithSelector(IMorphoOracle.PriceTooOld.selector, grade, last));
         borrow(params, 1);
         vm.startPrank(alice);
         usdc.approve(address(morpho), type(uint256).max);
@@ -134,10 +134,8 @@ contract MorphoTest is FinancingFixture {
     }
 
     function test_WhenTheHaircutIsAll() external {
-        (ISettlement settlement, ISeriesRegistry registry) =
-            (ISettlement(address(series)), ISeriesRegistry(address(series)));
         vm.expectRevert(abi.encodeWithSelector(IMorphoOracle.InvalidHaircut.selector, 10_000, 9_999));
-        new LongOracle(settlement, registry, IPriceIndex(address(index)), MARKET, 10_000);
+        new LongOracle(settlement, registry, index, market, 10_000);
     }
 
     // ---------------------------------------------------------------- credits
@@ -161,7 +159,7 @@ contract MorphoTest is FinancingFixture {
 
         // Default at 0.70: 0.77 USDC a GPU-hour, and the position goes under.
         vm.warp(START + 34 days);
-        index.print(GRADE, uint32(START / 1 days) + 30, 700_000);
+        print(uint32(START / 1 days) + 30, 700_000);
         credit.declareDefault();
         assertEq(oracle.price(), 770 * 1e36, "what a lot is paid");
         morpho.liquidate(params, alice, 500_000, 0, "");
@@ -172,7 +170,7 @@ contract MorphoTest is FinancingFixture {
         ComputeCredit credit = issueCredit(creditTerms(), 1_000_000, 1_540 * USDC);
         CreditOracle oracle = new CreditOracle(credit);
         vm.warp(START + 10 days);
-        vm.expectRevert(abi.encodeWithSelector(IMorphoOracle.PriceTooOld.selector, GRADE, 0));
+        vm.expectRevert(abi.encodeWithSelector(IMorphoOracle.PriceTooOld.selector, grade, 0));
         oracle.price();
     }
 
@@ -204,22 +202,5 @@ contract MorphoTest is FinancingFixture {
 
     function idOf(MarketParams memory params) private pure returns (Id) {
         return Id.wrap(keccak256(abi.encode(params)));
-    }
-}
-
-/// @notice What {LongOracle} reads of registry and settlement: one market with a cap of 7 USDC.
-contract SeriesOfOneMarket {
-    uint256 private _price;
-
-    function fix(uint256 price) external {
-        _price = price;
-    }
-
-    function finalPriceOf(uint32) external view returns (bool, uint256) {
-        return (_price != 0, _price);
-    }
-
-    function seriesOf(uint32 market) external pure returns (Series memory) {
-        return Series(market, 1, 2026, 12, 7_000, address(0), address(0), "H100Z26");
     }
 }

@@ -23,7 +23,7 @@ contract NoteInvariantsTest is FinancingFixture {
 
     function setUp() public override {
         super.setUp();
-        _credit = reserveCredit(GRADE, 10_000_000, 28_000_000_000);
+        _credit = reserveCredit(grade, 10_000_000, 28_000_000_000);
         _note = issueNote(noteTerms(address(_credit)), 3_000_000);
         _people = [alice, bob, carol];
         _handler = new NoteHandler(_note, _credit, usdc, issuer, _people);

@@ -18,7 +18,7 @@ contract NoteStressTest is FinancingFixture {
     function setUp() public override {
         super.setUp();
         // 10,000 GPU-hours, of which 2,000 are locked.
-        credit = reserveCredit(GRADE, 10_000_000, 28_000 * USDC);
+        credit = reserveCredit(grade, 10_000_000, 28_000 * USDC);
         start(2_000_000);
     }
 
@@ -49,7 +49,7 @@ contract NoteStressTest is FinancingFixture {
 
     function toStress() private {
         vm.warp(FIRST + 10 days + 1);
-        printDays(30, PRICE);
+        printDays(1, PRICE);
         note.declareCouponMissed(1);
     }
 
@@ -138,16 +138,17 @@ contract NoteStressTest is FinancingFixture {
     }
 
     function test_STRESS_WhenThereAreFewPrints_TheLastOneCounts() external {
-        vm.warp(FIRST + 10 days + 1);
         // A fresh grade: the mean of 30 prints cannot be had.
-        index.print(7, today() - 3, 1_000_000);
-        credit = reserveCredit(7, 1_000_000, 200 * USDC);
+        uint32 fresh = listGrade("H200-US", "H200");
+        vm.warp(FIRST + 10 days + 1);
+        print(fresh, today() - 3, 1_000_000);
+        credit = reserveCredit(fresh, 1_000_000, 200 * USDC);
         NoteTerms memory terms = noteTerms(address(credit));
         terms.firstDue = uint64(vm.getBlockTimestamp() + 1 days);
         note = issueNote(terms, 1_000);
         buy(alice, NOTE);
         vm.warp(vm.getBlockTimestamp() + 11 days + 1);
-        index.print(7, today() - 3, 2_000_000);
+        print(fresh, today() - 3, 2_000_000);
         note.declareCouponMissed(1);
         assertEq(note.conversion().price, 1_800_000, "90 % of the last print");
     }
