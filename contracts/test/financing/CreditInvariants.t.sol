@@ -13,7 +13,7 @@ contract CreditInvariantsTest is FinancingFixture {
 
     function setUp() public override {
         super.setUp();
-        _credit = issueCredit(creditTerms(), 1_000_000, 1_540_000_003);
+        _credit = issueCredit(creditTerms(), 1_000_000, 3_540_000_003);
         vm.startPrank(issuer);
         assertTrue(_credit.transfer(alice, 400_000), "sent");
         assertTrue(_credit.transfer(meter, 100_000), "sent");
