@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {CommonBase} from "forge-std/Base.sol";
 import {StdUtils} from "forge-std/StdUtils.sol";
 
+import {Bundle} from "../../src/financing/Bundle.sol";
 import {ComputeCredit} from "../../src/financing/ComputeCredit.sol";
 import {RevenueNote} from "../../src/financing/RevenueNote.sol";
 import {Conversion, NoteState, Registration} from "../../src/interfaces/IRevenueNote.sol";
@@ -20,6 +21,7 @@ contract NoteHandler is CommonBase, StdUtils {
 
     RevenueNote private immutable _note;
     ComputeCredit private immutable _credit;
+    Bundle private immutable _bundle;
     MockToken private immutable _usdc;
     address private immutable _issuer;
     address[] private _people;
@@ -36,9 +38,17 @@ contract NoteHandler is CommonBase, StdUtils {
     mapping(uint256 month => uint256) private _depositedIn;
     string public breach;
 
-    constructor(RevenueNote note, ComputeCredit credit, MockToken usdc, address issuer, address[] memory people) {
+    constructor(
+        RevenueNote note,
+        ComputeCredit credit,
+        Bundle bundle,
+        MockToken usdc,
+        address issuer,
+        address[] memory people
+    ) {
         _note = note;
         _credit = credit;
+        _bundle = bundle;
         _usdc = usdc;
         _issuer = issuer;
         _people = people;
@@ -79,8 +89,47 @@ contract NoteHandler is CommonBase, StdUtils {
         lots = bound(lots, 0, _note.balanceOf(person(from)));
         vm.prank(person(from));
         if (!_note.transfer(person(to), lots)) breach = "a transfer failed";
-        coupons[person(from)] -= lots * perLot;
-        coupons[person(to)] += lots * perLot;
+        move(person(from), person(to), lots);
+    }
+
+    /// @dev Bearer lots carry their coupons along.
+    function move(address from, address to, uint256 lots) private {
+        coupons[from] -= lots * perLot;
+        coupons[to] += lots * perLot;
+    }
+
+    /// @dev Two notes and a credit of the issuer's each.
+    function wrap(uint256 who, uint256 lots) external {
+        address holder = person(who);
+        uint256 notes = _note.balanceOf(holder) / 2;
+        uint256 credits = _credit.balanceOf(_issuer);
+        lots = bound(lots, 0, notes < credits ? notes : credits);
+        if (lots == 0) return;
+        vm.prank(_issuer);
+        if (!_credit.transfer(holder, lots)) breach = "a transfer failed";
+        vm.startPrank(holder);
+        _credit.approve(address(_bundle), lots);
+        _note.approve(address(_bundle), 2 * lots);
+        _bundle.wrap(lots, holder);
+        vm.stopPrank();
+        move(holder, address(_bundle), 2 * lots);
+    }
+
+    function sendBundle(uint256 from, uint256 to, uint256 lots) external {
+        lots = bound(lots, 0, _bundle.balanceOf(person(from)));
+        vm.prank(person(from));
+        if (!_bundle.transfer(person(to), lots)) breach = "a transfer failed";
+    }
+
+    function unwrap(uint256 who, uint256 lots) external {
+        address holder = person(who);
+        lots = bound(lots, 0, _bundle.balanceOf(holder));
+        if (lots == 0) return;
+        vm.startPrank(holder);
+        _bundle.unwrap(lots, holder);
+        if (!_credit.transfer(_issuer, lots)) breach = "BACK: the credits were not inside";
+        vm.stopPrank();
+        move(address(_bundle), holder, 2 * lots);
     }
 
     function register(uint256 who, uint256 lots) external {
@@ -123,6 +172,7 @@ contract NoteHandler is CommonBase, StdUtils {
             uint256 lots = _note.balanceOf(_people[n]) + _note.registrationOf(_people[n]).lots;
             coupons[_people[n]] += lots * taken * ONE / s.supply;
         }
+        coupons[address(_bundle)] += _note.balanceOf(address(_bundle)) * taken * ONE / s.supply;
     }
 
     function declareCouponMissed(uint256 month) external {
@@ -223,6 +273,7 @@ contract NoteHandler is CommonBase, StdUtils {
         if (vm.getBlockTimestamp() < end) vm.warp(end);
         this.fixConversion();
         for (uint256 n; n < _people.length; ++n) {
+            this.unwrap(n, type(uint256).max);
             this.register(n, type(uint256).max);
             this.collect(n);
             this.takeCredits(n);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {Bundle} from "../../src/financing/Bundle.sol";
 import {ComputeCredit} from "../../src/financing/ComputeCredit.sol";
 import {RevenueNote} from "../../src/financing/RevenueNote.sol";
 import {Conversion, NoteState, Registration} from "../../src/interfaces/IRevenueNote.sol";
@@ -16,6 +17,7 @@ contract NoteInvariantsTest is FinancingFixture {
     NoteHandler private _handler;
     RevenueNote private _note;
     ComputeCredit private _credit;
+    Bundle private _bundle;
     address[] private _people;
     /// @dev The conversion when it was first seen declared, and first seen fixed.
     Conversion private _declared;
@@ -26,7 +28,10 @@ contract NoteInvariantsTest is FinancingFixture {
         _credit = reserveCredit(grade, 10_000_000, 28_000_000_000);
         _note = issueNote(noteTerms(address(_credit)), 3_000_000);
         _people = [alice, bob, carol];
-        _handler = new NoteHandler(_note, _credit, usdc, issuer, _people);
+        _bundle = Bundle(bundleFactory.create(address(_credit), address(_note), 2));
+        _handler = new NoteHandler(_note, _credit, _bundle, usdc, issuer, _people);
+        // What is wrapped is the bundle's.
+        _people.push(address(_bundle));
         // Someone holds notes from the start: a run without any shows nothing.
         _handler.buy(0, 60_000);
         _handler.buy(1, 39_999);
@@ -47,6 +52,13 @@ contract NoteInvariantsTest is FinancingFixture {
         check6Cap(s, owed);
         check7Backed(s);
         check8OneWay();
+        checkBundle();
+    }
+
+    function checkBundle() private view {
+        uint256 bundles = _bundle.totalSupply();
+        assertEq(_note.balanceOf(address(_bundle)), 2 * bundles, "7 BACK: two notes a bundle");
+        assertEq(_credit.balanceOf(address(_bundle)), bundles, "7 BACK: a credit a bundle");
     }
 
     /// @return owed What all holders can collect or carry, micro-USDC.
