@@ -57,10 +57,7 @@ contract FundingProof {
         assert(quoteAmount(cap, 1, uint256(tick) * lots, lots) < 2 ** 80);
     }
 
-    /// @dev {FundingLib-quoteAmount}, which cuts the cap out of a packed word where the solver cannot follow.
     function quoteAmount(uint256 cap, uint256 terms, uint256 tickLots, uint256 lots) private pure returns (uint256) {
-        unchecked {
-            return terms == 0 ? tickLots : cap * lots - tickLots;
-        }
+        return FundingLib.quoteAmountUnder(cap, terms, tickLots, lots);
     }
 }

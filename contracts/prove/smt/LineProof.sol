@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-/// @notice The line of cumulative volume of a price level, as {PriceLevel} keeps it: theorems about its counters.
+import {PriceLevel} from "../../src/book/PriceLevel.sol";
+
+/// @notice The line of cumulative volume of a price level: theorems about what is filled of an order, in the exchange's own words, and about the
+/// level's counters, in a model of {Level} whose fields are numbers of their own, since the solver does not see through packed words.
 contract LineProof {
     struct Line {
         uint256 open;
@@ -67,7 +70,6 @@ contract LineProof {
     }
 
     function clamp(uint256 filled, uint256 position, uint256 lots) private pure returns (uint256) {
-        if (filled <= position) return 0;
-        return filled - position < lots ? filled - position : lots;
+        return PriceLevel.within(filled, position, lots);
     }
 }

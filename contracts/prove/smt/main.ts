@@ -24,7 +24,7 @@ const PATIENCE = 20_000
  */
 const UNDECIDED = ['PackingProof']
 
-type Finding = { theorem: string; assertion: string; proved: boolean }
+type Finding = { theorem: string; assertion: string; verdict: 'proved' | 'refuted' | 'undecided' }
 
 const { values: options } = parseArgs({ options: { quick: { type: 'boolean' } } })
 const solve = startSolver()
@@ -59,18 +59,22 @@ function prove(name: string): readonly Finding[] {
   return findingsOf(sources[file]?.content ?? '', output)
 }
 
-/** An assertion is proved if the checker says so of the place where it stands; silence is no proof. */
+/** An assertion is proved, or refuted, if the checker says so of the place where it stands; silence is no proof. */
 function findingsOf(source: string, { errors = [] }: CompilerOutput): Finding[] {
   const bytes = Buffer.from(source)
-  const safe = new Set(
-    errors.flatMap(({ message, sourceLocation }) =>
-      message.includes('Assertion violation check is safe') && sourceLocation ? [sourceLocation.start] : [],
-    ),
-  )
+  const placesOf = (words: string): Set<number> =>
+    new Set(
+      errors.flatMap(({ message, sourceLocation }) =>
+        message.includes(words) && sourceLocation ? [sourceLocation.start] : [],
+      ),
+    )
+  const safe = placesOf('Assertion violation check is safe')
+  const violated = placesOf('Assertion violation happens')
   return [...bytes.toString('latin1').matchAll(/\bassert\(.*\);/g)].map((match) => {
     const before = bytes.toString('latin1').slice(0, match.index)
     const theorem = [...before.matchAll(/function (\w+)\(/g)].at(-1)?.[1] ?? ''
-    return { theorem, assertion: match[0], proved: safe.has(match.index) }
+    const verdict = safe.has(match.index) ? 'proved' : violated.has(match.index) ? 'refuted' : 'undecided'
+    return { theorem, assertion: match[0], verdict }
   })
 }
 
@@ -80,13 +84,13 @@ function conclude(): boolean {
   const failures: string[] = []
   for (const [contract, found] of findings) {
     if (found.length === 0) failures.push(`${contract} asserts nothing.`)
-    for (const { theorem, assertion, proved: holds } of found) {
+    for (const { theorem, assertion, verdict } of found) {
       const name = `${contract}.${theorem}`
       if (contract === CONTROL) {
-        if (holds) failures.push(`${name} is false, and was "proved".`)
-      } else if (holds) proved += 1
-      else if (UNDECIDED.includes(contract)) undecided.push(`${name}: ${assertion}`)
-      else failures.push(`${name} was not proved: ${assertion}`)
+        if (verdict === 'proved') failures.push(`${name} is false, and was "proved".`)
+      } else if (verdict === 'proved') proved += 1
+      else if (verdict === 'undecided' && UNDECIDED.includes(contract)) undecided.push(`${name}: ${assertion}`)
+      else failures.push(`${name} was ${verdict === 'refuted' ? 'refuted' : 'not proved'}: ${assertion}`)
     }
   }
   for (const line of undecided) console.log(`not decided  ${line}`)
