@@ -29,6 +29,8 @@ export async function runTests(forge: Forge, id: Mutant['id'], depth: Depth, pat
     FOUNDRY_CODE_SIZE_LIMIT: '10000000',
     // What a loop without an end may burn before it counts as a failure.
     FOUNDRY_GAS_LIMIT: '1000000000',
+    // What killed a mutant is wanted, not the shortest way to it.
+    FOUNDRY_INVARIANT_SHRINK_RUN_LIMIT: '0',
     // Else the counterexample of one mutant would be tried on the next.
     FOUNDRY_FUZZ_FAILURE_PERSIST_DIR: `${forge.folder}/failures/${id}`,
     FOUNDRY_INVARIANT_FAILURE_PERSIST_DIR: `${forge.folder}/failures/${id}`,
@@ -42,7 +44,8 @@ export async function runTests(forge: Forge, id: Mutant['id'], depth: Depth, pat
   )
   if (code === 0) return { killedBy: null }
   if (code === null) return { killedBy: 'ran too long' }
-  const failure = /^\[FAIL.*\] (\S+?)\(/m.exec(output)
+  // Behind a broken invariant's reason stands the sequence that broke it, and its name on a line of its own.
+  const failure = /^\[FAIL.*\] (\w+)\(/m.exec(output) ?? /^ (invariant_\w+)\(.*\) \(runs/m.exec(output)
   if (!failure) throw new Error(`forge failed without a failing test:\n${output.slice(-4_000)}`)
   return { killedBy: failure[1] ?? '' }
 }
