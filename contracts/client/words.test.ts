@@ -6,6 +6,7 @@ import {
   decodeLevel,
   decodeOrder,
   decodeOrderChange,
+  decodeTake,
   decodeTakenChange,
   encodeActor,
   encodeLevel,
@@ -43,6 +44,20 @@ describe('a change', () => {
   it('of a level taken from ends with the fee', () => {
     const word = BigInt('0x00000005_000afa_000000000005dc_00000000000bb8_00000004_0000000000034b'.replaceAll('_', ''))
     expect(decodeTakenChange(word)).toEqual({ ...level, fee: 843n })
+  })
+
+  it('of a take is one for each level, whichever event says so', () => {
+    const taker = BigInt('0x00000000000000000000000000000000000a11ce_00000007_0000000102_000003'.replaceAll('_', ''))
+    const near = BigInt('0x00000005_000afa_000000000005dc_00000000000bb8_00000004_0000000000034b'.replaceAll('_', ''))
+    const far = BigInt('0x00000005_000afb_00000000000001_00000000000002_00000003_00000000000000'.replaceAll('_', ''))
+    const one = decodeTake({ eventName: 'LevelTaken', args: { actor: taker, change: near } })
+    expect(one.changes).toEqual([{ ...level, fee: 843n }])
+    const several = decodeTake({ eventName: 'LevelsTaken', args: { actor: taker, changes: [near, far] } })
+    expect(several.actor).toEqual(one.actor)
+    expect(several.changes).toEqual([
+      { ...level, fee: 843n },
+      { market: 5, tick: 2_811, lots: 1n, open: 2n, epoch: 3, fee: 0n },
+    ])
   })
 })
 

@@ -9,7 +9,7 @@ export type Actor = {
   slot: number
   /** The market's sequence after the event: steps by one with each level taken from. */
   sequence: number
-  /** Of the owner's order; of the taker in `LevelTaken`. */
+  /** Of the owner's order; of the taker in `LevelTaken` and `LevelsTaken`. */
   side: Side
   funding: Funding
 }
@@ -22,20 +22,25 @@ export type Change = {
   lots: Lots
   /** Lots that rest at the level after the event; 0 in `OrderSettled`, which does not touch the level. */
   open: Lots
-  /** Epoch of the order; in `LevelTaken` of the orders taken, also when the level emptied by it. */
+  /** Epoch of the order; of a take, of the orders taken, also when the level emptied by it. */
   epoch: number
 }
 
-/** The change of an order: of every book event but `LevelTaken`. */
+/** The change of an order: of every book event but those of takes. */
 export type OrderChange = Change & {
   /** The how-manieth order of its epoch it is. */
   index: number
 }
 
-/** The change of a level that was taken from: of `LevelTaken`. */
+/** The change of a level that was taken from: of `LevelTaken`, one of several of `LevelsTaken`. */
 export type TakenChange = Change & {
   fee: Units
 }
+
+/** The event of a take, as viem decodes it: over one level, or over several. */
+export type TakeEvent =
+  | { eventName: 'LevelTaken'; args: { actor: bigint; change: bigint } }
+  | { eventName: 'LevelsTaken'; args: { actor: bigint; changes: readonly bigint[] } }
 
 /** A resting order as stored. */
 export type OrderWord = {
@@ -98,6 +103,12 @@ export const decodeOrderChange = (word: bigint): OrderChange => ({
 export const decodeTakenChange = (word: bigint): TakenChange => ({
   ...decodeChange(word),
   fee: (word & U56) as Units,
+})
+
+/** Who took, with the market's sequence after the last level, and what of each level, best price first. */
+export const decodeTake = ({ args }: TakeEvent): { actor: Actor; changes: TakenChange[] } => ({
+  actor: decodeActor(args.actor),
+  changes: ('change' in args ? [args.change] : args.changes).map(decodeTakenChange),
 })
 
 const decodeChange = (word: bigint): Change => ({

@@ -35,7 +35,7 @@ abstract contract BookViews is ITrading, Rules {
         infos = new OrderInfo[](slots.length);
         uint256 account = Ledger.accountOf(owner);
         for (uint256 n; n < slots.length; ++n) {
-            Order order = _book.orderCell(account, slots[n]).order;
+            Order order = Book.orderCell(account, slots[n]).order;
             infos[n].slot = slots[n];
             if (order.lots() == 0) continue;
             infos[n].market = uint32(order.market());

@@ -75,7 +75,7 @@ contract Exchange is Trading, BookViews, Multicall {
         if (offset != msg.data.length) revert MalformedBatch(msg.data.length, offset);
         // {_finish}, written out for the gas of its call.
         if (batch.changed()) _store(batch);
-        if (batch.owed() != 0) batch.clear(_balances);
+        if (batch.owed() != 0) batch.clear();
     }
 
     /// @inheritdoc ITrading

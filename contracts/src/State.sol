@@ -11,10 +11,8 @@ import {Listing} from "./ledger/Listing.sol";
 import {Market, MarketLib} from "./types/Market.sol";
 
 /// @notice The exchange's storage. {Exchange} and {Clearing} have it from here and declare none themselves, so that the code of both means the
-/// same words.
+/// same words. Orders and balances stand beside it, see `types/Ranges.sol`.
 abstract contract State is Ownable2Step, ReentrancyGuardTransient {
-    using Ledger for mapping(uint256 => Ledger.Word);
-
     struct MarketCell {
         Market market;
     }
@@ -22,7 +20,6 @@ abstract contract State is Ownable2Step, ReentrancyGuardTransient {
     Book.State internal _book;
     /// @dev By id: the id is the place, nothing is hashed.
     MarketCell[1 << 32] private _markets;
-    mapping(uint256 key => Ledger.Word) internal _balances;
     Listing.State internal _listing;
 
     address internal _feeRecipient;
@@ -69,7 +66,7 @@ abstract contract State is Ownable2Step, ReentrancyGuardTransient {
 
     function _payFees(uint256 id, Market market, uint256 fee) internal returns (uint256 amount) {
         amount = fee * market.unit();
-        _balances.credit(Ledger.accountOf(_feeRecipient), market.quote(), amount);
+        Ledger.credit(Ledger.accountOf(_feeRecipient), market.quote(), amount);
         emit IClearing.FeesCollected(uint32(id), _feeRecipient, amount);
     }
 

@@ -35,18 +35,21 @@ abstract contract Trading is ITrading, Rules {
             }
         }
 
-        Book.OrderCell storage cell = _book.orderCell(batch.account(), i.slot());
+        Book.OrderCell storage cell = Book.orderCell(batch.account(), i.slot());
         rested = i.lots();
         Order order = cell.order;
-        if (order.lots() != 0 && _replace(batch, i, cell, order)) return (0, rested);
+        // Nested, here and below: `&&` would test twice.
+        if (order.lots() != 0) {
+            if (_replace(batch, i, cell, order)) return (0, rested);
+        }
         // Not before the slot is free: the order that went may have been what crossed.
         if (Book.crosses(batch.market(), i)) {
-            bool crosses;
-            (taken, crosses) = _take(batch, i);
+            taken = _take(batch, i);
             unchecked {
                 rested -= taken;
             }
-            if (crosses || rested < batch.market().minLots()) return (taken, 0);
+            // Too little is left to rest, or `maxLevels` stopped it in front of a level that still crosses.
+            if (rested < batch.market().minLots() || Book.crosses(batch.market(), i)) return (taken, 0);
         }
         _rest(batch, i, cell, rested);
     }
@@ -61,7 +64,7 @@ abstract contract Trading is ITrading, Rules {
                 return 0;
             }
         }
-        if (Book.crosses(batch.market(), i)) (taken,) = _take(batch, i);
+        if (Book.crosses(batch.market(), i)) taken = _take(batch, i);
     }
 
     /// @dev What becomes of an order that the market has moved away from: from {place} and in legs it reverts, in a batch it is left out.
@@ -70,9 +73,7 @@ abstract contract Trading is ITrading, Rules {
     }
 
     /// @dev Takes what crosses, then clears the sum with the taker.
-    /// @return taken Lots taken.
-    /// @return crosses True if `maxLevels` stopped it in front of a level that still crosses.
-    function _take(Batch batch, Instruction i) private returns (uint256 taken, bool crosses) {
+    function _take(Batch batch, Instruction i) private returns (uint256 taken) {
         (Market market, uint256 left, uint256 tickLots, uint256 fee) =
             Take.sweep(_book, batch.market(), i, batch.account());
         unchecked {
@@ -80,14 +81,13 @@ abstract contract Trading is ITrading, Rules {
         }
         batch.setMarket(market.withFees(_accrue(i.market(), market, fee)));
         batch.owe(fee);
-        batch.trade(_balances, i.terms(), tickLots, taken);
-        return (taken, left != 0 && Book.crosses(market, i));
+        batch.trade(i.terms(), tickLots, taken);
     }
 
     /// @dev Escrows `lots` and puts them at the back of their level.
     function _rest(Batch batch, Instruction i, Book.OrderCell storage cell, uint256 lots) private {
         unchecked {
-            batch.pay(_balances, i.terms(), i.tick() * lots, lots);
+            batch.pay(i.terms(), i.tick() * lots, lots);
         }
         (Market market, Order order, uint256 open) = _book.rest(cell, i, batch.market(), lots);
         batch.setMarket(market);
@@ -122,7 +122,7 @@ abstract contract Trading is ITrading, Rules {
         uint256 lots = order.lots() - i.lots();
         if (lots == 0) return;
         uint256 open = _book.reduce(cell, level, order, lots);
-        batch.get(_balances, order.terms(), order.tick() * lots, lots);
+        batch.get(order.terms(), order.tick() * lots, lots);
         emit OrderReduced(
             actorOf(batch.account(), i.slot(), batch.market().sequence(), i.terms()),
             changeOf(order.reduced(i.lots()), open)
@@ -131,7 +131,7 @@ abstract contract Trading is ITrading, Rules {
 
     /// @dev Settles and cancels what stands in a slot.
     function _close(Batch batch, uint256 slot) internal {
-        Book.OrderCell storage cell = _book.orderCell(batch.account(), slot);
+        Book.OrderCell storage cell = Book.orderCell(batch.account(), slot);
         Order order = cell.order;
         if (order.lots() != 0) _remove(batch, slot, cell, order);
     }
@@ -144,7 +144,7 @@ abstract contract Trading is ITrading, Rules {
     }
 
     function _settle(Batch batch, uint256 slot) internal {
-        Book.OrderCell storage cell = _book.orderCell(batch.account(), slot);
+        Book.OrderCell storage cell = Book.orderCell(batch.account(), slot);
         Order order = cell.order;
         if (order.lots() == 0) return;
         if (batch.id() != order.market()) _enter(batch, order.market());
@@ -161,7 +161,7 @@ abstract contract Trading is ITrading, Rules {
         if (filled == 0) return (order, level);
         uint256 terms = order.terms();
         unchecked {
-            batch.get(_balances, terms ^ FundingLib.PROCEEDS, order.tick() * filled, filled);
+            batch.get(terms ^ FundingLib.PROCEEDS, order.tick() * filled, filled);
             emit OrderSettled(
                 actorOf(batch.account(), slot, batch.market().sequence(), terms),
                 changeOf(order.reduced(order.lots() - filled), 0)
@@ -181,7 +181,7 @@ abstract contract Trading is ITrading, Rules {
         uint256 terms = order.terms();
         uint256 lots = order.lots();
         unchecked {
-            batch.get(_balances, terms, order.tick() * lots, lots);
+            batch.get(terms, order.tick() * lots, lots);
         }
         emit OrderCancelled(actorOf(batch.account(), slot, market.sequence(), terms), changeOf(order, open));
     }
@@ -193,7 +193,7 @@ abstract contract Trading is ITrading, Rules {
         Market market = _cell(id).market;
         if (batch.id() != 0) {
             if (batch.changed()) _store(batch);
-            if (batch.owed() != 0 && !market.sameMoney(batch.market())) batch.clear(_balances);
+            if (batch.owed() != 0 && !market.sameMoney(batch.market())) batch.clear();
         }
         batch.hold(id, market);
     }
@@ -204,12 +204,12 @@ abstract contract Trading is ITrading, Rules {
 
     function _finish(Batch batch) internal {
         if (batch.changed()) _store(batch);
-        if (batch.owed() != 0) batch.clear(_balances);
+        if (batch.owed() != 0) batch.clear();
     }
 
     /// @dev True if a slot holds no order of a market that still trades.
     function _hasEnded(uint256 account, uint256 slot) internal view returns (bool) {
-        Order order = _book.orderCell(account, slot).order;
+        Order order = Book.orderCell(account, slot).order;
         return order.lots() == 0 || block.timestamp >= _cell(order.market()).market.expiry();
     }
 }

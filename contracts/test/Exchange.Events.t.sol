@@ -67,12 +67,12 @@ contract EventsTest is Fixture {
     function test_TheFeeOfATakeOverTwoLevels() external {
         place(alice, 1, Side.Ask, 3_000, 300);
         place(alice, 2, Side.Ask, 3_010, 300);
-        expect();
-        emit ITrading.LevelTaken(actor(bob, 5, 1, BID_QUOTE), change(300, 0, 0, 180));
+        Change[] memory changes = new Change[](2);
+        changes[0] = change(300, 0, 0, 180);
         // 300 × 3,000 and 200 × 3,010: 300.4, rounded up, less 180.
+        changes[1] = Change.wrap((uint256(market) << 224) | (3_010 << 200) | (200 << 144) | (100 << 88) | 121);
         expect();
-        uint256 word = (uint256(market) << 224) | (3_010 << 200) | (200 << 144) | (100 << 88) | 121;
-        emit ITrading.LevelTaken(actor(bob, 5, 2, BID_QUOTE), Change.wrap(word));
+        emit ITrading.LevelsTaken(actor(bob, 5, 2, BID_QUOTE), changes);
         place(bob, 5, Side.Bid, 3_010, 500);
     }
 

@@ -102,14 +102,16 @@ export class BusyExchange {
     const taken: Told = {
       kind: 'taken',
       actor: { owner: TAKER, slot: 0, sequence, side: side === Side.Bid ? Side.Ask : Side.Bid, funding: Funding.Quote },
-      change: {
-        market,
-        tick: tick as Tick,
-        lots: lots as Lots,
-        open: line.open as Lots,
-        epoch: order.epoch,
-        fee: fee as Units,
-      },
+      changes: [
+        {
+          market,
+          tick: tick as Tick,
+          lots: lots as Lots,
+          open: line.open as Lots,
+          epoch: order.epoch,
+          fee: fee as Units,
+        },
+      ],
     }
     if (line.open === 0n) this.#empty(line)
     const settled = this.#told('settled', order, lots, 0n)

@@ -10,7 +10,7 @@ import { Action, type Instruction, type Order } from '@gigahour/contracts/instru
 import { Funding, Side } from '@gigahour/contracts/side'
 import { type Random, randomOf } from '@gigahour/contracts/testing/random'
 import { notional, toLots, toTick } from '@gigahour/contracts/units'
-import { decodeActor, decodeOrderChange, decodeTakenChange } from '@gigahour/contracts/words'
+import { decodeActor, decodeOrderChange, decodeTake } from '@gigahour/contracts/words'
 import { parseEventLogs, type TransactionReceipt } from 'viem'
 import { readContract } from 'viem/actions'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -192,11 +192,23 @@ function placedIn(receipt: TransactionReceipt): object[] {
 }
 
 function takenIn(receipt: TransactionReceipt): object[] {
-  return parseEventLogs({ abi: exchangeAbi, logs: receipt.logs, eventName: 'LevelTaken' }).map(({ args }) => {
-    const { slot, side, funding } = decodeActor(args.actor)
-    const { market: id, tick, lots, open, fee } = decodeTakenChange(args.change)
-    return { market: id, tick, lots, open, fee, slot, side, funding }
-  })
+  const takes = parseEventLogs({
+    abi: exchangeAbi,
+    logs: receipt.logs,
+    eventName: ['LevelTaken', 'LevelsTaken'],
+  }).map(decodeTake)
+  return takes.flatMap(({ actor: { slot, side, funding }, changes }) =>
+    changes.map(({ market: id, tick, lots, open, fee }) => ({
+      market: id,
+      tick,
+      lots,
+      open,
+      fee,
+      slot,
+      side,
+      funding,
+    })),
+  )
 }
 
 const ordersOf = (slots: readonly number[]) =>

@@ -5,13 +5,11 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Chart, drawChart } from './chart.ts'
 import { insertTable, number } from './markdown.ts'
+import { afterRepricing } from './repricing.ts'
+import { ROWS } from './rows.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../../..')
 const OUT = 'contracts/cache/growth'
-
-/** What a storage word costs today, cold: to create it, to change it; and in the draft repricing (EIP-8037 and its companions). */
-const TODAY = { created: 22_100, changed: 5_000 }
-const DRAFT = { created: 110_000, changed: 12_100 }
 
 /** What the figures grow with, by their names in the snapshot. */
 const SERIES = [
@@ -37,16 +35,40 @@ const PEERS = [
   { name: 'maker-otc', gas: [129_506, 879_086, 8_383_958] },
 ]
 
+/** Sizes at which other books were measured, by the rows of the gas tables. */
+const PEER_ROWS = new Map([
+  ['take-orders-1', 'take 1 maker in full'],
+  ['take-orders-10', 'take 10 makers, one level'],
+  ['take-orders-100', 'take 100 makers, one level'],
+  ['sweep-levels-10', 'sweep 10 levels of 1 maker'],
+])
+
 const figures = measure()
 const rows = SERIES.flatMap(({ title, unit, name, sizes }) =>
   sizes.map((size) => {
     const { gas, created, changed } = figureOf(`${name}-${size}`)
-    const draft = gas + created * (DRAFT.created - TODAY.created) + changed * (DRAFT.changed - TODAY.changed)
-    return [title, `${number(size)} ${unit}`, gas, created, changed, draft] as const
+    const peer = peerOf(name, size)
+    return [
+      title,
+      `${number(size)} ${unit}`,
+      gas,
+      created,
+      changed,
+      afterRepricing(gas, created, changed),
+      peer,
+    ] as const
   }),
 )
 
-const head = ['what', 'of how many', 'gas', 'words created', 'words changed', 'gas after the draft repricing']
+const head = [
+  'what',
+  'of how many',
+  'gas',
+  'words created',
+  'words changed',
+  'gas after the draft repricing',
+  'best peer',
+]
 const table = rows.map((row) => row.map((cell) => (typeof cell === 'number' ? number(cell) : cell)))
 print([head, ...table])
 insertTable(path.join(ROOT, 'contracts/docs/gas.md'), 'growth', head, table)
@@ -67,12 +89,19 @@ const chart: Chart = {
 writeFileSync(path.join(ROOT, 'contracts/docs/growth.svg'), drawChart(chart))
 console.log('\nwritten: contracts/docs/gas.md, contracts/docs/growth.svg')
 
+/** The lowest figure of another book for the same, where one was measured. */
+function peerOf(name: string, size: number): string {
+  const title = PEER_ROWS.get(`${name}-${size}`)
+  const row = ROWS.find((each) => each.title === title)
+  return row ? `${number(row.peer[0])} ${row.peer[1]}` : ''
+}
+
 /** Runs the measurements; answers them by name. */
 function measure(): Record<string, string> {
   const forge = path.join(ROOT, 'node_modules/.bin/forge')
   execFileSync(forge, ['test', '--isolate'], {
     cwd: ROOT,
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'inherit', 'inherit'],
     env: {
       ...process.env,
       FOUNDRY_TEST: 'contracts/prove/gas',

@@ -6,6 +6,7 @@ import {Instruction} from "../types/Instruction.sol";
 import {Level} from "../types/Level.sol";
 import {Market} from "../types/Market.sol";
 import {Order, OrderLib} from "../types/Order.sol";
+import {ORDERS} from "../types/Ranges.sol";
 import {PriceBitmap} from "./PriceBitmap.sol";
 import {PriceLevel} from "./PriceLevel.sol";
 
@@ -15,7 +16,6 @@ import {PriceLevel} from "./PriceLevel.sol";
 library Book {
     using PriceBitmap for PriceBitmap.Word[1 << 56];
 
-    /// @dev One storage word each; its place is hashed once for reading and writing.
     struct OrderCell {
         Order order;
     }
@@ -25,8 +25,6 @@ library Book {
     }
 
     struct State {
-        /// Orders by owner (bits 96–255) and slot (0–31).
-        mapping(uint256 => OrderCell) orders;
         /// Levels by market (24–55) and tick (0–23): the key is the place, nothing is hashed.
         LevelCell[1 << 56] levels;
         /// See {PriceBitmap}.
@@ -44,9 +42,13 @@ library Book {
         uint256 levels;
     }
 
+    /// @dev Owner and slot are the place; nothing is hashed.
     /// @param account The owner's address in bits 96–255.
-    function orderCell(State storage self, uint256 account, uint256 slot) internal view returns (OrderCell storage) {
-        return self.orders[account | slot];
+    function orderCell(uint256 account, uint256 slot) internal pure returns (OrderCell storage cell) {
+        uint256 place = account | ORDERS | slot;
+        assembly ("memory-safe") {
+            cell.slot := place
+        }
     }
 
     /// @dev Without the check of an array's bounds: every key has 56 bits.

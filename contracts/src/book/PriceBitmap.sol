@@ -21,7 +21,9 @@ library PriceBitmap {
     /// @notice Adds `tick`, which must be absent.
     function set(Word[1 << 56] storage bitmap, uint256 market, uint256 tick) internal {
         // Mostly the word has other ticks already, and no layer above it changes.
-        if (_add(bitmap, market, 0, tick) && _add(bitmap, market, 1, tick >> 8)) _add(bitmap, market, 2, tick >> 16);
+        if (_add(bitmap, market, 0, tick)) {
+            if (_add(bitmap, market, 1, tick >> 8)) _add(bitmap, market, 2, tick >> 16);
+        }
     }
 
     /// @notice Removes `tick`, which must be present.

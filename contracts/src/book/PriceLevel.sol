@@ -49,10 +49,14 @@ library PriceLevel {
         if (level.epoch() != order.epoch()) return lots;
         uint256 filled = level.filled();
         if (filled == 0) return 0;
-        uint256 ahead = _position(level, tree, order);
-        if (filled <= ahead) return 0;
+        return within(filled, _position(level, tree, order), lots);
+    }
+
+    /// @notice How much of the part [position, position + lots) of the line lies before `filled`.
+    function within(uint256 filled, uint256 position, uint256 lots) internal pure returns (uint256) {
+        if (filled <= position) return 0;
         unchecked {
-            filled -= ahead;
+            filled -= position;
         }
         return filled < lots ? filled : lots;
     }

@@ -3,12 +3,13 @@ pragma solidity 0.8.37;
 
 import {ITrading} from "../interfaces/ITrading.sol";
 import {FundingLib} from "../ledger/Funding.sol";
-import {Actor, actorOf, takenChange} from "../types/EventWords.sol";
+import {Change, actorOf, takenChange} from "../types/EventWords.sol";
 import {Instruction} from "../types/Instruction.sol";
 import {Level} from "../types/Level.sol";
 import {Market} from "../types/Market.sol";
 import {Book} from "./Book.sol";
 import {PriceBitmap} from "./PriceBitmap.sol";
+import {TakeLog, TakeLogLib} from "./TakeLog.sol";
 
 /// @notice A taker's walk: level after level from the best on, each for the same gas whatever the number of makers there.
 library Take {
@@ -16,12 +17,9 @@ library Take {
     using PriceBitmap for PriceBitmap.Word[1 << 56];
 
     uint256 private constant TICK_MASK = type(uint24).max;
-    /// @dev One step of {Actor}'s sequence.
-    uint256 private constant SEQUENCE_ONE = 1 << 24;
-    uint256 private constant SEQUENCE_MASK = uint256(type(uint40).max) << 24;
 
     /// @notice Takes what an order wants from the levels that it crosses; at least one does.
-    /// @dev Emits {ITrading-LevelTaken} for each. The fee of a level is what it adds to the fee of the sum, which is rounded up once.
+    /// @dev Emits {ITrading-LevelTaken} or {ITrading-LevelsTaken}. The fee of a level is what it adds to the fee of the sum, which is rounded up once.
     /// @param account The taker's address in bits 96–255.
     /// @return The market after it: its best price, and its sequence by one on for each level.
     /// @return left Lots not taken.
@@ -31,25 +29,28 @@ library Take {
         internal
         returns (Market, uint256 left, uint256 tickLots, uint256 fee)
     {
-        uint256 key = (i.market() << 24) | Book.best(market, i);
-        uint256 actor = Actor.unwrap(actorOf(account, i.slot(), market.sequence(), i.terms()));
-        uint256 rate = market.takerFee();
+        TakeLog log = TakeLogLib.open();
+        uint256 key = i.market() << 24;
+        Change last;
         // The direction as a literal: the optimizer then writes one walk for each, without a test of it at every level.
         if (i.buys()) {
-            (key, actor, left, tickLots, fee) = _walk(book, i, key, actor, rate, true);
+            (key, last, left, tickLots, fee) = _walk(book, i, key | market.bestAsk(), market.takerFee(), true);
             market = market.withBestAsk(key & TICK_MASK);
         } else {
-            (key, actor, left, tickLots, fee) = _walk(book, i, key, actor, rate, false);
+            (key, last, left, tickLots, fee) = _walk(book, i, key | market.bestBid(), market.takerFee(), false);
             market = market.withBestBid(key & TICK_MASK);
         }
-        return (market.withSequence(actor >> 24), left, tickLots, fee);
+        if (fee > type(uint56).max) revert ITrading.FeeTooLarge(fee);
+        market = market.advanced(log.levels());
+        log.write(actorOf(account, i.slot(), market.sequence(), i.terms()), last);
+        return (market, left, tickLots, fee);
     }
 
-    /// @dev The walk is along keys of levels, market and tick, from `key` to the first level left standing. `actor` is the first word
-    ///      of the last event.
-    function _walk(Book.State storage book, Instruction i, uint256 key, uint256 actor, uint256 rate, bool up)
+    /// @dev The walk is along keys of levels, market and tick, from `key` to the first level left standing.
+    /// @return last The change of the last level taken from; those before it are in the log.
+    function _walk(Book.State storage book, Instruction i, uint256 key, uint256 rate, bool up)
         private
-        returns (uint256, uint256, uint256 left, uint256 tickLots, uint256 fee)
+        returns (uint256, Change last, uint256 left, uint256 tickLots, uint256 fee)
     {
         unchecked {
             uint256 levels = i.maxLevels();
@@ -57,16 +58,14 @@ library Take {
             uint256 bits;
             left = i.lots();
             while (true) {
-                actor = (actor & ~SEQUENCE_MASK) | ((actor + SEQUENCE_ONE) & SEQUENCE_MASK);
                 Level level = book.levelAt(key).level;
                 uint256 lots = level.open();
                 if (left < lots) lots = left;
                 left -= lots;
                 tickLots += lots * (key & TICK_MASK);
-                uint256 levelFee = FundingLib.feeAt(rate, tickLots) - fee;
-                fee += levelFee;
-                if (levelFee > type(uint56).max) revert ITrading.FeeTooLarge(levelFee);
-                emit ITrading.LevelTaken(Actor.wrap(actor), takenChange(key, level, lots, levelFee));
+                uint256 feeBefore = fee;
+                fee = FundingLib.feeAt(rate, tickLots);
+                last = takenChange(key, level, lots, fee - feeBefore);
                 if (lots != level.open()) {
                     book.levelAt(key).level = level.consumed(lots);
                     break;
@@ -79,9 +78,10 @@ library Take {
                 else (key, bits) = _leap(book, key, bits, up);
                 if (up ? key > i.levelKey() : key < i.levelKey()) break;
                 if (left == 0 || --levels == 0) break;
+                TakeLogLib.add(last);
             }
             if (bits != 0) book.bitmap.write(i.market(), key & TICK_MASK, bits);
-            return (key, actor, left, tickLots, fee);
+            return (key, last, left, tickLots, fee);
         }
     }
 

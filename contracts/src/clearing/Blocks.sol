@@ -12,8 +12,6 @@ import {Signatures} from "./Signatures.sol";
 
 /// @notice Trades agreed on beside the book.
 abstract contract Blocks is Rules, Signatures {
-    using Ledger for mapping(uint256 => Ledger.Word);
-
     bytes32 private constant QUOTE_TYPEHASH = keccak256(
         "BlockQuote(address maker,address taker,uint32 market,uint8 side,uint8 funding,uint24 tick,uint56 lots,uint256 nonce,uint32 deadline)"
     );
@@ -70,19 +68,19 @@ abstract contract Blocks is Rules, Signatures {
         _get(maker, market, makerTerms, tickLots, quote.lots);
         _get(taker, market, takerTerms, tickLots, quote.lots);
         uint256 fee = FundingLib.fee(market, tickLots);
-        _balances.debit(taker, market.quote(), fee * market.unit());
+        Ledger.debit(taker, market.quote(), fee * market.unit());
         _cell(quote.market).market = market.withFees(_accrue(quote.market, market, fee));
         return fee * market.unit();
     }
 
     function _pay(uint256 account, Market market, uint256 terms, uint256 tickLots, uint256 lots) private {
         (uint256 asset, uint256 amount) = FundingLib.payment(market, terms, tickLots, lots);
-        _balances.debit(account, asset, amount);
+        Ledger.debit(account, asset, amount);
     }
 
     function _get(uint256 account, Market market, uint256 terms, uint256 tickLots, uint256 lots) private {
         (uint256 asset, uint256 amount) = FundingLib.payment(market, terms ^ FundingLib.PROCEEDS, tickLots, lots);
-        _balances.credit(account, asset, amount);
+        Ledger.credit(account, asset, amount);
     }
 
     /// @dev A side of the trade as the order that it would be: what an order must be, it must be.

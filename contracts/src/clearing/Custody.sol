@@ -14,7 +14,6 @@ import {ForwardToken} from "../series/ForwardToken.sol";
 /// @notice The way of tokens into the ledger and out of it.
 abstract contract Custody is IClearing, State {
     using Listing for Listing.State;
-    using Ledger for mapping(uint256 => Ledger.Word);
     using SafeTransferLib for address;
 
     /// @dev What a token's holding may reach, so that no sum of balances can pass the 128 bits of one.
@@ -70,7 +69,7 @@ abstract contract Custody is IClearing, State {
     /// @inheritdoc IClearing
     function withdraw(uint32 asset, uint256 amount, address to) external nonReentrant {
         (address token, bool forward) = _destined(asset, to);
-        _balances.debit(Ledger.accountOf(msg.sender), asset, amount);
+        Ledger.debit(Ledger.accountOf(msg.sender), asset, amount);
         emit Withdrawn(msg.sender, asset, amount, to);
         if (forward) ForwardToken(token).mint(to, amount);
         else token.safeTransfer(to, amount);
@@ -98,7 +97,7 @@ abstract contract Custody is IClearing, State {
     }
 
     function _credit(uint32 asset, uint256 amount, address to) private {
-        _balances.credit(Ledger.accountOf(to), asset, amount);
+        Ledger.credit(Ledger.accountOf(to), asset, amount);
         emit Deposited(to, asset, amount, msg.sender);
     }
 

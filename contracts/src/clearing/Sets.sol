@@ -8,8 +8,6 @@ import {Market} from "../types/Market.sol";
 
 /// @notice Complete sets of a series: made while it trades, given back for ever, paid out apart once its settlement price is fixed.
 abstract contract Sets is IClearing, Rules {
-    using Ledger for mapping(uint256 => Ledger.Word);
-
     /// @inheritdoc IClearing
     address public immutable settler;
 
@@ -19,9 +17,9 @@ abstract contract Sets is IClearing, Rules {
         if (block.timestamp >= market.expiry()) revert TradingEnded(id, market.expiry());
         if (market.isHalted()) _requireResumed(id);
         uint256 account = Ledger.accountOf(msg.sender);
-        _balances.debit(account, market.quote(), amount);
-        _balances.credit(account, market.base(), lots);
-        _balances.credit(account, market.base() | 1, lots);
+        Ledger.debit(account, market.quote(), amount);
+        Ledger.credit(account, market.base(), lots);
+        Ledger.credit(account, market.base() | 1, lots);
         emit SetsSplit(msg.sender, id, lots);
     }
 
@@ -29,9 +27,9 @@ abstract contract Sets is IClearing, Rules {
     function merge(uint32 id, uint256 lots) external nonReadReentrant {
         (Market market, uint256 amount) = _sets(id, lots);
         uint256 account = Ledger.accountOf(msg.sender);
-        _balances.debit(account, market.base(), lots);
-        _balances.debit(account, market.base() | 1, lots);
-        _balances.credit(account, market.quote(), amount);
+        Ledger.debit(account, market.base(), lots);
+        Ledger.debit(account, market.base() | 1, lots);
+        Ledger.credit(account, market.quote(), amount);
         emit SetsMerged(msg.sender, id, lots);
     }
 
@@ -52,11 +50,11 @@ abstract contract Sets is IClearing, Rules {
         (bool isFixed, uint24 tick) = settlementPriceOf(id);
         if (!isFixed) revert NotSettled(id);
         uint256 account = Ledger.accountOf(msg.sender);
-        _balances.debit(account, market.base(), longLots);
-        _balances.debit(account, market.base() | 1, shortLots);
+        Ledger.debit(account, market.base(), longLots);
+        Ledger.debit(account, market.base() | 1, shortLots);
         // No product can overflow: a balance has 128 bits, a price 24, a unit 60.
         amount = (tick * longLots + (market.cap() - tick) * shortLots) * market.unit();
-        _balances.credit(account, market.quote(), amount);
+        Ledger.credit(account, market.quote(), amount);
         emit Redeemed(msg.sender, id, longLots, shortLots, amount);
     }
 

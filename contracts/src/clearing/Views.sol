@@ -10,7 +10,6 @@ import {Market} from "../types/Market.sol";
 /// @notice What can be asked of the ledger and of its markets.
 abstract contract Views is IClearing, State {
     using Listing for Listing.State;
-    using Ledger for mapping(uint256 => Ledger.Word);
 
     /// @inheritdoc IClearing
     function tokenOf(uint32 asset) external view nonReadReentrant returns (address token) {
@@ -24,7 +23,7 @@ abstract contract Views is IClearing, State {
 
     /// @inheritdoc IClearing
     function balanceOf(address account, uint32 asset) external view nonReadReentrant returns (uint256) {
-        return _balances.balanceOf(Ledger.accountOf(account), asset);
+        return Ledger.balanceOf(Ledger.accountOf(account), asset);
     }
 
     /// @inheritdoc IClearing

@@ -92,6 +92,10 @@ interface ITrading {
     /// Which makers were filled follows from the order of the level's {OrderPlaced}, {OrderReduced} and {OrderCancelled}.
     event LevelTaken(Actor actor, Change change);
 
+    /// @notice {LevelTaken} for a take that went over several levels: a `change` for each, in the order of the walk, best price first. The
+    /// sequence of `actor` is the market's after the last; the level before it has one less, and so on.
+    event LevelsTaken(Actor actor, Change[] changes);
+
     /// @notice The filled lots of an order were credited to its owner. `change`: these lots, the order's epoch and index; `open` is zero.
     event OrderSettled(Actor actor, Change change);
 
@@ -100,7 +104,7 @@ interface ITrading {
     /// @param reason PostOnly: it would have crossed. FillOrKill: it could not be filled in full.
     event InstructionSkipped(address indexed owner, Instruction instruction, SkipReason reason);
 
-    /// @notice All legs of a strip or spread were taken; their {LevelTaken} stand before it in the same transaction.
+    /// @notice All legs of a strip or spread were taken; their {LevelTaken} and {LevelsTaken} stand before it in the same transaction.
     /// @param legs How many markets it took from.
     /// @param cost Net cost, fees included, in base units of the quote asset; negative for proceeds.
     event LegsTaken(address indexed taker, uint256 legs, int256 cost);
@@ -117,7 +121,7 @@ interface ITrading {
     error PostOnlyWouldCross(uint256 tick, uint256 best);
     /// @notice Thrown by {place} and {takeLegs} when a fill-or-kill order finds fewer lots than it wants.
     error NotFilledInFull(uint256 available, uint256 wanted);
-    /// @notice Thrown when one level's taker fee does not fit 56 bits: take fewer lots at a time.
+    /// @notice Thrown when the taker fee does not fit 56 bits: take fewer lots at a time.
     error FeeTooLarge(uint256 fee);
     error MalformedInstruction(Instruction instruction);
     /// @notice Thrown when the last instruction of a batch, or the owner before the first, is cut short.
@@ -140,7 +144,7 @@ interface ITrading {
 
     /// @notice Places one order for the caller: takes what crosses within the limit, then rests what is left if its time in force says so.
     ///
-    /// @dev Emits {LevelTaken} per price level taken from, {OrderSettled} and {OrderCancelled} for what stood in the slot, {OrderPlaced} if lots rest.
+    /// @dev Emits {LevelTaken} or {LevelsTaken} for what is taken, {OrderSettled} and {OrderCancelled} for what stood in the slot, {OrderPlaced} if lots rest.
     ///
     /// Notes:
     /// - Resting orders fill at their own price: best price first, then earliest.

@@ -24,8 +24,6 @@ type Batch is uint256;
 using BatchLib for Batch global;
 
 library BatchLib {
-    using Ledger for mapping(uint256 => Ledger.Word);
-
     // ---------------------------------------------------------------- the words
 
     /// @notice A batch of `account_`, without a market at hand.
@@ -105,64 +103,46 @@ library BatchLib {
     // ---------------------------------------------------------------- payments
 
     /// @notice Pays the escrow of an order that comes to rest.
-    function pay(
-        Batch self,
-        mapping(uint256 => Ledger.Word) storage balances,
-        uint256 terms,
-        uint256 tickLots,
-        uint256 lots
-    ) internal {
+    function pay(Batch self, uint256 terms, uint256 tickLots, uint256 lots) internal {
         Market market_ = self.market();
         if (terms < 2) self.owe(FundingLib.quoteAmount(market_, terms, tickLots, lots));
-        else balances.debit(self.account(), FundingLib.token(market_, terms), FundingLib.tokens(market_, lots));
+        else Ledger.debit(self.account(), FundingLib.token(market_, terms), FundingLib.tokens(market_, lots));
     }
 
     /// @notice Gets what {pay} pays: a refund with an order's own terms, proceeds with the opposite ones, see {FundingLib}.
-    function get(
-        Batch self,
-        mapping(uint256 => Ledger.Word) storage balances,
-        uint256 terms,
-        uint256 tickLots,
-        uint256 lots
-    ) internal {
+    function get(Batch self, uint256 terms, uint256 tickLots, uint256 lots) internal {
         Market market_ = self.market();
         unchecked {
             if (terms < 2) self.owe(0 - FundingLib.quoteAmount(market_, terms, tickLots, lots));
-            else balances.credit(self.account(), FundingLib.token(market_, terms), FundingLib.tokens(market_, lots));
+            else Ledger.credit(self.account(), FundingLib.token(market_, terms), FundingLib.tokens(market_, lots));
         }
     }
 
     /// @notice Pays and gets what a taker does: one of the two is in the quote asset, the other is not.
-    function trade(
-        Batch self,
-        mapping(uint256 => Ledger.Word) storage balances,
-        uint256 terms,
-        uint256 tickLots,
-        uint256 lots
-    ) internal {
+    function trade(Batch self, uint256 terms, uint256 tickLots, uint256 lots) internal {
         Market market_ = self.market();
         uint256 proceeds = terms ^ FundingLib.PROCEEDS;
         uint256 amount = FundingLib.tokens(market_, lots);
         unchecked {
             if (terms < 2) {
                 self.owe(FundingLib.quoteAmount(market_, terms, tickLots, lots));
-                balances.credit(self.account(), FundingLib.token(market_, proceeds), amount);
+                Ledger.credit(self.account(), FundingLib.token(market_, proceeds), amount);
             } else {
-                balances.debit(self.account(), FundingLib.token(market_, terms), amount);
+                Ledger.debit(self.account(), FundingLib.token(market_, terms), amount);
                 self.owe(0 - FundingLib.quoteAmount(market_, proceeds, tickLots, lots));
             }
         }
     }
 
     /// @notice Moves the sum of the quote asset, which is not zero, through the account's balance.
-    function clear(Batch self, mapping(uint256 => Ledger.Word) storage balances) internal {
+    function clear(Batch self) internal {
         Market market_ = self.market();
         uint256 owed_ = self.owed();
         assembly ("memory-safe") {
             mstore(add(self, 0x80), 0)
         }
         unchecked {
-            balances.settle(self.account(), market_.quote(), owed_ * market_.unit());
+            Ledger.settle(self.account(), market_.quote(), owed_ * market_.unit());
         }
     }
 }

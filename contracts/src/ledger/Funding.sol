@@ -22,8 +22,18 @@ library FundingLib {
     /// @param tickLots Sum of tick × lots over all fills, in units.
     /// @param lots Sum of the lots.
     function quoteAmount(Market market, uint256 terms, uint256 tickLots, uint256 lots) internal pure returns (uint256) {
+        return quoteAmountUnder(market.limit(), terms, tickLots, lots);
+    }
+
+    /// @notice {quoteAmount} under a cap, which the word of a market holds as its limit.
+    function quoteAmountUnder(uint256 cap, uint256 terms, uint256 tickLots, uint256 lots)
+        internal
+        pure
+        returns (uint256)
+    {
         unchecked {
-            return terms == 0 ? tickLots : market.limit() * lots - tickLots;
+            // One sum for both, without a jump.
+            return tickLots + terms * (cap * lots - 2 * tickLots);
         }
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {BALANCES} from "../types/Ranges.sol";
+
 /// @notice Free balances: what an account may trade with or withdraw.
 ///
 /// Two assets share a storage word: an even one in the low half, the odd one after it in the high half. LONG and SHORT of a
@@ -17,24 +19,17 @@ library Ledger {
     /// @notice Thrown when a balance would pass 2^128 − 1 base units.
     error BalanceOverflow(address account, uint256 asset, uint256 balance, uint256 added);
 
-    /// @dev One storage word; its place is hashed once for reading and writing.
     struct Word {
         uint256 halves;
     }
 
-    function balanceOf(mapping(uint256 => Word) storage balances, uint256 account, uint256 asset)
-        internal
-        view
-        returns (uint256)
-    {
-        return (balances[account | (asset >> 1)].halves >> ((asset & 1) << 7)) & type(uint128).max;
+    function balanceOf(uint256 account, uint256 asset) internal view returns (uint256) {
+        return (_word(account, asset).halves >> ((asset & 1) << 7)) & type(uint128).max;
     }
 
     /// @param account The account's address in bits 96–255.
-    function credit(mapping(uint256 => Word) storage balances, uint256 account, uint256 asset, uint256 amount)
-        internal
-    {
-        Word storage word = balances[account | (asset >> 1)];
+    function credit(uint256 account, uint256 asset, uint256 amount) internal {
+        Word storage word = _word(account, asset);
         uint256 halves = word.halves;
         uint256 shift = (asset & 1) << 7;
         unchecked {
@@ -47,8 +42,8 @@ library Ledger {
     }
 
     /// @param account The account's address in bits 96–255.
-    function debit(mapping(uint256 => Word) storage balances, uint256 account, uint256 asset, uint256 amount) internal {
-        Word storage word = balances[account | (asset >> 1)];
+    function debit(uint256 account, uint256 asset, uint256 amount) internal {
+        Word storage word = _word(account, asset);
         uint256 halves = word.halves;
         uint256 shift = (asset & 1) << 7;
         unchecked {
@@ -60,14 +55,22 @@ library Ledger {
 
     /// @notice Debits `owed` or, when it is negative modulo 2^256, credits what it is below zero.
     /// @param asset An even one, as quote assets are: it has the low half of its word.
-    function settle(mapping(uint256 => Word) storage balances, uint256 account, uint256 asset, uint256 owed) internal {
-        Word storage word = balances[account | (asset >> 1)];
+    function settle(uint256 account, uint256 asset, uint256 owed) internal {
+        Word storage word = _word(account, asset);
         uint256 halves = word.halves;
         uint256 held = halves & type(uint128).max;
         unchecked {
             // One test for both: less than nothing left, or more than fits.
             if (held - owed > type(uint128).max) _revertUnsettled(account, asset, held, owed);
             word.halves = halves - owed;
+        }
+    }
+
+    /// @dev Account and asset are the place; nothing is hashed.
+    function _word(uint256 account, uint256 asset) private pure returns (Word storage word) {
+        uint256 place = account | BALANCES | (asset >> 1);
+        assembly ("memory-safe") {
+            word.slot := place
         }
     }
 

@@ -11,7 +11,7 @@ import {Order, OrderLib} from "./Order.sol";
 /// 64–95   slot      the owner's slot
 /// 24–63   sequence  the market's sequence after the event: steps by one with each level taken from
 ///  1      funding   see {Funding}
-///  0      side      side of the owner's order (of the taker in {ITrading-LevelTaken})
+///  0      side      side of the owner's order (of the taker in {ITrading-LevelTaken} and {ITrading-LevelsTaken})
 type Actor is uint256;
 
 /// @notice Second word of a book event: what changed, and the level after it.

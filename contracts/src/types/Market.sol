@@ -40,7 +40,6 @@ library MarketLib {
     uint256 private constant FEES_MASK = uint256(type(uint48).max) << 120;
     uint256 private constant BID_MASK = uint256(type(uint24).max) << 232;
     uint256 private constant ASK_MASK = uint256(type(uint24).max) << 208;
-    uint256 private constant SEQUENCE_MAX = type(uint40).max;
     uint256 private constant MONEY_MASK = (uint256(type(uint16).max) << 72) | (31 << 11);
     uint256 private constant SECONDS_PER_DAY = 86_400;
     /// @dev 10^0 … 10^8, 28 bits each: a shift where EXP would cost three times as much on every order.
@@ -180,8 +179,11 @@ library MarketLib {
         return Market.wrap((Market.unwrap(market) & ~FEES_MASK) | (fees_ << 120));
     }
 
-    /// @param sequence_ Taken within its 40 bits: it only numbers events.
-    function withSequence(Market market, uint256 sequence_) internal pure returns (Market) {
-        return Market.wrap((Market.unwrap(market) & ~SEQUENCE_MASK) | ((sequence_ & SEQUENCE_MAX) << 168));
+    /// @notice The market with its sequence `levels` further on, within 40 bits: it only numbers events.
+    function advanced(Market market, uint256 levels) internal pure returns (Market) {
+        unchecked {
+            uint256 word = Market.unwrap(market);
+            return Market.wrap((word & ~SEQUENCE_MASK) | ((word + (levels << 168)) & SEQUENCE_MASK));
+        }
     }
 }

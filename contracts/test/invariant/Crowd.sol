@@ -75,7 +75,13 @@ abstract contract Crowd is CommonBase, StdUtils {
         _;
         Vm.Log[] memory logs = vm.getRecordedLogs();
         for (uint256 n; n < logs.length; ++n) {
-            if (logs[n].emitter == address(exchange) && logs[n].data.length == 64 && logs[n].topics.length == 1) {
+            if (logs[n].emitter != address(exchange) || logs[n].topics.length != 1) continue;
+            if (logs[n].topics[0] == ITrading.LevelsTaken.selector) {
+                (, uint256[] memory changes) = abi.decode(logs[n].data, (uint256, uint256[]));
+                for (uint256 m; m < changes.length; ++m) {
+                    taken += lotsOf(changes[m]);
+                }
+            } else if (logs[n].data.length == 64) {
                 (uint256 actor, uint256 change) = abi.decode(logs[n].data, (uint256, uint256));
                 tell(logs[n].topics[0], address(uint160(actor >> 96)), (actor >> 64) & type(uint32).max, change);
             }
@@ -83,7 +89,7 @@ abstract contract Crowd is CommonBase, StdUtils {
     }
 
     function tell(bytes32 what, address owner, uint256 slot, uint256 change) private {
-        uint256 lots = (change >> 144) & type(uint56).max;
+        uint256 lots = lotsOf(change);
         if (what == ITrading.LevelTaken.selector) {
             taken += lots;
             return;
@@ -108,6 +114,10 @@ abstract contract Crowd is CommonBase, StdUtils {
             cancelled += lots;
         }
         if (ghost.settled + ghost.cancelled > ghost.placed) revert OrderPaidTwiceOrNever(owner, slot, ghost);
+    }
+
+    function lotsOf(uint256 change) private pure returns (uint256) {
+        return (change >> 144) & type(uint56).max;
     }
 
     // ---------------------------------------------------------------- parts

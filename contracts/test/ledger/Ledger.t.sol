@@ -10,28 +10,25 @@ import {Ledger} from "../../src/ledger/Ledger.sol";
 
 /// @notice Two balances in a word: neither knows of the other.
 contract BalanceWordsTest is Test {
-    using Ledger for mapping(uint256 => Ledger.Word);
-
     uint256 private constant MAX = type(uint128).max;
     address private constant WHO = address(0xA11CE);
 
-    mapping(uint256 key => Ledger.Word) private _balances;
     uint256 private _account = Ledger.accountOf(WHO);
 
     function credit(uint256 asset, uint256 amount) external {
-        _balances.credit(_account, asset, amount);
+        Ledger.credit(_account, asset, amount);
     }
 
     function debit(uint256 asset, uint256 amount) external {
-        _balances.debit(_account, asset, amount);
+        Ledger.debit(_account, asset, amount);
     }
 
     function settle(uint256 asset, uint256 owed) external {
-        _balances.settle(_account, asset, owed);
+        Ledger.settle(_account, asset, owed);
     }
 
     function balance(uint256 asset) private view returns (uint256) {
-        return _balances.balanceOf(_account, asset);
+        return Ledger.balanceOf(_account, asset);
     }
 
     function overflow(uint256 asset, uint256 held, uint256 added) private pure returns (bytes memory) {
@@ -98,8 +95,8 @@ contract BalanceWordsTest is Test {
     /// @dev Accounts and pairs of assets have words of their own.
     function testFuzz_AccountsAndAssetsAreApart(address other, uint32 asset, uint128 amount) external {
         vm.assume(other != WHO);
-        _balances.credit(_account, asset, amount);
-        assertEq(_balances.balanceOf(Ledger.accountOf(other), asset), 0, "another account");
+        Ledger.credit(_account, asset, amount);
+        assertEq(Ledger.balanceOf(Ledger.accountOf(other), asset), 0, "another account");
         unchecked {
             assertEq(balance(uint32(asset + 2)), 0, "the next pair");
             assertEq(balance(asset ^ 1), 0, "the other of the pair");

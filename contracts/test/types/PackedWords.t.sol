@@ -114,7 +114,7 @@ contract PackedWordsTest is Test {
         Market market = MarketLib.pack(base, quote, 7_000, 10_000, 65_534, exponents);
         assertEq(market.bestBid(), 0, "no bid");
         assertEq(market.bestAsk(), MarketLib.NO_ASK, "no ask");
-        market = market.withBestBid(bid).withBestAsk(ask).withSequence(sequence).withFees(fees);
+        market = market.withBestBid(bid).withBestAsk(ask).advanced(sequence).withFees(fees);
         assertEq(market.bestBid(), bid, "bid");
         assertEq(market.bestAsk(), ask, "ask");
         assertEq(market.sequence(), sequence, "sequence");
@@ -127,6 +127,15 @@ contract PackedWordsTest is Test {
         assertEq(market.unit(), 1e18, "unit");
         assertEq(market.lotSize(), 1e17, "lot");
         assertEq(market.minLots(), 1e8, "minimum");
+    }
+
+    function test_CAST_TheSequenceBeginsAgain() external pure {
+        Market market = MarketLib.pack(4, 2, 7_000, 200, 1, 0).withBestAsk(3_000).advanced(2 ** 40 - 1);
+        assertEq(market.sequence(), 2 ** 40 - 1, "the last number");
+        market = market.advanced(3);
+        assertEq(market.sequence(), 2, "from 0 again");
+        assertEq(market.bestAsk(), 3_000, "nothing is carried into the field above");
+        assertEq(market.fees(), 0, "nor into the one below");
     }
 
     /// @dev Whatever the price: what a bid and an ask put in together is a set, and what both get is one.

@@ -160,7 +160,7 @@ export type FillRow = {
   kind: 'book' | 'block'
   /** Of the trade in several markets that it is part of. */
   legs: Position | null
-  /** The market's sequence on the exchange, of `LevelTaken`: the same for all fills of one log. */
+  /** The market's sequence on the exchange after the level was taken from: the same for all fills of one level. */
   sequence: number
   tick: Tick
   lots: Lots

@@ -1,7 +1,7 @@
 import { exchangeAbi } from '@gigahour/contracts/abi'
 import type { Funding, Side } from '@gigahour/contracts/side'
 import type { Lots, Tick } from '@gigahour/contracts/units'
-import { decodeActor, decodeOrderChange, decodeTakenChange } from '@gigahour/contracts/words'
+import { decodeActor, decodeOrderChange, decodeTake, decodeTakenChange } from '@gigahour/contracts/words'
 import { decodeEventLog, encodeEventTopics, type Hex } from 'viem'
 import type { OrderEvent } from '../market/event.ts'
 import { type Decoder, lower, topicsOf } from './decode.ts'
@@ -27,10 +27,13 @@ export const decodeExchange: Decoder = (log, at) => {
     const change = BigInt(`0x${log.data.slice(66, 130)}`)
     return kind
       ? { kind, actor, change: decodeOrderChange(change), at }
-      : { kind: 'taken', actor, change: decodeTakenChange(change), at }
+      : { kind: 'taken', actor, changes: [decodeTakenChange(change)], at }
   }
-  const { eventName, args } = decodeEventLog({ abi: exchangeAbi, topics: topicsOf(log), data: log.data })
+  const event = decodeEventLog({ abi: exchangeAbi, topics: topicsOf(log), data: log.data })
+  const { eventName, args } = event
   switch (eventName) {
+    case 'LevelsTaken':
+      return { kind: 'taken', ...decodeTake(event), at }
     case 'AssetListed':
       return { kind: 'assetListed', asset: args.asset, token: lower(args.token), forward: args.forward, at }
     case 'MarketListed':

@@ -25,7 +25,8 @@ export type OrderEvent = {
   change: OrderChange
 }
 
-export type TakenEvent = { kind: 'taken'; actor: Actor; change: TakenChange }
+/** One take: a change for each level that it went over, in the order of its walk. The actor's sequence is the market's after the last. */
+export type TakenEvent = { kind: 'taken'; actor: Actor; changes: readonly TakenChange[] }
 
 /** Base units that came into, or left, an account's free balance. */
 export type TransferEvent = { kind: 'deposited' | 'withdrawn'; account: Address; asset: number; amount: bigint }

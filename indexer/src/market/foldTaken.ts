@@ -1,6 +1,7 @@
 import { type MarketTerms, payment, proceeds } from '@gigahour/contracts/funding'
 import { Side } from '@gigahour/contracts/side'
 import { type Lots, notional } from '@gigahour/contracts/units'
+import type { Actor, TakenChange } from '@gigahour/contracts/words'
 import { CorruptionError } from '../errors.ts'
 import type { Draft } from './draft.ts'
 import type { Place, TakenEvent } from './event.ts'
@@ -12,11 +13,24 @@ import { fillOrder } from './order.ts'
 import { foldFee, foldTrade } from './position.ts'
 
 /**
- * Folds lots that were taken from a level: one fill for each order that stood in front.
+ * Folds a take, level by level: one fill for each order that stood in front.
  *
- * @throws CorruptionError if a take is missing before it, or the level does not stand as the chain says.
+ * @throws CorruptionError if a take is missing before it, or a level does not stand as the chain says.
  */
-export function foldTaken(draft: Draft, { actor, change }: TakenEvent, at: Place): void {
+export function foldTaken(draft: Draft, { actor, changes }: TakenEvent, at: Place): void {
+  let part = 0
+  for (const [n, change] of changes.entries()) {
+    const sequence = actor.sequence - (changes.length - 1 - n)
+    part = foldLevel(draft, { ...actor, sequence }, change, at, part)
+  }
+}
+
+/**
+ * @param actor - The taker, with the market's sequence after this level.
+ * @param firstPart - Fills of the take before this level.
+ * @returns fills of the take up to and with this level.
+ */
+function foldLevel(draft: Draft, actor: Actor, change: TakenChange, at: Place, firstPart: number): number {
   let market = draft.market(change.market)
   if (actor.sequence !== market.sequence + 1) {
     throw new CorruptionError(`Market ${market.id} is at take ${market.sequence}, the next is ${actor.sequence}`)
@@ -28,7 +42,7 @@ export function foldTaken(draft: Draft, { actor, change }: TakenEvent, at: Place
 
   const fees = splitFee(change.fee, shares)
   let sets = 0n
-  for (const [part, { order: id, lots }] of shares.entries()) {
+  for (const [n, { order: id, lots }] of shares.entries()) {
     const maker = draft.order(id)
     draft.putOrder(fillOrder(maker, lots, at))
     sets += setsMade(actor.funding, maker.funding, lots)
@@ -41,13 +55,13 @@ export function foldTaken(draft: Draft, { actor, change }: TakenEvent, at: Place
       tick: change.tick,
       lots,
       side: actor.side,
-      part,
+      part: firstPart + n,
       legs: null,
       maker: maker.owner,
       makerSlot: maker.slot,
       taker: actor.owner,
       takerSlot: actor.slot,
-      fee: fees[part] ?? (0n as Fill['fee']),
+      fee: fees[n] ?? (0n as Fill['fee']),
       block: at.block,
       logIndex: at.logIndex,
       timestamp: at.timestamp,
@@ -59,7 +73,8 @@ export function foldTaken(draft: Draft, { actor, change }: TakenEvent, at: Place
   }
   market = draft.addSets(market, market.cap > 0 ? sets : 0n)
   draft.putMarket({ ...market, sequence: actor.sequence })
-  payTaker(draft, market, { actor, change, kind: 'taken' })
+  payTaker(draft, market, actor, change)
+  return firstPart + shares.length
 }
 
 /** What a fill makes of its two sides' positions. */
@@ -75,7 +90,7 @@ export function foldPositions(draft: Draft, fill: Fill): void {
 }
 
 /** The taker pays, with the fee, and gets, at once. */
-function payTaker(draft: Draft, market: Market & MarketTerms, { actor, change }: TakenEvent): void {
+function payTaker(draft: Draft, market: Market & MarketTerms, actor: Actor, change: TakenChange): void {
   const { owner, side, funding } = actor
   const lots = change.lots as Lots
   const trade = { side, funding, lots, tickLots: notional(change.tick, lots) }

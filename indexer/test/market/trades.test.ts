@@ -75,7 +75,7 @@ describe('a trade in several markets', () => {
     const draft = foldAll(state, told)
     expect([...draft.records.legs.rows()]).toMatchObject([
       {
-        ...{ taker: BOB, cost: COST, logIndex: 3 },
+        ...{ taker: BOB, cost: COST, logIndex: 2 },
         legs: [
           { market: FIRST, side: Side.Bid, lots: 6n, tickLots: 16_802n, fee: 169n },
           { market: SECOND, side: Side.Ask, lots: 6n, tickLots: 17_400n, fee: 174n },
@@ -83,9 +83,15 @@ describe('a trade in several markets', () => {
       },
     ])
     expect(draft.fills.map(({ market, legs }) => [market, legs])).toEqual([
-      [FIRST, 3],
-      [FIRST, 3],
-      [SECOND, 3],
+      [FIRST, 2],
+      [FIRST, 2],
+      [SECOND, 2],
+    ])
+    // Two levels in one log: a number each, and parts of one place.
+    expect(draft.fills.map(({ sequence, logIndex, part }) => [sequence, logIndex, part])).toEqual([
+      [1, 0, 0],
+      [2, 0, 1],
+      [1, 1, 0],
     ])
   })
 
@@ -101,7 +107,7 @@ describe('a trade in several markets', () => {
     const told = naive
       .legs(BOB, SPREAD)
       .flat()
-      .filter((each) => each.kind !== 'taken' || each.change.market === SECOND)
+      .filter((each) => each.kind !== 'taken' || each.changes[0]?.market === SECOND)
     expect(() => foldAll(state, told)).toThrow('A trade of 2 legs took from 1 markets')
   })
 })

@@ -40,7 +40,7 @@ export function encodeEvent(told: Told): Said {
     case 'settled':
       return book(ORDER_EVENTS[told.kind], encodeActor(told.actor), encodeOrderChange(told.change))
     case 'taken':
-      return book('LevelTaken', encodeActor(told.actor), encodeTakenChange(told.change))
+      return take(encodeActor(told.actor), told.changes.map(encodeTakenChange))
     case 'deposited':
       return said('Deposited', { ...told, from: told.account })
     case 'withdrawn':
@@ -113,6 +113,14 @@ function book(name: string, actor: bigint, change: bigint): Said {
   const topic = bookTopics.get(name) ?? (encodeEventTopics({ abi: exchangeAbi, eventName: name } as never)[0] as Hex)
   bookTopics.set(name, topic)
   return { address: EXCHANGE, topics: [topic], data: `0x${word(actor)}${word(change)}` }
+}
+
+/** One level makes two words, several an array behind the place where it begins. */
+function take(actor: bigint, changes: readonly bigint[]): Said {
+  const [first] = changes
+  if (changes.length === 1 && first !== undefined) return book('LevelTaken', actor, first)
+  const said = book('LevelsTaken', actor, 64n)
+  return { ...said, data: `${said.data}${[BigInt(changes.length), ...changes].map(word).join('')}` }
 }
 
 function said(eventName: string, args: Record<string, unknown>): Said {

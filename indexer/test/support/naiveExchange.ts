@@ -1,6 +1,7 @@
 import { Funding, Side } from '@gigahour/contracts/side'
 import type { Random } from '@gigahour/contracts/testing/random'
 import type { Lots, Tick, Units } from '@gigahour/contracts/units'
+import type { TakenChange } from '@gigahour/contracts/words'
 import type { Address } from 'viem'
 import type { ChainEvent } from '../../src/market/event.ts'
 import { type FinanceState, noFinance } from './naiveFinanceState.ts'
@@ -265,7 +266,7 @@ export class NaiveExchange {
   }
 
   #take(owner: Address, slot: number, market: number, side: Side, funding: Funding, tick: number, lots: bigint) {
-    const told: Told[] = []
+    const changes: TakenChange[] = []
     let left = lots
     /** In USDC, fees included; what comes in counts against it. */
     let cost = 0n
@@ -296,19 +297,18 @@ export class NaiveExchange {
       this.#credit(owner, USDC, -levelFee)
       cost += levelFee + (pays[0] === USDC ? pays[1] * taken : 0n) - (gets[0] === USDC ? gets[1] * taken : 0n)
       this.state.fees.set(market, (this.state.fees.get(market) ?? 0n) + levelFee)
-      const sequence = (this.state.sequences.get(market) ?? 0) + 1
-      this.state.sequences.set(market, sequence)
+      this.state.sequences.set(market, (this.state.sequences.get(market) ?? 0) + 1)
       const open = this.#open(market, best.tick)
       if (open === 0n) this.#nextEpoch(market, best.tick)
-      told.push({
-        kind: 'taken',
-        actor: { owner, slot, sequence, side, funding },
-        change: {
-          ...{ market, tick: best.tick as Tick, lots: taken as Lots, open: open as Lots, epoch },
-          fee: levelFee as Units,
-        },
+      changes.push({
+        ...{ market, tick: best.tick as Tick, lots: taken as Lots, open: open as Lots, epoch },
+        fee: levelFee as Units,
       })
     }
+    const sequence = this.state.sequences.get(market) ?? 0
+    const told: Told[] = changes.length
+      ? [{ kind: 'taken', actor: { owner, slot, sequence, side, funding }, changes }]
+      : []
     return { told, left, cost }
   }
 

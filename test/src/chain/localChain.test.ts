@@ -41,7 +41,10 @@ describe('a local chain', () => {
     const client = localClient(chain.rpcUrl)
     const trades = await getLogs(client, {
       address: chain.deployment.exchange,
-      event: getAbiItem({ abi: exchangeAbi, name: 'LevelTaken' }),
+      events: [
+        getAbiItem({ abi: exchangeAbi, name: 'LevelTaken' }),
+        getAbiItem({ abi: exchangeAbi, name: 'LevelsTaken' }),
+      ],
       fromBlock: 0n,
       toBlock: 'latest',
     })

@@ -23,12 +23,13 @@ export type ChainFees = Map<string, bigint>
 type Resting = { index: bigint; owner: string; slot: number; lots: bigint }
 type Log = { topics: string[]; data: string; blockNumber: string; logIndex: string; transactionHash: string }
 
-const EVENTS = new Map(
-  ['OrderPlaced', 'OrderCancelled', 'OrderReduced', 'LevelTaken'].map((name) => [
+const EVENTS = new Map([
+  ...['OrderPlaced', 'OrderCancelled', 'OrderReduced', 'LevelTaken'].map((name): [string, string] => [
     keccak256(toHex(`${name}(uint256,uint256)`)),
     name,
   ]),
-)
+  [keccak256(toHex('LevelsTaken(uint256,uint256[])')), 'LevelsTaken'],
+])
 
 /** Blocks asked for at a time. */
 const RANGE = 2_000
@@ -59,11 +60,33 @@ export async function readChainFills(
   return { fills, fees }
 }
 
-function apply(log: Log, queues: Map<string, Resting[]>, fills: ChainFill[], fees: ChainFees): void {
-  const actor = BigInt(log.data.slice(0, 66))
-  const change = BigInt(`0x${log.data.slice(66, 130)}`)
-  const bits = (word: bigint, from: bigint, count: bigint): bigint => (word >> from) & ((1n << count) - 1n)
+const bits = (word: bigint, from: bigint, count: bigint): bigint => (word >> from) & ((1n << count) - 1n)
 
+function apply(log: Log, queues: Map<string, Resting[]>, fills: ChainFill[], fees: ChainFees): void {
+  const words = (log.data.slice(2).match(/.{64}/g) ?? []).map((digits) => BigInt(`0x${digits}`))
+  const [actor = 0n, change = 0n] = words
+  const name = EVENTS.get(log.topics[0] ?? '') ?? ''
+  if (name !== 'LevelsTaken') {
+    applyChange(log, name, actor, change, queues, fills, fees)
+    return
+  }
+  // Where the array begins, and its length; the actor's sequence is that of its last level.
+  const levels = words.slice(3)
+  for (const [n, level] of levels.entries()) {
+    const before = BigInt(levels.length - 1 - n) << 24n
+    applyChange(log, 'LevelTaken', actor - before, level, queues, fills, fees)
+  }
+}
+
+function applyChange(
+  log: Log,
+  name: string,
+  actor: bigint,
+  change: bigint,
+  queues: Map<string, Resting[]>,
+  fills: ChainFill[],
+  fees: ChainFees,
+): void {
   const owner = toHex(bits(actor, 96n, 160n), { size: 20 })
   const slot = Number(bits(actor, 64n, 32n))
   const isAsk = bits(actor, 0n, 1n) === 1n
@@ -73,7 +96,6 @@ function apply(log: Log, queues: Map<string, Resting[]>, fills: ChainFill[], fee
   const epoch = bits(change, 56n, 32n)
   const index = bits(change, 24n, 32n)
 
-  const name = EVENTS.get(log.topics[0] as `0x${string}`)
   // A taker's side is opposite to that of the orders it takes.
   const restsAsAsk = name === 'LevelTaken' ? !isAsk : isAsk
   const key = `${market} ${restsAsAsk} ${tick} ${epoch}`
@@ -97,7 +119,8 @@ function apply(log: Log, queues: Map<string, Resting[]>, fills: ChainFill[], fee
     if (order.lots === 0n) queue.splice(queue.indexOf(order), 1)
     return
   }
-  fees.set(`${market} ${place}`, bits(change, 0n, 56n))
+  const charged = `${market} ${place}`
+  fees.set(charged, (fees.get(charged) ?? 0n) + bits(change, 0n, 56n))
   const sequence = Number(bits(actor, 24n, 40n))
   let left = lots
   while (left > 0n) {

@@ -5,7 +5,7 @@ import { type PermitTerms, readPermitTerms } from '@gigahour/contracts/permit'
 import { executeFor } from '@gigahour/contracts/session'
 import type { Lots, Units } from '@gigahour/contracts/units'
 import { usdcAbi } from '@gigahour/contracts/usdc'
-import { decodeActor, decodeOrderChange, decodeTakenChange } from '@gigahour/contracts/words'
+import { decodeActor, decodeOrderChange, decodeTake } from '@gigahour/contracts/words'
 import type { Market } from '@gigahour/indexer/api'
 import {
   type Account,
@@ -143,11 +143,14 @@ function readReceipt(receipt: TransactionReceipt, config: Config, account: strin
   for (const event of parseEventLogs({ abi: exchangeAbi, logs })) {
     if (event.eventName === 'InstructionSkipped') result.isSkipped = true
     if (event.eventName === 'LegsTaken') result.legsCost = event.args.cost
-    if (event.eventName !== 'LevelTaken' && event.eventName !== 'OrderPlaced') continue
+    const isTake = event.eventName === 'LevelTaken' || event.eventName === 'LevelsTaken'
+    if (!isTake && event.eventName !== 'OrderPlaced') continue
     if (decodeActor(event.args.actor).owner !== account.toLowerCase()) continue
-    if (event.eventName === 'OrderPlaced') result.rested += decodeOrderChange(event.args.change).lots
-    else {
-      const { lots, tick } = decodeTakenChange(event.args.change)
+    if (!isTake) {
+      result.rested += decodeOrderChange(event.args.change).lots
+      continue
+    }
+    for (const { lots, tick } of decodeTake(event).changes) {
       result.taken += lots
       result.tickLots += BigInt(tick) * lots
     }
