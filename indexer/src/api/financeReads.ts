@@ -2,7 +2,7 @@ import type { Address } from 'viem'
 import type { Credit, CreditEvent, Redemption } from './creditSchemas.ts'
 import type { Bundle, FinancingRow } from './financingSchemas.ts'
 import type { Monitor, MonitorPoint } from './monitorSchemas.ts'
-import type { Coupon, Note } from './noteSchemas.ts'
+import type { Coupon, Note, NoteRegistration } from './noteSchemas.ts'
 import type { AccountFinancing, Provider } from './providerSchemas.ts'
 import type { CandleRange, PageRequest } from './readModel.ts'
 
@@ -21,6 +21,7 @@ export type FinanceReads = {
   notes(): Note[]
   /** Newest first. @param token - Null for those of all notes. */
   coupons(token: Address | null, page: PageRequest): Coupon[]
+  registrations(): NoteRegistration[]
   bundles(): Bundle[]
   overview(): FinancingRow[]
   monitor(): Monitor

@@ -1,12 +1,12 @@
 import type { Lots, Tick } from '@gigahour/contracts/units'
 import type { Address, Hash } from 'viem'
 import type { Credit, CreditEvent, Redemption } from './creditSchemas.ts'
-import type { Delivery, DeliveryReceipt, Offer } from './deliverySchemas.ts'
+import type { Delivery, DeliveryReceipt, DeskAccount, Offer } from './deliverySchemas.ts'
 import type { DeskReads } from './deskReads.ts'
 import type { FinanceReads } from './financeReads.ts'
 import type { Bundle, FinancingRow } from './financingSchemas.ts'
 import type { Monitor } from './monitorSchemas.ts'
-import type { Coupon, Note } from './noteSchemas.ts'
+import type { Coupon, Note, NoteRegistration } from './noteSchemas.ts'
 import type { GradeIndex } from './printSchemas.ts'
 import type { At, InstrumentRef, Interval, Status } from './schemas.ts'
 import type { SettlementReads } from './settlementReads.ts'
@@ -257,9 +257,15 @@ export type Change =
   | { channel: 'markets'; markets: MarketChange[] }
   | ({ channel: 'account'; account: Address } & Partial<AccountChange>)
   /** New receipts, newest first; so are events and coupons below. */
-  | { channel: 'deliveries'; offers: Offer[]; deliveries: Delivery[]; receipts: DeliveryReceipt[] }
+  | {
+      channel: 'deliveries'
+      offers: Offer[]
+      deliveries: Delivery[]
+      receipts: DeliveryReceipt[]
+      accounts: DeskAccount[]
+    }
   | { channel: 'credits'; credits: Credit[]; redemptions: Redemption[]; events: CreditEvent[] }
-  | { channel: 'notes'; notes: Note[]; coupons: Coupon[] }
+  | { channel: 'notes'; notes: Note[]; coupons: Coupon[]; registrations: NoteRegistration[] }
   | { channel: 'bundles'; bundles: Bundle[] }
   | { channel: 'financing'; rows: FinancingRow[] }
   | { channel: 'monitor'; monitor: Monitor }

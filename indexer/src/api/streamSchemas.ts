@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { Credit, CreditEvent, Redemption } from './creditSchemas.ts'
-import { Delivery, DeliveryReceipt, Offer } from './deliverySchemas.ts'
+import { Delivery, DeliveryReceipt, DeskAccount, Offer } from './deliverySchemas.ts'
 import { Bundle, FinancingRow } from './financingSchemas.ts'
 import { Monitor } from './monitorSchemas.ts'
-import { Coupon, Note } from './noteSchemas.ts'
+import { Coupon, Note, NoteRegistration } from './noteSchemas.ts'
 import { GradeIndex } from './printSchemas.ts'
 import {
   AccountFill,
@@ -73,6 +73,7 @@ const Deliveries = z.object({
   offers: z.array(Offer),
   deliveries: z.array(Delivery),
   receipts: z.array(DeliveryReceipt).meta({ description: 'The newest 100, newest first' }),
+  accounts: z.array(DeskAccount).meta({ description: 'Everyone whom the desk owes or has paid' }),
 })
 const Credits = z.object({
   credits: z.array(Credit),
@@ -82,6 +83,7 @@ const Credits = z.object({
 const Notes = z.object({
   notes: z.array(Note),
   coupons: z.array(Coupon).meta({ description: 'The newest 100, newest first' }),
+  registrations: z.array(NoteRegistration),
 })
 /** Snapshots and deltas are alike in these: a delta holds the rows that changed. */
 const furtherData = {
@@ -122,8 +124,9 @@ const MarketChange = z.object({
  *
  * A book level with "0" lots is gone. Fills are new ones, newest first. A candle replaces the one with its `start`, a
  * curve point and stats the ones of their symbol, an order the one of its slot, a balance the one of its asset. Offers, deliveries, credits,
- * redemptions, notes, bundles and lines of the overview replace those of their number or token; receipts, events and coupons are new
- * ones, newest first; the monitor is told as a whole.
+ * redemptions, notes, bundles and lines of the overview replace those of their number or token, accounts of the desk and registrations those of
+ * their account; receipts, events and coupons are new ones, newest first; the monitor is told as a whole. A grade of the index is told
+ * too when only an older print of it changed.
  */
 export const deltaData = {
   book: z.object({ bids: z.array(BookLevel), asks: z.array(BookLevel) }),

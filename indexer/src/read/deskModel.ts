@@ -28,6 +28,7 @@ export function deskModel(store: Pick<Store, 'receipts'>, at: () => { state: Sta
     },
     receipts: (election: number | null, { limit, before }: PageRequest) =>
       store.receipts(election, limit, beforeOf(before)).map(receiptJson),
+    accounts: () => [...at().state.records.deskAccounts.values()].map(({ account }) => deskJson(at().state, account)),
     account: (account: Address) => ({
       asBuyer: deliveries().filter(({ buyer }) => buyer === account),
       asProvider: deliveries().filter(({ provider }) => provider === account),

@@ -49,6 +49,7 @@ export function financeModel(store: History, at: () => Moment): FinanceReads {
       if (last && last.start >= range.from && last.start < range.to) points.push(last)
       return points.slice(-range.limit).map(pointJson)
     },
+    registrations: () => [...at().state.records.registrations.values()].map(registrationJson),
     overview: () => [
       ...credits().map((credit) => overviewRow('credit', credit, credit.circulating)),
       ...notes().map((note) => overviewRow('note', note, note.supply)),

@@ -31,6 +31,7 @@ export class FurtherChanges {
     const offers = this.#news('offer', this.#desk.offers(), ({ offer }) => offer)
     const deliveries = this.#news('delivery', this.#desk.deliveries(), ({ election }) => election)
     const receipts = newestFirst(records.receipts.rows()).map(receiptJson)
+    const accounts = this.#news('desk', this.#desk.accounts(), ({ account }) => account)
 
     const all = this.#finance.credits()
     const credits = this.#news('credit', all, ({ token }) => token)
@@ -39,18 +40,22 @@ export class FurtherChanges {
     const events = newestFirst(records.creditEntries.rows()).map(creditEventJson)
     const notes = this.#news('note', this.#finance.notes(), ({ token }) => token)
     const coupons = newestFirst(records.coupons.rows()).map(couponJson)
+    const holdings = this.#finance.registrations()
+    const registrations = this.#news('registration', holdings, ({ token, holder }) => `${token} ${holder}`)
     const bundles = this.#news('bundle', this.#finance.bundles(), ({ token }) => token)
     const rows = this.#news('financing', this.#finance.overview(), ({ token }) => token)
     const [monitor] = this.#news('monitor', all.length > 0 ? [this.#finance.monitor()] : [], () => '')
 
     const changes: Change[] = []
-    if (offers.length + deliveries.length + receipts.length > 0) {
-      changes.push({ channel: 'deliveries', offers, deliveries, receipts })
+    if (offers.length + deliveries.length + receipts.length + accounts.length > 0) {
+      changes.push({ channel: 'deliveries', offers, deliveries, receipts, accounts })
     }
     if (credits.length + redemptions.length + events.length > 0) {
       changes.push({ channel: 'credits', credits, redemptions, events })
     }
-    if (notes.length + coupons.length > 0) changes.push({ channel: 'notes', notes, coupons })
+    if (notes.length + coupons.length + registrations.length > 0) {
+      changes.push({ channel: 'notes', notes, coupons, registrations })
+    }
     if (bundles.length > 0) changes.push({ channel: 'bundles', bundles })
     if (rows.length > 0) changes.push({ channel: 'financing', rows })
     if (monitor) changes.push({ channel: 'monitor', monitor })

@@ -6,7 +6,7 @@ const MINUTE = 60
 
 /**
  * What a commit changed in index, settlement and marks: rows that are not what was told of them last, since the clock changes them as well as an event
- * does. The clock is looked at once a minute.
+ * does. The clock is looked at once a minute. A grade is told as well when only an older print of it changed, which its row does not show.
  */
 export class SettlementChanges {
   readonly #reads: SettlementReads
@@ -25,14 +25,17 @@ export class SettlementChanges {
   }
 
   /** @param draft - Of the commit; the reads stand at it. */
-  of({ records, time }: Draft): Change[] {
+  of({ records, time, grades: listed }: Draft): Change[] {
     const { prints, reporters, settlements, marks } = records
     const touched = [prints, reporters, settlements, marks].some(({ changed }) => changed.size > 0)
     const minute = Math.floor(time / MINUTE)
     if (!touched && minute === this.#minute) return []
     this.#minute = minute
     const changes: Change[] = []
-    const grades = this.#news('index', this.#reads.index(), ({ grade }) => grade)
+    const printed = new Set([...prints.rows()].map(({ grade }) => listed.get(grade)?.name))
+    const index = this.#reads.index()
+    const changed = new Set(this.#news('index', index, ({ grade }) => grade))
+    const grades = index.filter((row) => changed.has(row) || printed.has(row.grade))
     const rows = this.#news('settlement', this.#reads.settlements(), ({ symbol }) => symbol)
     const newest = this.#news('mark', this.#reads.latestMarks(), ({ symbol }) => symbol)
     if (grades.length > 0) changes.push({ channel: 'index', grades })

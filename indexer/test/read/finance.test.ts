@@ -50,6 +50,10 @@ describe('the delivery desk', () => {
     expect(desk.account(ISSUER).desk).toMatchObject({ credited: '331500000', claimable: '31500000' })
     expect(desk.account(HOLDER)).toMatchObject({ asProvider: [], offers: [], desk: { claimable: '88500000' } })
     expect(desk.account(HOLDER).asBuyer).toEqual(desk.deliveries())
+    expect(desk.accounts().map(({ account, claimable }) => [account, claimable])).toEqual([
+      [ISSUER, '31500000'],
+      [HOLDER, '88500000'],
+    ])
   })
 
   it('tells what became of an offer', () => {

@@ -5,6 +5,7 @@ import { DailyMark, DailyProfit, Redemption, Settlement } from '../../src/api/se
 import { AccountAccess, LegsTrade } from '../../src/api/tradeSchemas.ts'
 import { datesOf, expectedOf, progressOf } from '../../src/market/month.ts'
 import type { PrintDay } from '../../src/market/print.ts'
+import { SettlementChanges } from '../../src/read/settlementChanges.ts'
 import { settlementModel } from '../../src/read/settlementModel.ts'
 import { tradeModel } from '../../src/read/tradeModel.ts'
 import { ACCOUNTS, listings, NaiveExchange, type Told, USDC } from '../support/naiveExchange.ts'
@@ -90,6 +91,20 @@ describe('the index', () => {
     })
     const [later] = models(all, at('2026-02-03T00:00')).settlement.index()
     expect(later).toMatchObject({ latestFinal: { price: '2900000', isFinal: true }, today: { status: 'pending' } })
+  })
+
+  it('is told again when a print that is neither the latest nor final is challenged', () => {
+    const { story } = settled()
+    const moment = () => ({ state: story.state, now: story.now })
+    const changes = new SettlementChanges(settlementModel(story.store, moment))
+    const channels = (told: Told[]) => changes.of(story.commit(story.now, told)).map(({ channel }) => channel)
+    expect(channels([])).toContain('index')
+    expect(channels([])).toEqual([])
+    const challenged: Told = {
+      ...{ kind: 'printChallenged', grade: 1, day: dayAt('2026-01-30'), challenger: BOB, arbiter: ALICE },
+      ...{ price: 2_600_000n, bond: 500n, counterBond: 500n, deadline: at('2026-02-05T00:00') },
+    }
+    expect(channels([challenged])).toContain('index')
   })
 })
 

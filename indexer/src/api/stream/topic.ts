@@ -91,7 +91,7 @@ export function readSnapshot(
     case 'deliveries': {
       const { desk } = readModel
       const receipts = desk.receipts(null, { limit: SNAPSHOT_ROWS })
-      return { offers: desk.offers(), deliveries: desk.deliveries(), receipts }
+      return { offers: desk.offers(), deliveries: desk.deliveries(), receipts, accounts: desk.accounts() }
     }
     case 'credits': {
       const { finance } = readModel
@@ -99,8 +99,11 @@ export function readSnapshot(
       const redemptions = credits.flatMap(({ token }) => finance.redemptions(token as `0x${string}`))
       return { credits, redemptions, events: finance.creditEvents(null, { limit: SNAPSHOT_ROWS }) }
     }
-    case 'notes':
-      return { notes: readModel.finance.notes(), coupons: readModel.finance.coupons(null, { limit: SNAPSHOT_ROWS }) }
+    case 'notes': {
+      const { finance } = readModel
+      const coupons = finance.coupons(null, { limit: SNAPSHOT_ROWS })
+      return { notes: finance.notes(), coupons, registrations: finance.registrations() }
+    }
     case 'bundles':
       return readModel.finance.bundles()
     case 'financing':
