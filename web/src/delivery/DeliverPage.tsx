@@ -1,18 +1,17 @@
 import { useWords } from '../i18n/text.tsx'
-import { useFeed } from '../indexer/live.ts'
 import { useServices } from '../services.ts'
 import { Panel } from '../ui/Panel.tsx'
 import { Empty } from '../ui/states.tsx'
+import { useDeliveriesFeed } from './feeds.ts'
 import { MyElections } from './MyElections.tsx'
 import { OffersTable } from './OffersTable.tsx'
-import { deliveriesFeed } from './queries.ts'
 import { deliveryWords } from './words.ts'
 
 /** Where LONG becomes compute: offers, elections, the provider's endpoint, receipts, and cash for what did not come. */
 export function DeliverPage() {
   const words = useWords(deliveryWords)
   const desk = useServices().config.deployment.deliveryDesk
-  useFeed(desk ? deliveriesFeed() : null)
+  useDeliveriesFeed(desk !== undefined)
   return (
     <div className="flex min-h-0 flex-1 flex-col overflow-y-auto bg-panel">
       <section className="border-line border-b px-4 py-4">

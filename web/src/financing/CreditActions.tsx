@@ -1,5 +1,5 @@
 import type { Credit } from '@gigahour/indexer/api/credits'
-import { skipToken, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import type { Address } from 'viem'
 import { formatLots } from '../format.ts'
 import { useWords } from '../i18n/text.tsx'
@@ -21,8 +21,7 @@ export function CreditActions({ credit }: { credit: Credit }) {
   const words = useWords(financingWords)
   const now = useNow()
   const address = useAddress()
-  const own = ownFinancingQuery(useServices(), address ?? '')
-  const { data } = useQuery(address ? own : { ...own, queryFn: skipToken })
+  const { data } = useQuery(ownFinancingQuery(useServices(), address))
   const fundedToken = useFundedToken()
   const at = credit.token as Address
   const token = fundedToken(credit.token, credit.symbol)

@@ -8,6 +8,7 @@ import { classes } from '../ui/classes.ts'
 import { type Column, DataTable, ScrollArea } from '../ui/DataTable.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { Empty, LoadError, OldData, Skeleton } from '../ui/states.tsx'
+import { useIssuedFeeds, useOverviewFeed } from './feeds.ts'
 import { creditsQuery, notesQuery, overviewQuery } from './queries.ts'
 import { RunMonitor } from './RunMonitor.tsx'
 import { financingWords } from './words.ts'
@@ -19,6 +20,8 @@ export function FinancingPage() {
   const text = useText()
   const words = useWords(financingWords)
   const services = useServices()
+  useIssuedFeeds()
+  useOverviewFeed()
   const overview = useQuery(overviewQuery(services))
   const credits = useQuery(creditsQuery(services))
   const notes = useQuery(notesQuery(services))

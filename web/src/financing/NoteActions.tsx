@@ -1,6 +1,6 @@
 import { LOTS_PER_NOTE, salePrice } from '@gigahour/contracts/note'
 import type { Note } from '@gigahour/indexer/api/notes'
-import { skipToken, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import type { Address } from 'viem'
 import { formatLots } from '../format.ts'
 import { useWords } from '../i18n/text.tsx'
@@ -24,8 +24,7 @@ export function NoteActions({ note }: { note: Note }) {
   const address = useAddress()
   const services = useServices()
   const { usdc, usdcAsset } = services.config.deployment
-  const own = ownFinancingQuery(services, address ?? '')
-  const { data } = useQuery(address ? own : { ...own, queryFn: skipToken })
+  const { data } = useQuery(ownFinancingQuery(services, address))
   const registration = data?.registrations.find(({ token }) => token === note.token)
   const at = note.token as Address
   const token = useFundedToken()(note.token, note.symbol)

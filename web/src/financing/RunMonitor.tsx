@@ -9,6 +9,7 @@ import { Panel } from '../ui/Panel.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
 import { Empty, LoadError, OldData, Skeleton } from '../ui/states.tsx'
 import { TimeLine } from '../ui/TimeLine.tsx'
+import { useMonitorFeed } from './feeds.ts'
 import { historyQuery, monitorQuery } from './queries.ts'
 import { financingWords } from './words.ts'
 
@@ -17,6 +18,7 @@ const TONES: Record<RunLevel, string> = { calm: 'text-fg', watch: 'text-warn', w
 /** Signs of a run on a credit: price drop, coverage, and redemptions against capacity, side by side with their thresholds. */
 export function RunMonitor({ token }: { token?: string }) {
   const words = useWords(financingWords)
+  useMonitorFeed()
   const monitor = useQuery(monitorQuery(useServices()))
   const [chosen, setChosen] = useState<string | null>(null)
   const credits = monitor.data?.credits.filter((credit) => token === undefined || credit.token === token) ?? []

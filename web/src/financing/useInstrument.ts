@@ -3,6 +3,7 @@ import type { Bundle } from '@gigahour/indexer/api/financing'
 import type { Note } from '@gigahour/indexer/api/notes'
 import { useQuery } from '@tanstack/react-query'
 import { useServices } from '../services.ts'
+import { useInstrumentFeeds } from './feeds.ts'
 import { bundlesQuery, creditsQuery, notesQuery } from './queries.ts'
 
 export type Instrument =
@@ -18,6 +19,7 @@ export function useInstrument(address: string): {
   refetch: () => void
 } {
   const services = useServices()
+  useInstrumentFeeds()
   const credits = useQuery(creditsQuery(services))
   const notes = useQuery(notesQuery(services))
   const bundles = useQuery(bundlesQuery(services))

@@ -5,6 +5,7 @@ import { useServices } from '../services.ts'
 import { Panel } from '../ui/Panel.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
 import { Empty, LoadError, OldData, Skeleton } from '../ui/states.tsx'
+import { useIndexFeeds } from './feeds.ts'
 import { PrintsPanel } from './PrintsPanel.tsx'
 import { indexQuery } from './queries.ts'
 import { SettlementCalendar } from './SettlementCalendar.tsx'
@@ -18,6 +19,7 @@ export function IndexPage() {
   const navigate = useNavigate()
   const index = useQuery(indexQuery(services))
   const search = useSearch({ strict: false })
+  useIndexFeeds()
   const grades = index.data ?? []
   const chosen = grades.find(({ grade }) => grade === search.grade) ?? grades[0]
   return (

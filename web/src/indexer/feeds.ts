@@ -12,7 +12,7 @@ import type {
   Status,
 } from '@gigahour/indexer/api'
 import type { DeltaData, SnapshotData } from '@gigahour/indexer/api/stream'
-import type { QueryClient, QueryKey } from '@tanstack/react-query'
+import { change, put } from './cache.ts'
 import {
   foldAccountFills,
   foldBalances,
@@ -110,18 +110,3 @@ export const statusFeed = (): Feed => ({
     return true
   },
 })
-
-function put<Data>(client: QueryClient, key: QueryKey, data: Data): void {
-  // A request that is under way may carry an older state: it must not land on top of the stream's.
-  void client.cancelQueries({ queryKey: key, exact: true }, { silent: true, revert: false })
-  client.setQueryData<Data>(key, data)
-}
-
-/** Folds a change into what is cached. False if nothing is, or the fold cannot place it. */
-function change<Data>(client: QueryClient, key: QueryKey, fold: (data: Data) => Data | null): boolean {
-  const old = client.getQueryData<Data>(key)
-  const next = old === undefined ? null : fold(old)
-  if (next === null) return false
-  client.setQueryData<Data>(key, next)
-  return true
-}

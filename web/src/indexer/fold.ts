@@ -75,9 +75,8 @@ export function foldCandles(candles: Candle[], changed: Candle[]): Candle[] {
 
 /** Null if a month is new: the curve's order is the indexer's to say. */
 export function foldCurve(curve: Curve, changed: DeltaData['curve']): Curve | null {
-  const bySymbol = new Map(changed.map((point) => [point.symbol, point]))
-  const points = curve.points.map((point) => bySymbol.get(point.symbol) ?? point)
-  return points.filter((point) => bySymbol.has(point.symbol)).length === bySymbol.size ? { ...curve, points } : null
+  const points = foldKnown(curve.points, changed, ({ symbol }) => symbol)
+  return points && { ...curve, points }
 }
 
 /** Null if a market is new: its terms come with a snapshot only. */
@@ -100,6 +99,13 @@ export function foldOrders(orders: AccountOrder[], changed: AccountOrder[]): Acc
 
 export function foldPositions(positions: Position[], changed: Position[]): Position[] {
   return foldRows(positions, changed, (position) => position.symbol)
+}
+
+/** Rows that replace those of their key. Null if one is new: its place in the order is the indexer's to say. */
+export function foldKnown<Row, Key>(rows: Row[], changed: Row[], key: (row: Row) => Key): Row[] | null {
+  const byKey = new Map(changed.map((row) => [key(row), row]))
+  const folded = rows.map((row) => byKey.get(key(row)) ?? row)
+  return rows.filter((row) => byKey.has(key(row))).length === byKey.size ? folded : null
 }
 
 function foldRows<Row, Key>(rows: Row[], changed: Row[], key: (row: Row) => Key): Row[] {

@@ -6,7 +6,7 @@ import type { Channel, Stream } from './stream.ts'
 /** How a channel fills the cache of queries. */
 export type Feed = {
   channel: Channel
-  /** The queries that it keeps fresh. */
+  /** The queries that it keeps fresh; each stands for all whose keys begin with it. */
   keys: readonly QueryKey[]
   onSnapshot: (client: QueryClient, data: unknown) => void
   /** False if the delta does not fit what is in the cache: then a snapshot is asked for. */
@@ -34,6 +34,8 @@ export function createLive(stream: Stream, client: QueryClient): Live {
       onDelta: (data) => feed.onDelta(client, data),
       onLost: () => {
         for (const hash of hashes) fresh.delete(hash)
+        // Asked by REST from now on, until the stream is back.
+        for (const queryKey of feed.keys) void client.invalidateQueries({ queryKey })
       },
     })
     return () => {
@@ -55,7 +57,7 @@ export function createLive(stream: Stream, client: QueryClient): Live {
         held.delete(name)
       }
     },
-    isFresh: (key) => fresh.has(hashKey(key)),
+    isFresh: (key) => key.some((_, n) => fresh.has(hashKey(key.slice(0, n + 1)))),
   }
 }
 

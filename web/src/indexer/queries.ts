@@ -11,74 +11,47 @@ import type {
   Position,
   Status,
 } from '@gigahour/indexer/api'
-import { type QueryFunctionContext, type QueryKey, queryOptions } from '@tanstack/react-query'
 import type { Services } from '../services.ts'
-
-/** While the stream is lost the page asks by REST, this often, milliseconds. */
-const POLL_WITHOUT_STREAM = 3_000
-
-type Answer<Data> = { data: Data; next?: string | null }
-
-/** Options that all queries of the indexer share: the stream keeps them fresh, REST is the start and the fallback. */
-function streamed<Data>(services: Services, key: QueryKey, path: string) {
-  const { rest, live } = services
-  return {
-    queryKey: key,
-    queryFn: async ({ client, signal }: QueryFunctionContext): Promise<Data> => {
-      const answer = await rest<Answer<Data>>(path, signal)
-      const newer = live.isFresh(key) ? client.getQueryData<Data>(key) : undefined
-      return newer ?? answer.data
-    },
-    staleTime: Number.POSITIVE_INFINITY,
-    refetchInterval: () => (live.isFresh(key) ? false : POLL_WITHOUT_STREAM) as number | false,
-  }
-}
+import { streamed } from './fresh.ts'
 
 export const marketsKey = ['markets'] as const
-export const marketsQuery = (services: Services) =>
-  queryOptions(streamed<Market[]>(services, marketsKey, '/v1/markets'))
+export const marketsQuery = (services: Services) => streamed<Market[]>(services, marketsKey, '/v1/markets')
 
 export const bookKey = (symbol: string) => ['book', symbol] as const
 export const bookQuery = (services: Services, symbol: string) =>
-  queryOptions(streamed<Book>(services, bookKey(symbol), `/v1/markets/${encodeURIComponent(symbol)}/book?depth=200`))
+  streamed<Book>(services, bookKey(symbol), `/v1/markets/${encodeURIComponent(symbol)}/book?depth=200`)
 
 export const fillsKey = (symbol: string) => ['fills', symbol] as const
 export const fillsQuery = (services: Services, symbol: string) =>
-  queryOptions(
-    streamed<Fill[]>(services, fillsKey(symbol), `/v1/markets/${encodeURIComponent(symbol)}/fills?limit=100`),
-  )
+  streamed<Fill[]>(services, fillsKey(symbol), `/v1/markets/${encodeURIComponent(symbol)}/fills?limit=100`)
 
 export const candlesKey = (symbol: string, interval: Interval) => ['candles', symbol, interval] as const
 export const candlesQuery = (services: Services, symbol: string, interval: Interval) =>
-  queryOptions(
-    streamed<Candle[]>(
-      services,
-      candlesKey(symbol, interval),
-      `/v1/markets/${encodeURIComponent(symbol)}/candles?interval=${interval}&limit=1000`,
-    ),
+  streamed<Candle[]>(
+    services,
+    candlesKey(symbol, interval),
+    `/v1/markets/${encodeURIComponent(symbol)}/candles?interval=${interval}&limit=1000`,
   )
 
 export const curveKey = (grade: string) => ['curve', grade] as const
 export const curveQuery = (services: Services, grade: string) =>
-  queryOptions(streamed<Curve>(services, curveKey(grade), `/v1/curves/${encodeURIComponent(grade)}`))
+  streamed<Curve>(services, curveKey(grade), `/v1/curves/${encodeURIComponent(grade)}`)
 
 export const balancesKey = (address: string) => ['balances', address] as const
 export const balancesQuery = (services: Services, address: string) =>
-  queryOptions(streamed<Balance[]>(services, balancesKey(address), `/v1/accounts/${address}/balances`))
+  streamed<Balance[]>(services, balancesKey(address), `/v1/accounts/${address}/balances`)
 
 export const ordersKey = (address: string) => ['orders', address] as const
 export const ordersQuery = (services: Services, address: string) =>
-  queryOptions(
-    streamed<AccountOrder[]>(services, ordersKey(address), `/v1/accounts/${address}/orders?status=open&limit=1000`),
-  )
+  streamed<AccountOrder[]>(services, ordersKey(address), `/v1/accounts/${address}/orders?status=open&limit=1000`)
 
 export const accountFillsKey = (address: string) => ['account fills', address] as const
 export const accountFillsQuery = (services: Services, address: string) =>
-  queryOptions(streamed<AccountFill[]>(services, accountFillsKey(address), `/v1/accounts/${address}/fills?limit=200`))
+  streamed<AccountFill[]>(services, accountFillsKey(address), `/v1/accounts/${address}/fills?limit=200`)
 
 export const positionsKey = (address: string) => ['positions', address] as const
 export const positionsQuery = (services: Services, address: string) =>
-  queryOptions(streamed<Position[]>(services, positionsKey(address), `/v1/accounts/${address}/positions`))
+  streamed<Position[]>(services, positionsKey(address), `/v1/accounts/${address}/positions`)
 
 export const statusKey = ['status'] as const
-export const statusQuery = (services: Services) => queryOptions(streamed<Status>(services, statusKey, '/v1/status'))
+export const statusQuery = (services: Services) => streamed<Status>(services, statusKey, '/v1/status')

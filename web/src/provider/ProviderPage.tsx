@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ClaimLine } from '../delivery/ClaimLine.tsx'
+import { useDeliveriesFeed } from '../delivery/feeds.ts'
+import { useIssuedFeeds } from '../financing/feeds.ts'
 import { formatLots, formatMoney } from '../format.ts'
 import { useText, useWords } from '../i18n/text.tsx'
-import { useFeed } from '../indexer/live.ts'
 import { useServices } from '../services.ts'
 import { Figure, Figures } from '../ui/Figures.tsx'
 import { Panel } from '../ui/Panel.tsx'
@@ -16,7 +17,7 @@ import { LadderPart } from './LadderPart.tsx'
 import { NotesPart } from './NotesPart.tsx'
 import { ObligationsPart } from './ObligationsPart.tsx'
 import { OffersPart } from './OffersPart.tsx'
-import { providerFeed, providerQuery } from './queries.ts'
+import { providerQuery } from './queries.ts'
 import { providerWords } from './words.ts'
 
 const TABS = ['obligations', 'offers', 'credits', 'notes', 'ladder'] as const
@@ -31,9 +32,8 @@ export function ProviderPage() {
   const address = useAddress()
   const query = useQuery(providerQuery(services, address))
   const [tab, setTab] = useState<Tab>('obligations')
-  useFeed(address ? providerFeed('deliveries') : null)
-  useFeed(address ? providerFeed('credits') : null)
-  useFeed(address ? providerFeed('notes') : null)
+  useDeliveriesFeed(address !== null)
+  useIssuedFeeds(address !== null)
   const provider = query.data
   return (
     <div className="flex min-h-0 flex-1 flex-col overflow-y-auto bg-panel">

@@ -2,35 +2,16 @@ import type { Provider } from '@gigahour/indexer/api/provider'
 import { queryOptions, skipToken } from '@tanstack/react-query'
 import type { Address } from 'viem'
 import type { Config as WagmiConfig } from 'wagmi'
-import type { Feed } from '../indexer/live.ts'
+import { announced } from '../indexer/fresh.ts'
 import type { Services } from '../services.ts'
 
-const providerKey = ['provider'] as const
-
-/** Asked anew this often where the stream is silent, milliseconds. */
-const POLL = 10_000
+export const providerKey = ['provider'] as const
 
 /** Everything that the account offers and owes as a provider. */
-export const providerQuery = ({ rest }: Services, address: Address | null) =>
-  queryOptions({
-    queryKey: [...providerKey, address],
-    queryFn: address
-      ? async ({ signal }) =>
-          (await rest<{ data: Provider }>(`/v1/accounts/${address.toLowerCase()}/provider`, signal)).data
-      : skipToken,
-    refetchInterval: POLL,
-  })
-
-/** The stream says when something changed; what, REST says. */
-export const providerFeed = (channel: 'deliveries' | 'credits' | 'notes'): Feed => ({
-  channel: { channel },
-  keys: [],
-  onSnapshot: () => {},
-  onDelta: (client) => {
-    void client.invalidateQueries({ queryKey: providerKey })
-    return true
-  },
-})
+export const providerQuery = (services: Services, address: Address | null) => {
+  const account = address?.toLowerCase() ?? null
+  return announced<Provider>(services, [...providerKey, account], account && `/v1/accounts/${account}/provider`)
+}
 
 /** What a grade's units must be bonded with at least, as the credit factory says by the index of now. */
 export const minimumBondQuery = (
