@@ -12,6 +12,7 @@ import { AmountAction } from './AmountAction.tsx'
 import { DepositAction } from './DepositAction.tsx'
 import { ownFinancingQuery } from './queries.ts'
 import { SendButton } from './SendButton.tsx'
+import { StressPart } from './StressPart.tsx'
 import { useFundedToken } from './useFundedToken.ts'
 import { financingWords } from './words.ts'
 
@@ -29,7 +30,6 @@ export function NoteActions({ note }: { note: Note }) {
   const at = note.token as Address
   const token = useFundedToken()(note.token, note.symbol)
   const money: FundedToken = { address: usdc, asset: usdcAsset, name: 'USDC', decimals: 6 }
-  const missed = note.conversion ? undefined : note.schedule.find(({ state }) => state === 'missed')
   const summary = (action: string, lots?: bigint) =>
     `${action}: ${lots === undefined ? '' : `${formatLots(lots)} `}${note.symbol}`
   /** What so many notes have been paid, rounded up to be enough: what can be collected is used first. */
@@ -97,6 +97,7 @@ export function NoteActions({ note }: { note: Note }) {
         </AmountAction>
       )}
       <DepositAction token={token} />
+      <StressPart note={note} />
       {registration && (
         <p className="px-3 pt-3 text-muted text-xs">
           {words.yours(formatLots(registration.lots), formatLots(registration.converting))}
@@ -117,14 +118,6 @@ export function NoteActions({ note }: { note: Note }) {
             rule={words.takeCreditsRule}
             summary={summary(words.takeCredits(formatLots(registration.credits)))}
             build={async (account) => (await calls()).takeCredits(at, account)}
-          />
-        )}
-        {missed && (
-          <SendButton
-            label={words.declareMissed(missed.month)}
-            rule={words.declareMissedRule}
-            summary={summary(words.declareMissed(missed.month))}
-            build={async () => (await calls()).declareCouponMissed(at, BigInt(missed.month))}
           />
         )}
         {note.conversion?.windowEnd != null && note.conversion.fixedAt === null && now >= note.conversion.windowEnd && (
