@@ -213,6 +213,11 @@ export function formatUtc(seconds: number, locale: Locale): string {
   return `${formatDateParts(seconds * 1000, locale, { ...day, ...time })} UTC`
 }
 
+/** Time of day of a moment of the market, where its day stands beside it: 20:00. By UTC. */
+export function formatUtcTime(seconds: number, locale: Locale): string {
+  return formatDateParts(seconds * 1000, locale, { hour: '2-digit', minute: '2-digit', hour12: false, timeZone: 'UTC' })
+}
+
 export function formatDate(seconds: number, locale: Locale): string {
   return formatDateParts(seconds * 1000, locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
 }

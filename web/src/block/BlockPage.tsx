@@ -1,5 +1,6 @@
 import { useWords } from '../i18n/text.tsx'
 import { useMarkets } from '../series/useMarkets.ts'
+import { PageHead } from '../ui/PageHead.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { LoadError, Skeleton } from '../ui/states.tsx'
 import { OwnQuotes } from './OwnQuotes.tsx'
@@ -14,10 +15,7 @@ export function BlockPage() {
   if (query.isLoadingError) return <LoadError error={query.error} onRetry={query.refetch} />
   return (
     <div className="flex flex-1 flex-col bg-panel">
-      <section className="border-line border-b px-4 py-4">
-        <h1 className="font-semibold text-lg">{words.title}</h1>
-        <p className="max-w-[80ch] text-muted text-sm">{words.detail}</p>
-      </section>
+      <PageHead title={words.title}>{words.detail}</PageHead>
       <div className="grid gap-px border-line border-b bg-line lg:grid-cols-[360px_minmax(0,1fr)]">
         <Panel title={words.title}>
           <QuoteForm markets={query.data.filter(({ status }) => status === 'trading')} />

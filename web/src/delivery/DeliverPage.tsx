@@ -1,5 +1,6 @@
 import { useWords } from '../i18n/text.tsx'
 import { useServices } from '../services.ts'
+import { PageHead } from '../ui/PageHead.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { Empty } from '../ui/states.tsx'
 import { useDeliveriesFeed } from './feeds.ts'
@@ -14,12 +15,9 @@ export function DeliverPage() {
   useDeliveriesFeed(desk !== undefined)
   return (
     <div className="flex min-h-0 flex-1 flex-col overflow-y-auto bg-panel">
-      <section className="border-line border-b px-4 py-4">
-        <h1 className="font-semibold text-lg">{words.title}</h1>
-        <p className="max-w-[90ch] text-muted text-sm">
-          {words.detail} {words.clock}
-        </p>
-      </section>
+      <PageHead title={words.title}>
+        {words.detail} {words.clock}
+      </PageHead>
       {desk ? (
         <>
           <Panel title={words.mine} className="shrink-0 border-line border-b">

@@ -1,6 +1,6 @@
 import type { Delivery } from '@gigahour/indexer/api/delivery'
 import type { Address } from 'viem'
-import { cleanText, formatDateTime, formatInteger, formatLots } from '../format.ts'
+import { cleanText, formatInteger, formatLots, formatUtc } from '../format.ts'
 import { useLocale, useText, useWords } from '../i18n/text.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Figure, Figures } from '../ui/Figures.tsx'
@@ -32,7 +32,7 @@ export function GatewayPanel({ desk, delivery, now }: GatewayPanelProps) {
       {!isSafeEndpoint(delivery.endpoint) ? (
         <p className="text-warn text-xs">{words.unsafeEndpoint(cleanText(delivery.endpoint, 256))}</p>
       ) : now < delivery.schedule.start ? (
-        <p className="text-muted text-xs">{words.notOpenYet(formatDateTime(delivery.schedule.start, locale))}</p>
+        <p className="text-muted text-xs">{words.notOpenYet(formatUtc(delivery.schedule.start, locale))}</p>
       ) : !gateway.isSignedIn ? (
         <div className="flex flex-wrap items-center gap-3">
           <Button disabled={!gateway.canSign || gateway.isBusy} onClick={() => void gateway.signIn()}>
@@ -70,7 +70,7 @@ export function GatewayPanel({ desk, delivery, now }: GatewayPanelProps) {
               </Button>
               <p className="text-muted text-xs">
                 {proposed
-                  ? `${words.proposal(formatLots(proposed.deliveredLots), formatDateTime(proposed.time, locale))} ${words.signReceiptDetail}`
+                  ? `${words.proposal(formatLots(proposed.deliveredLots), formatUtc(proposed.time, locale))} ${words.signReceiptDetail}`
                   : gateway.isForeign
                     ? words.foreignReceipt
                     : words.noProposal}

@@ -2,7 +2,7 @@ import type { Offer } from '@gigahour/indexer/api/delivery'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Address } from 'viem'
-import { cleanText, formatDateTime, formatLots, formatSpan, shortAddress, UNKNOWN } from '../format.ts'
+import { cleanText, formatLots, formatSpan, formatUtc, shortAddress, UNKNOWN } from '../format.ts'
 import { useLocale, useWords } from '../i18n/text.tsx'
 import { MarketLink } from '../series/MarketLink.tsx'
 import { useServices } from '../services.ts'
@@ -63,12 +63,12 @@ export function OffersTable({ desk }: { desk: Address }) {
         const isOpen = phase === 'notice' || phase === 'closing'
         return (
           <span
-            title={formatDateTime(schedule.noticeClose, locale)}
+            title={formatUtc(schedule.noticeClose, locale)}
             className={phase === 'closing' ? 'text-warn' : undefined}
           >
             {isOpen
               ? words.inSpan(formatSpan(schedule.noticeClose - now, locale))
-              : words.closedSince(formatDateTime(schedule.noticeClose, locale))}
+              : words.closedSince(formatUtc(schedule.noticeClose, locale))}
           </span>
         )
       },

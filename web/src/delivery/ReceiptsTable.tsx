@@ -1,6 +1,6 @@
 import type { DeliveryReceipt } from '@gigahour/indexer/api/delivery'
 import { useQuery } from '@tanstack/react-query'
-import { formatDateTime, formatLots, formatMoney, shortAddress } from '../format.ts'
+import { formatLots, formatMoney, formatUtc, shortAddress } from '../format.ts'
 import { useLocale, useWords } from '../i18n/text.tsx'
 import { useServices } from '../services.ts'
 import { type Column, DataTable, ScrollArea } from '../ui/DataTable.tsx'
@@ -17,7 +17,7 @@ export function ReceiptsTable({ election }: { election: number }) {
   if (receipts.isLoadingError) return <LoadError error={receipts.error} onRetry={receipts.refetch} />
   if (receipts.data.length === 0) return <p className="text-muted text-xs">{words.noReceipts}</p>
   const columns: Column<DeliveryReceipt>[] = [
-    { id: 'time', header: words.time, align: 'left', cell: ({ signedAt }) => formatDateTime(signedAt, locale) },
+    { id: 'time', header: words.time, align: 'left', cell: ({ signedAt }) => formatUtc(signedAt, locale) },
     { id: 'lots', header: words.added, cell: ({ lots }) => formatLots(lots) },
     { id: 'total', header: words.total, cell: ({ delivered }) => formatLots(delivered) },
     {

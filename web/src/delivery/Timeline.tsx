@@ -1,5 +1,5 @@
 import type { DeliverySchedule } from '@gigahour/indexer/api/delivery'
-import { formatDateTime } from '../format.ts'
+import { formatUtc } from '../format.ts'
 import { useLocale, useWords } from '../i18n/text.tsx'
 import { classes } from '../ui/classes.ts'
 import { progress } from './phase.ts'
@@ -26,10 +26,10 @@ export function Timeline({ schedule, now, settledAt }: TimelineProps) {
             <span className={classes('block text-2xs', now >= time ? 'text-fg' : 'text-muted')}>
               {words.mark[name]}
             </span>
-            <span className="figure block text-2xs text-muted">{formatDateTime(time, locale)}</span>
+            <span className="figure block text-2xs text-muted">{formatUtc(time, locale)}</span>
             {isNow && (
               <span className="figure block text-2xs text-accent">
-                {words.mark.now} {formatDateTime(now, locale)}
+                {words.mark.now} {formatUtc(now, locale)}
               </span>
             )}
           </li>
@@ -40,9 +40,7 @@ export function Timeline({ schedule, now, settledAt }: TimelineProps) {
         <span className={classes('block text-2xs', settledAt === null ? 'text-muted' : 'text-fg')}>
           {words.mark.settled}
         </span>
-        {settledAt !== null && (
-          <span className="figure block text-2xs text-muted">{formatDateTime(settledAt, locale)}</span>
-        )}
+        {settledAt !== null && <span className="figure block text-2xs text-muted">{formatUtc(settledAt, locale)}</span>}
       </li>
     </ol>
   )

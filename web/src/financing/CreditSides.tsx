@@ -37,7 +37,7 @@ export function CreditSides({ credit }: { credit: Credit }) {
           </p>
         )}
       </Panel>
-      <Panel title={words.queue} className="flex-1">
+      <Panel title={words.queue} rule={words.queueRule} className="flex-1">
         {redemptions.isPending && <Skeleton rows={3} rowHeight={28} />}
         {redemptions.isLoadingError && <LoadError error={redemptions.error} onRetry={redemptions.refetch} />}
         {redemptions.data?.length === 0 && <Empty title={words.noQueue} />}

@@ -1,11 +1,12 @@
 import type { FinancingRow } from '@gigahour/indexer/api/financing'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { formatBp, formatMoney, formatUsdc, shortAddress, UNKNOWN } from '../format.ts'
+import { formatBp, formatLots, formatMoney, formatUsdc, shortAddress, UNKNOWN } from '../format.ts'
 import { useText, useWords } from '../i18n/text.tsx'
 import { useServices } from '../services.ts'
 import { classes } from '../ui/classes.ts'
 import { type Column, DataTable, ScrollArea } from '../ui/DataTable.tsx'
+import { PageHead } from '../ui/PageHead.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { Empty, LoadError, OldData, Skeleton } from '../ui/states.tsx'
 import { useIssuedFeeds, useOverviewFeed } from './feeds.ts'
@@ -26,6 +27,7 @@ export function FinancingPage() {
   const credits = useQuery(creditsQuery(services))
   const notes = useQuery(notesQuery(services))
   const coverage = new Map(credits.data?.map(({ token, coverageBp }) => [token, coverageBp]))
+  const queued = new Map(credits.data?.map(({ token, queued }) => [token, queued]))
   const paid = new Map(notes.data?.map(({ token, deposited }) => [token, deposited]))
   const columns: Column<FinancingRow>[] = [
     {
@@ -59,6 +61,11 @@ export function FinancingPage() {
       header: <abbr title={words.coverageRule}>{words.coverage}</abbr>,
       cell: ({ token }) => formatBp(coverage.get(token)),
     },
+    {
+      id: 'queue',
+      header: words.queued,
+      cell: ({ token }) => (queued.has(token) ? formatLots(queued.get(token)) : UNKNOWN),
+    },
     { id: 'coupons', header: words.coupons, cell: ({ token }) => formatMoney(paid.get(token)) },
     { id: 'outstanding', header: words.outstanding, cell: ({ outstanding }) => formatMoney(outstanding) },
     {
@@ -82,7 +89,7 @@ export function FinancingPage() {
   ]
   return (
     <div className="flex flex-1 flex-col gap-px bg-line xl:min-h-0 xl:overflow-y-auto">
-      <h1 className="sr-only">{words.title}</h1>
+      <PageHead title={words.title}>{words.detail}</PageHead>
       <Panel title={words.all} className="shrink-0">
         {overview.isPending && <Skeleton rows={6} rowHeight={28} />}
         {overview.isLoadingError && <LoadError error={overview.error} onRetry={overview.refetch} />}
@@ -93,13 +100,25 @@ export function FinancingPage() {
             <ScrollArea label={words.all} className="overflow-x-auto">
               <DataTable label={words.all} columns={columns} rows={overview.data} keyOf={({ token }) => token} />
             </ScrollArea>
-            <p className="p-3 text-muted text-xs">
-              {words.rate}: {words.rateRule}. {words.coverage}: {words.coverageRule}.
-            </p>
+            <dl className="grid gap-x-6 gap-y-1 border-line border-t p-3 text-2xs text-muted md:grid-cols-2">
+              {[
+                [words.fair, words.fairRule],
+                [words.rate, words.rateRule],
+                [words.discount, words.discountRule],
+                [words.coverage, words.coverageRule],
+                [words.outstanding, words.outstandingRule],
+              ].map(([name, rule]) => (
+                <div key={name}>
+                  <dt className="inline font-medium text-fg">{name}: </dt>
+                  <dd className="inline">{rule}</dd>
+                </div>
+              ))}
+            </dl>
           </>
         )}
       </Panel>
       <RunMonitor />
+      <div className="flex-1 bg-panel" />
     </div>
   )
 }

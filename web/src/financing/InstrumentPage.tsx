@@ -52,6 +52,7 @@ export function InstrumentPage() {
             {words.back}
           </Link>
         </span>
+        <p className="w-full max-w-[90ch] text-muted text-xs">{words.kindDetail[instrument.kind]}</p>
       </header>
       <div className="grid shrink-0 gap-px lg:grid-cols-2">
         <Panel title={words.terms}>
@@ -65,9 +66,11 @@ export function InstrumentPage() {
           </Panel>
           {instrument.kind === 'credit' && <CreditSides credit={instrument.credit} />}
           {instrument.kind === 'note' && <NoteSides note={instrument.note} />}
+          {instrument.kind === 'bundle' && <div className="flex-1 bg-panel" />}
         </div>
       </div>
       {instrument.kind === 'credit' && <RunMonitor token={instrument.credit.token} />}
+      <div className="flex-1 bg-panel" />
     </div>
   )
 }

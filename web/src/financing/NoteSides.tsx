@@ -52,10 +52,7 @@ export function NoteSides({ note }: { note: Note }) {
           </p>
         )}
       </Panel>
-      <Panel
-        title={words.schedule}
-        actions={<span className="truncate pr-2 text-2xs text-muted max-md:hidden">{words.couponRule}</span>}
-      >
+      <Panel title={words.schedule} rule={words.couponRule}>
         <ScrollArea label={words.schedule} className="max-h-72 overflow-auto">
           <DataTable label={words.schedule} columns={months} rows={note.schedule} keyOf={({ month }) => month} />
         </ScrollArea>

@@ -22,17 +22,25 @@ const point = (change: Partial<MonitorPoint> = {}): MonitorPoint => ({
   ...change,
 })
 
-const draw = (now: MonitorPoint) => {
+type Watched = { symbol: string; now: MonitorPoint }
+
+const draw = (now: MonitorPoint, others: Watched[] = [], issued: { token: string; state: string }[] = []) => {
   const monitor: Monitor = {
     rules: {
       dropBp: { watch: 1000, warning: 2500 },
       coverageBp: { watch: 3000, warning: 2000 },
       queueBp: { watch: 5000, warning: 10_000 },
     },
-    credits: [{ token: ALICE, symbol: 'NW-H100', issuer: BOB, level: now.level, now }],
+    credits: [{ symbol: 'NW-H100', now }, ...others].map((each, n) => ({
+      ...each,
+      token: n === 0 ? ALICE : BOB,
+      issuer: BOB,
+      level: each.now.level,
+    })),
     issuers: [],
   }
-  renderPage(<RunMonitor />, { rest: (path) => (path.includes('/history') ? [] : monitor) })
+  const answers = { '/v1/monitor': monitor, '/v1/credits': issued } as Record<string, unknown>
+  renderPage(<RunMonitor />, { rest: (path) => answers[path] ?? [] })
 }
 
 afterEach(cleanup)
@@ -56,4 +64,17 @@ test('calm raises no alarm, and an unknown sign is no zero', async () => {
   await screen.findByText('Calm')
   expect(screen.queryByRole('alert')).toBeNull()
   expect(await screen.findByText('No value yet')).toBeTruthy()
+})
+
+test('the worst of several credits is shown first, and marked in the choice', async () => {
+  draw(point(), [{ symbol: 'LUM-MTOK', now: point({ level: 'watch', signs: ['queue'], queueBp: 6000 }) }])
+  expect((await screen.findByRole('alert')).textContent).toContain('Redemptions ÷ capacity ≥ 50.00%')
+  expect(screen.getByRole('radio', { name: '▲ LUM-MTOK' })).toHaveProperty('checked', true)
+  expect(screen.getByRole('radio', { name: 'NW-H100' })).toHaveProperty('checked', false)
+})
+
+test('a credit in default is not called calm', async () => {
+  draw(point(), [], [{ token: ALICE, state: 'default' }])
+  expect(await screen.findByText(/^In default/)).toBeTruthy()
+  expect(screen.queryByText('Calm')).toBeNull()
 })

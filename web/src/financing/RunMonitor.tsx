@@ -9,26 +9,30 @@ import { Panel } from '../ui/Panel.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
 import { Empty, LoadError, OldData, Skeleton } from '../ui/states.tsx'
 import { TimeLine } from '../ui/TimeLine.tsx'
-import { useMonitorFeed } from './feeds.ts'
-import { historyQuery, monitorQuery } from './queries.ts'
+import { useIssuedFeeds, useMonitorFeed } from './feeds.ts'
+import { creditsQuery, historyQuery, monitorQuery } from './queries.ts'
 import { financingWords } from './words.ts'
 
+const LEVELS: readonly RunLevel[] = ['calm', 'watch', 'warning']
 const TONES: Record<RunLevel, string> = { calm: 'text-fg', watch: 'text-warn', warning: 'text-danger' }
 
 /** Signs of a run on a credit: price drop, coverage, and redemptions against capacity, side by side with their thresholds. */
 export function RunMonitor({ token }: { token?: string }) {
   const words = useWords(financingWords)
   useMonitorFeed()
-  const monitor = useQuery(monitorQuery(useServices()))
+  useIssuedFeeds()
+  const services = useServices()
+  const monitor = useQuery(monitorQuery(services))
   const [chosen, setChosen] = useState<string | null>(null)
   const credits = monitor.data?.credits.filter((credit) => token === undefined || credit.token === token) ?? []
-  const shown = credits.find((credit) => credit.token === chosen) ?? credits[0]
+  // Whoever comes sees the worst first.
+  const worst = credits.toSorted((one, other) => LEVELS.indexOf(other.level) - LEVELS.indexOf(one.level))[0]
+  const shown = credits.find((credit) => credit.token === chosen) ?? worst
+  const issued = useQuery(creditsQuery(services))
+  const isDefault = (of: string) =>
+    issued.data?.some(({ token: id, state }) => id === of && state === 'default') ?? false
   return (
-    <Panel
-      title={words.monitor}
-      className="shrink-0"
-      actions={<span className="truncate pr-2 text-2xs text-muted max-md:hidden">{words.monitorRule}</span>}
-    >
+    <Panel title={words.monitor} className="shrink-0" rule={words.monitorRule}>
       {monitor.isPending && <Skeleton rows={6} rowHeight={28} />}
       {monitor.isLoadingError && <LoadError error={monitor.error} onRetry={monitor.refetch} />}
       {monitor.isRefetchError && <OldData onRetry={monitor.refetch} />}
@@ -43,10 +47,18 @@ export function RunMonitor({ token }: { token?: string }) {
                 size="small"
                 value={shown.token}
                 onChange={setChosen}
-                options={credits.map(({ token: id, symbol }) => ({ id, label: symbol }))}
+                options={credits.map(({ token: id, symbol, level }) => ({
+                  id,
+                  label: level === 'calm' ? symbol : `▲ ${symbol}`,
+                  title: isDefault(id) ? words.inDefaultNow : words.level[level],
+                }))}
               />
             )}
-            <Level point={shown.now} rules={monitor.data.rules} />
+            {isDefault(shown.token) ? (
+              <p className="text-danger text-sm">{words.inDefaultNow}</p>
+            ) : (
+              <Level point={shown.now} rules={monitor.data.rules} />
+            )}
           </div>
           <History key={shown.token} token={shown.token} now={shown.now} rules={monitor.data.rules} />
         </>

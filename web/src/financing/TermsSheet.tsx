@@ -84,10 +84,12 @@ function NoteTerms({ note }: { note: Note }) {
       </Fact>
       <Fact name={words.arrears}>{formatMoney(note.arrears)}</Fact>
       <Fact name={words.covenant} rule={words.covenantRule}>
-        {formatBp(note.covenantBp)}
+        {note.covenantBp === null ? words.covenantNone : formatBp(note.covenantBp)}
       </Fact>
       <Fact name={words.supply}>{formatLots(note.supply)}</Fact>
-      <Fact name={words.registered}>{formatLots(note.registered)}</Fact>
+      <Fact name={words.registered} rule={words.registeredRule}>
+        {formatLots(note.registered)}
+      </Fact>
       <Fact name={words.unsold}>{formatLots(note.unsold)}</Fact>
       {note.reserve && (
         <Fact name={words.reserve}>
@@ -145,7 +147,9 @@ function RateFacts({ financing }: { financing: Financing }) {
       <Fact name={`${words.fair}, ${words.perToken}`}>
         {formatUsdc(fair)} <span className="font-sans text-muted">{fairSource && words.fairSource[fairSource]}</span>
       </Fact>
-      <Fact name={words.discount}>{formatBp(dropBp)}</Fact>
+      <Fact name={words.discount} rule={words.discountRule}>
+        {formatBp(dropBp)}
+      </Fact>
     </>
   )
 }

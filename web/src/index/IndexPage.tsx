@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useText, useWords } from '../i18n/text.tsx'
 import { useServices } from '../services.ts'
+import { PageHead } from '../ui/PageHead.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
 import { Empty, LoadError, OldData, Skeleton } from '../ui/states.tsx'
@@ -24,7 +25,7 @@ export function IndexPage() {
   const chosen = grades.find(({ grade }) => grade === search.grade) ?? grades[0]
   return (
     <div className="flex flex-1 flex-col gap-px bg-line xl:min-h-0 xl:overflow-y-auto">
-      <h1 className="sr-only">{text.page.index}</h1>
+      <PageHead title={text.page.index}>{words.detail}</PageHead>
       {index.isPending && <Skeleton rows={8} rowHeight={28} />}
       {index.isLoadingError && (
         <Panel title={text.page.index}>
@@ -53,6 +54,7 @@ export function IndexPage() {
         </>
       )}
       <SettlementCalendar grade={chosen?.grade ?? null} />
+      <div className="flex-1 bg-panel" />
     </div>
   )
 }

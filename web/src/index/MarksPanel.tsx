@@ -23,16 +23,12 @@ export function MarksPanel({ symbol }: { symbol: string }) {
       align: 'left',
       cell: ({ rule }) => <span title={words.markRuleDetail[rule]}>{words.markRule[rule]}</span>,
     },
-    { id: 'index', header: words.price, cell: ({ index }) => formatUsdc(index) },
-    { id: 'basis', header: words.basis, cell: ({ basis }) => formatUsdc(basis, { sign: true }) },
+    { id: 'index', header: `${words.price}, ${words.unit}`, cell: ({ index }) => formatUsdc(index) },
+    { id: 'basis', header: `${words.basis}, ${words.unit}`, cell: ({ basis }) => formatUsdc(basis, { sign: true }) },
     { id: 'interest', header: words.openInterest, cell: (mark) => formatCompact(mark.openInterest, 3) },
   ]
   return (
-    <Panel
-      title={words.marks(symbol)}
-      className="shrink-0"
-      actions={<span className="truncate pr-2 text-2xs text-muted max-md:hidden">{words.marksRule}</span>}
-    >
+    <Panel title={words.marks(symbol)} className="shrink-0" rule={words.marksRule}>
       {marks.isPending && <Skeleton rows={4} rowHeight={28} />}
       {marks.isLoadingError && <LoadError error={marks.error} onRetry={marks.refetch} />}
       {marks.data?.length === 0 && <Empty title={words.noMarks} detail={words.marksRule} />}

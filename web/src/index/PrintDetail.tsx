@@ -1,7 +1,7 @@
 import { USDC_DECIMALS } from '@gigahour/contracts/units'
 import type { Observation, Print } from '@gigahour/indexer/api/prints'
 import { useState } from 'react'
-import { formatDate, formatUsdc, formatUtc, shortAddress } from '../format.ts'
+import { formatDate, formatUsdc, formatUtc, formatUtcTime, shortAddress, UNKNOWN } from '../format.ts'
 import { useLocale, useWords } from '../i18n/text.tsx'
 import { Button } from '../ui/Button.tsx'
 import { type Column, DataTable, ScrollArea } from '../ui/DataTable.tsx'
@@ -12,8 +12,12 @@ import { indexWords } from './words.ts'
 
 const DAY = 86_400
 
-/** One print: who observed what, and whether anybody disputes it. */
-export function PrintDetail({ print }: { print: Print }) {
+type PrintDetailProps = { print: Print /** Reporters of the day who have told nothing. */; silent: readonly string[] }
+
+type Row = { reporter: string; observation: Observation | null }
+
+/** One print: who observed what, who was silent, and whether anybody disputes it. */
+export function PrintDetail({ print, silent }: PrintDetailProps) {
   const words = useWords(indexWords)
   const locale = useLocale()
   const now = useNow()
@@ -22,7 +26,11 @@ export function PrintDetail({ print }: { print: Print }) {
   const dayEnd = (print.day + 1) * DAY
   // A print can be challenged after its day, as long as it is not final; a carried one is challenged on its own day.
   const isOpen = print.status === 'printed' && !print.isFinal && now >= dayEnd && now < (print.finalAt ?? 0)
-  const columns: Column<Observation>[] = [
+  const rows: Row[] = [
+    ...print.observations.map((observation) => ({ reporter: observation.reporter, observation })),
+    ...silent.map((reporter) => ({ reporter, observation: null })),
+  ]
+  const columns: Column<Row>[] = [
     {
       id: 'reporter',
       header: words.reporters,
@@ -33,17 +41,32 @@ export function PrintDetail({ print }: { print: Print }) {
         </span>
       ),
     },
-    { id: 'price', header: words.unit, cell: ({ price }) => formatUsdc(price, { minimum: USDC_DECIMALS }) },
-    { id: 'time', header: words.time, cell: ({ time }) => formatUtc(time, locale) },
+    {
+      id: 'price',
+      header: words.unit,
+      cell: ({ observation }) => formatUsdc(observation?.price, { minimum: USDC_DECIMALS }),
+    },
+    {
+      id: 'time',
+      header: words.time,
+      cell: ({ observation }) =>
+        observation ? (
+          <span title={formatUtc(observation.time, locale)}>{formatUtcTime(observation.time, locale)}</span>
+        ) : (
+          UNKNOWN
+        ),
+    },
     {
       id: 'outlier',
       header: words.state,
       align: 'left',
-      cell: ({ isOutlier }) =>
-        isOutlier && (
-          <span className="text-warn" title={words.outlierRule}>
-            ▲ {words.outlier}
-          </span>
+      cell: ({ observation }) =>
+        observation === null ? (
+          <span className="text-muted">{words.silent}</span>
+        ) : observation.isOutlier ? (
+          <span className="text-warn">▲ {words.outlier}</span>
+        ) : (
+          words.counted
         ),
     },
   ]
@@ -59,12 +82,7 @@ export function PrintDetail({ print }: { print: Print }) {
       }
     >
       <ScrollArea label={words.observations(day)} className="overflow-x-auto">
-        <DataTable
-          label={words.observations(day)}
-          columns={columns}
-          rows={print.observations}
-          keyOf={({ reporter }) => reporter}
-        />
+        <DataTable label={words.observations(day)} columns={columns} rows={rows} keyOf={({ reporter }) => reporter} />
       </ScrollArea>
       <div className="flex flex-col gap-2 p-3 text-xs">
         {print.status === 'carried' && print.source !== null && (
@@ -80,7 +98,9 @@ export function PrintDetail({ print }: { print: Print }) {
             {print.challenge.state === 'open' && words.ruling(formatUtc(print.challenge.deadline, locale))}
           </p>
         )}
-        <p className="text-muted">{words.printsRule}</p>
+        <p className="text-muted">
+          {words.printsRule}. {words.outlierRule}.
+        </p>
       </div>
       {isChallenging && <ChallengeDialog print={print} onClose={() => setChallenging(false)} />}
     </Panel>

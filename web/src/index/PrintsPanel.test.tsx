@@ -1,4 +1,4 @@
-import type { Print } from '@gigahour/indexer/api/prints'
+import type { Print, Reporter } from '@gigahour/indexer/api/prints'
 import { cleanup, fireEvent, screen } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
 import { ALICE, BOB } from '../../test/fixture.ts'
@@ -26,9 +26,9 @@ const print = (day: number, change: Partial<Print> = {}): Print => ({
   ...change,
 })
 
-const draw = (prints: Print[] | Error) =>
+const draw = (prints: Print[] | Error, reporters: Reporter[] = []) =>
   renderPage(
-    <PrintsPanel index={{ grade: 'H100-US', latest: null, latestFinal: null, today: print(DAY), reporters: [] }} />,
+    <PrintsPanel index={{ grade: 'H100-US', latest: null, latestFinal: null, today: print(DAY), reporters }} />,
     {
       rest: () => prints,
     },
@@ -40,7 +40,7 @@ test('marks the outlier among the observations, in words', async () => {
   draw([print(DAY)])
   await screen.findByText('Printed · final')
   expect(screen.getByText('4.200000')).toBeTruthy()
-  expect(screen.getAllByText(/outlier/)).toHaveLength(1)
+  expect(screen.getAllByText('▲ outlier')).toHaveLength(1)
   expect(screen.queryByRole('button', { name: 'Challenge' })).toBeNull()
 })
 
@@ -69,4 +69,19 @@ test('says where a carried price comes from', async () => {
 test('says what the indexer said where it cannot answer', async () => {
   draw(new Error('There is no such route.'))
   await screen.findByText('There is no such route.', undefined, { timeout: 4000 })
+})
+
+test('names the reporters of the day who were silent, and none of other days', async () => {
+  const reporter = (n: string, from: number, until: number | null): Reporter => ({
+    reporter: `0x${n.repeat(20)}`,
+    from,
+    until,
+  })
+  const observers = [ALICE, BOB].map((who): Reporter => ({ reporter: who, from: DAY - 9, until: null }))
+  draw(
+    [print(DAY)],
+    [...observers, reporter('c1', DAY, null), reporter('c2', DAY + 1, null), reporter('c3', DAY - 9, DAY)],
+  )
+  expect(await screen.findAllByText('not observed')).toHaveLength(1)
+  expect(screen.getByText('2 of 3')).toBeTruthy()
 })

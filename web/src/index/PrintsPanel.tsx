@@ -32,7 +32,11 @@ export function PrintsPanel({ index }: { index: GradeIndex }) {
       cell: ({ price }) => formatUsdc(price, { minimum: USDC_DECIMALS }),
     },
     { id: 'state', header: words.state, align: 'left', cell: (print) => <PrintState print={print} /> },
-    { id: 'reporters', header: words.reporters, cell: ({ observations }) => observations.length },
+    {
+      id: 'reporters',
+      header: words.reporters,
+      cell: ({ day, observations }) => words.countOf(observations.length, reportersOf(index, day).length),
+    },
     {
       id: 'final',
       header: words.finalAt,
@@ -56,10 +60,7 @@ export function PrintsPanel({ index }: { index: GradeIndex }) {
   ]
   return (
     <div className="grid shrink-0 gap-px lg:grid-cols-[minmax(0,1fr)_minmax(300px,400px)]">
-      <Panel
-        title={words.prints(index.grade)}
-        actions={<span className="truncate pr-2 text-2xs text-muted max-md:hidden">{words.printsRule}</span>}
-      >
+      <Panel title={words.prints(index.grade)} rule={words.printsRule}>
         {prints.isPending && <Skeleton rows={8} rowHeight={28} />}
         {prints.isLoadingError && <LoadError error={prints.error} onRetry={prints.refetch} />}
         {prints.isRefetchError && <OldData onRetry={prints.refetch} />}
@@ -91,10 +92,23 @@ export function PrintsPanel({ index }: { index: GradeIndex }) {
           </>
         )}
       </Panel>
-      {shown && <PrintDetail key={shown.day} print={shown} />}
+      {shown && (
+        <PrintDetail
+          key={shown.day}
+          print={shown}
+          silent={reportersOf(index, shown.day).filter((each) => !hasObserved(shown, each))}
+        />
+      )}
     </div>
   )
 }
+
+/** Who may observe on a day. */
+const reportersOf = ({ reporters }: GradeIndex, day: number): string[] =>
+  reporters.filter(({ from, until }) => from <= day && (until === null || day < until)).map(({ reporter }) => reporter)
+
+const hasObserved = ({ observations }: Print, who: string): boolean =>
+  observations.some(({ reporter }) => reporter === who)
 
 function PrintState({ print }: { print: Print }) {
   const words = useWords(indexWords)

@@ -20,14 +20,21 @@ export function SettlementCalendar({ grade }: { grade: string | null }) {
   const settlements = useQuery(settlementsQuery(useServices()))
   const [chosen, setChosen] = useState<string | null>(null)
   const rows = (settlements.data ?? []).filter((row) => grade === null || row.grade === grade)
-  const symbol = rows.find((row) => row.symbol === chosen)?.symbol ?? rows[0]?.symbol
+  const symbol = (rows.find((row) => row.symbol === chosen) ?? rows.find(({ state }) => state !== 'settled') ?? rows[0])
+    ?.symbol
   const columns: Column<Settlement>[] = [
     {
       id: 'series',
       header: words.series,
       align: 'left',
       cell: (row) => (
-        <button type="button" className="figure underline" onClick={() => setChosen(row.symbol)}>
+        <button
+          type="button"
+          className="figure underline"
+          aria-pressed={row.symbol === symbol}
+          title={words.marks(row.symbol)}
+          onClick={() => setChosen(row.symbol)}
+        >
           {row.symbol}
         </button>
       ),
@@ -61,18 +68,20 @@ export function SettlementCalendar({ grade }: { grade: string | null }) {
   ]
   return (
     <>
-      <Panel
-        title={words.calendar}
-        className="shrink-0"
-        actions={<span className="truncate pr-2 text-2xs text-muted max-md:hidden">{words.calendarRule}</span>}
-      >
+      <Panel title={words.calendar} className="shrink-0" rule={words.calendarRule}>
         {settlements.isPending && <Skeleton rows={6} rowHeight={28} />}
         {settlements.isLoadingError && <LoadError error={settlements.error} onRetry={settlements.refetch} />}
         {settlements.isRefetchError && <OldData onRetry={settlements.refetch} />}
         {settlements.isSuccess && rows.length === 0 && <Empty title={words.noSeries} />}
         {rows.length > 0 && (
           <ScrollArea label={words.calendar} className="overflow-x-auto">
-            <DataTable label={words.calendar} columns={columns} rows={rows} keyOf={(row) => row.symbol} />
+            <DataTable
+              label={words.calendar}
+              columns={columns}
+              rows={rows}
+              keyOf={(row) => row.symbol}
+              rowClass={(row) => (row.symbol === symbol ? 'bg-raised' : undefined)}
+            />
           </ScrollArea>
         )}
       </Panel>
@@ -81,8 +90,8 @@ export function SettlementCalendar({ grade }: { grade: string | null }) {
   )
 }
 
-/** The settlement price with the rule it came by; before it is fixed what it would be. */
-function FinalPrice({ settlement: { final, expected } }: { settlement: Settlement }) {
+/** The settlement price with the rule it came by; in its month what it would be by the prints until now. Before, the forward curve says more. */
+function FinalPrice({ settlement: { final, expected, state } }: { settlement: Settlement }) {
   const words = useWords(indexWords)
   if (final) {
     return (
@@ -92,10 +101,10 @@ function FinalPrice({ settlement: { final, expected } }: { settlement: Settlemen
       </span>
     )
   }
-  if (!expected) return UNKNOWN
+  if (!expected || state === 'trading') return UNKNOWN
   return (
-    <span className="text-muted" title={words.rule[expected.rule]}>
-      {words.expected(formatPrice(expected.tick))}
+    <span className="text-muted">
+      {words.expected(formatPrice(expected.tick))} <span className="font-sans">{words.rule[expected.rule]}</span>
     </span>
   )
 }

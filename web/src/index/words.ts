@@ -3,6 +3,8 @@ import { bilingual } from '../i18n/bilingual.ts'
 /** Words of the index page: prints, the settlement calendar, daily marks. */
 export const indexWords = bilingual(
   {
+    detail:
+      'Once a day several reporters sign what a GPU-hour costs; the median is the print of the day. When a delivery month is over, the mean of its prints is what its LONG is paid. Days and times are UTC.',
     grade: 'Grade',
     unit: 'USDC per GPU-hour',
     prints: (grade: string) => `Daily prints of ${grade}`,
@@ -16,6 +18,9 @@ export const indexWords = bilingual(
     state: 'State',
     finalAt: 'Final from',
     reporters: 'Observed by',
+    countOf: (observed: number, all: number) => `${observed} of ${all}`,
+    silent: 'not observed',
+    counted: 'counted',
     status: {
       pending: 'Pending',
       printed: 'Printed',
@@ -29,8 +34,8 @@ export const indexWords = bilingual(
     details: 'Details',
     observations: (day: string) => `Observations of ${day}`,
     outlier: 'outlier',
-    outlierRule: 'More than 15 % from the median of its day',
-    time: 'Observed',
+    outlierRule: 'An outlier is more than 15 % from the median of its day; it counts as one observation like any other',
+    time: 'Observed, UTC',
     withheld: (median: string, needed: number) =>
       `Withheld: the median ${median} moves beyond the daily band and needs ${needed} observations.`,
     carriedFrom: (day: string) => `Carried from ${day}: a missing day takes the last print for up to 3 days.`,
@@ -81,7 +86,7 @@ export const indexWords = bilingual(
     settleWrite: (symbol: string) => `Settle ${symbol}`,
     marks: (symbol: string) => `Daily marks of ${symbol}`,
     marksRule: 'What positions are valued at when the day closes, 20:00 UTC',
-    noMarks: 'No day has closed yet',
+    noMarks: 'No day has closed with a price',
     mark: 'Mark',
     markRule: { trades: 'Trades', mid: 'Mid', index: 'Index + basis' },
     markRuleDetail: {
@@ -90,11 +95,13 @@ export const indexWords = bilingual(
       index: 'No two-sided book: the index plus the last basis',
     },
     ruleName: 'Rule',
-    basis: 'Basis',
+    basis: 'Basis (mark − print)',
     openInterest: 'Open interest, GPU-h',
     actions: 'Actions',
   },
   {
+    detail:
+      '每日由多个报价方签署一 GPU 小时的价格，其中位数即当日定价。交割月结束后，当月定价的平均即支付给 LONG 的价格。日期与时间均为 UTC。',
     grade: '规格',
     unit: 'USDC/GPU 小时',
     prints: (grade) => `${grade} 每日定价`,
@@ -107,7 +114,10 @@ export const indexWords = bilingual(
     price: '定价',
     state: '状态',
     finalAt: '终值时间',
-    reporters: '观测数',
+    reporters: '观测方',
+    countOf: (observed, all) => `${observed}/${all}`,
+    silent: '未观测',
+    counted: '已计入',
     status: {
       pending: '待定',
       printed: '已定价',
@@ -121,8 +131,8 @@ export const indexWords = bilingual(
     details: '详情',
     observations: (day) => `${day} 的观测`,
     outlier: '离群',
-    outlierRule: '偏离当日中位数超过 15%',
-    time: '观测时间',
+    outlierRule: '离群指偏离当日中位数超过 15%；仍与其他观测一样计入',
+    time: '观测时间，UTC',
     withheld: (median, needed) => `暂缓：中位数 ${median} 超出单日波动带，需要 ${needed} 份观测。`,
     carriedFrom: (day) => `沿用 ${day}：缺失日最多沿用前一定价 3 天。`,
     challenge: '质疑',
@@ -171,7 +181,7 @@ export const indexWords = bilingual(
     settleWrite: (symbol) => `结算 ${symbol}`,
     marks: (symbol) => `${symbol} 每日标记价`,
     marksRule: '每日 20:00 UTC 收盘时持仓的估值',
-    noMarks: '尚无收盘日',
+    noMarks: '尚无带价格的收盘日',
     mark: '标记价',
     markRule: { trades: '成交', mid: '中间价', index: '指数 + 基差' },
     markRuleDetail: {
@@ -180,7 +190,7 @@ export const indexWords = bilingual(
       index: '无双边报价：指数加最近基差',
     },
     ruleName: '规则',
-    basis: '基差',
+    basis: '基差（标记价 − 定价）',
     openInterest: '未平仓量，GPU 小时',
     actions: '操作',
   },

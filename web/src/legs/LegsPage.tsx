@@ -3,6 +3,7 @@ import { CurvePanel } from '../curve/CurvePanel.tsx'
 import { useText, useWords } from '../i18n/text.tsx'
 import type { Series } from '../series/marketTerms.ts'
 import { useMarkets } from '../series/useMarkets.ts'
+import { PageHead } from '../ui/PageHead.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { Empty, LoadError, Skeleton } from '../ui/states.tsx'
 import { LegsTicket } from './LegsTicket.tsx'
@@ -26,10 +27,7 @@ export function LegsPage() {
   const months = monthsOf(series, grade)
   return (
     <div className="flex flex-1 flex-col bg-panel">
-      <section className="border-line border-b px-4 py-4">
-        <h1 className="font-semibold text-lg">{words.title}</h1>
-        <p className="text-muted text-sm">{words.detail}</p>
-      </section>
+      <PageHead title={words.title}>{words.detail}</PageHead>
       {months.length < 2 ? (
         <Empty className="flex-1" title={words.few} />
       ) : (

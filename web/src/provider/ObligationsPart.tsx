@@ -3,7 +3,7 @@ import { CashPart } from '../delivery/CashPart.tsx'
 import { DeliveryBadge } from '../delivery/DeliveryBadge.tsx'
 import { duePace, isLate } from '../delivery/phase.ts'
 import { deliveryWords } from '../delivery/words.ts'
-import { formatDateTime, formatLots, formatMoney, shortAddress, UNKNOWN } from '../format.ts'
+import { formatLots, formatMoney, formatUtc, shortAddress, UNKNOWN } from '../format.ts'
 import { useLocale, useText, useWords } from '../i18n/text.tsx'
 import { MarketLink } from '../series/MarketLink.tsx'
 import { useServices } from '../services.ts'
@@ -78,7 +78,7 @@ function Obligation({ delivery, now }: { delivery: Delivery; now: number }) {
         <Figure label={shared.paid} value={formatMoney(delivery.paid)} unit="USDC" hint={shared.paidHint} />
         <Figure
           label={words.lastReceipt}
-          value={delivery.lastReceiptAt === null ? words.never : formatDateTime(delivery.lastReceiptAt, locale)}
+          value={delivery.lastReceiptAt === null ? words.never : formatUtc(delivery.lastReceiptAt, locale)}
           hint={words.receiptOverdueHint}
         />
       </Figures>

@@ -1,6 +1,6 @@
 import type { Offer } from '@gigahour/indexer/api/delivery'
 import { useState } from 'react'
-import { cleanText, formatDateTime, formatLots } from '../format.ts'
+import { cleanText, formatLots, formatUtc } from '../format.ts'
 import { useLocale, useWords } from '../i18n/text.tsx'
 import { MarketLink } from '../series/MarketLink.tsx'
 import { useServices } from '../services.ts'
@@ -48,7 +48,7 @@ export function OffersPart({ offers }: { offers: readonly Offer[] }) {
     {
       id: 'notice',
       header: words.notice,
-      cell: ({ schedule }) => formatDateTime(schedule.noticeClose, locale),
+      cell: ({ schedule }) => formatUtc(schedule.noticeClose, locale),
     },
     {
       id: 'withdraw',

@@ -7,6 +7,7 @@ import { formatLots, formatMoney } from '../format.ts'
 import { useText, useWords } from '../i18n/text.tsx'
 import { useServices } from '../services.ts'
 import { Figure, Figures } from '../ui/Figures.tsx'
+import { PageHead } from '../ui/PageHead.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { LoadError, OldData, Skeleton } from '../ui/states.tsx'
 import { TabList, TabPanel } from '../ui/Tabs.tsx'
@@ -37,10 +38,7 @@ export function ProviderPage() {
   const provider = query.data
   return (
     <div className="flex min-h-0 flex-1 flex-col overflow-y-auto bg-panel">
-      <section className="border-line border-b px-4 py-4">
-        <h1 className="font-semibold text-lg">{words.title}</h1>
-        <p className="text-muted text-sm">{words.detail}</p>
-      </section>
+      <PageHead title={words.title}>{words.detail}</PageHead>
       {!address ? (
         <NeedsWallet title={words.noWallet} detail={words.noWalletDetail} />
       ) : query.isPending ? (

@@ -8,6 +8,8 @@ type PanelProps = {
   /** Shown in place of the title, such as tabs. */
   heading?: ReactNode
   actions?: ReactNode
+  /** By which rule its figures come: beside the name, or below it where there is no room. */
+  rule?: string
   children: ReactNode
   className?: string
   /** Lets the content take the panel's whole height and scroll by itself. */
@@ -15,13 +17,17 @@ type PanelProps = {
 }
 
 /** One flat instrument of the page, with an error boundary of its own. */
-export function Panel({ title, heading, actions, children, className, fill = false }: PanelProps) {
+export function Panel({ title, heading, actions, rule, children, className, fill = false }: PanelProps) {
   return (
     <section aria-label={title} className={classes('flex min-h-0 min-w-0 flex-col bg-panel', className)}>
       <header className="flex h-8 shrink-0 items-center gap-2 border-line border-b pl-3 pr-1 pointer-coarse:h-11">
         {heading ?? <h2 className="truncate font-medium text-xs">{title}</h2>}
-        <div className="ml-auto flex items-center gap-1">{actions}</div>
+        <div className="ml-auto flex min-w-0 items-center gap-1">
+          {rule && <span className="truncate pr-2 text-2xs text-muted max-lg:hidden">{rule}</span>}
+          {actions}
+        </div>
       </header>
+      {rule && <p className="border-line border-b px-3 py-1.5 text-2xs text-muted lg:hidden">{rule}</p>}
       <div className={fill ? 'relative min-h-0 flex-1' : 'min-h-0 flex-1'}>
         <PanelBoundary>{children}</PanelBoundary>
       </div>

@@ -14,7 +14,10 @@ type TimeLineProps = {
   formatTime: (time: number) => string
 }
 
-const PAD = { left: 4, right: 58, top: 12, bottom: 18 }
+const PAD = { left: 4, right: 66, top: 20, bottom: 18 }
+/** Room for the name of a threshold; the next one's stands beside it, since two thresholds may lie close together. */
+const NAME_WIDTH = 104
+const FILLS = { warn: 'fill-warn', danger: 'fill-danger', muted: 'fill-muted' }
 const STROKES = { warn: 'stroke-warn', danger: 'stroke-danger', muted: 'stroke-line-strong' }
 
 /** One figure over time, as a line with its thresholds. Fills its frame, which must be positioned. */
@@ -45,17 +48,17 @@ export function TimeLine({ label, points, thresholds = [], formatValue, formatTi
               {formatValue(value)}
             </text>
           ))}
-          {thresholds.map(({ value, label: name, tone }) => (
+          {thresholds.map(({ value, label: name, tone }, n) => (
             <g key={name}>
               <line
                 x1={PAD.left}
-                x2={width - PAD.right + 6}
+                x2={width - PAD.right}
                 y1={y(value)}
                 y2={y(value)}
                 className={classes('[stroke-dasharray:3_3]', STROKES[tone])}
               />
-              <text x={PAD.left} y={y(value) - 3} className="fill-muted text-2xs">
-                {name}
+              <text x={PAD.left + n * NAME_WIDTH} y={y(value) - 4} className={classes('text-2xs', FILLS[tone])}>
+                {name} {formatValue(value)}
               </text>
             </g>
           ))}
