@@ -25,10 +25,10 @@ export type Instrument = {
 
 /** Grade whose spot price the credits follow. */
 const ROOT = 'H100'
-/** What buyers take off for an issuer's credit risk, in percent of spot. */
-const CREDIT_PRICE = 92n
-/** What a note is worth before its first coupon, micro-USDC. */
-const NOTE_PRICE = 102_000_000n
+/** What buyers pay for a promise of compute, in percent of spot: less than the forward, for the time and the issuer's risk. */
+const CREDIT_PRICE = 96n
+/** What buyers pay for coupons that are scheduled and have not come, in percent. Those accumulated count in full. */
+const COUPON_PRICE = 93n
 
 /** Tells the instruments that have a book, and what each should cost now. Remembers which book is whose. */
 export function createInstruments(stage: Stage): (now: number) => Promise<Instrument[]> {
@@ -79,13 +79,13 @@ async function fairPrices({ client, deployment }: Stage, spot: bigint): Promise<
   }
   for (const n of numbers(await readContract(client, { ...notes, functionName: 'noteCount' }))) {
     const token = await readContract(client, { ...notes, functionName: 'noteAt', args: [n] })
-    const accumulated = {
-      address: token,
-      abi: revenueNoteAbi,
-      functionName: 'accumulated',
-      args: [LOTS_PER_NOTE],
-    } as const
-    prices.set(token, NOTE_PRICE + (await readContract(client, accumulated)))
+    const note = { address: token, abi: revenueNoteAbi } as const
+    const [{ coupons, minimumCoupon }, accumulated] = await Promise.all([
+      readContract(client, { ...note, functionName: 'terms' }),
+      readContract(client, { ...note, functionName: 'accumulated', args: [LOTS_PER_NOTE] }),
+    ])
+    const ahead = BigInt(coupons) * minimumCoupon - accumulated
+    prices.set(token, accumulated + (ahead > 0n ? (ahead * COUPON_PRICE) / 100n : 0n))
   }
   for (const n of numbers(await readContract(client, { ...bundles, functionName: 'bundleCount' }))) {
     const token = await readContract(client, { ...bundles, functionName: 'bundleAt', args: [n] })

@@ -52,13 +52,13 @@ export function InstrumentPage() {
             {words.back}
           </Link>
         </span>
-        <p className="w-full max-w-[90ch] text-muted text-xs">{words.kindDetail[instrument.kind]}</p>
+        <p className="basis-full text-muted text-xs">{words.kindDetail[instrument.kind]}</p>
       </header>
-      <div className="grid shrink-0 gap-px lg:grid-cols-2">
+      <div className="grid shrink-0 grid-cols-1 gap-px lg:grid-cols-2">
         <Panel title={words.terms}>
           <TermsSheet instrument={instrument} />
         </Panel>
-        <div className="flex flex-col gap-px">
+        <div className="flex min-w-0 flex-col gap-px">
           <Panel title={words.actions}>
             {instrument.kind === 'credit' && <CreditActions credit={instrument.credit} />}
             {instrument.kind === 'note' && <NoteActions note={instrument.note} />}

@@ -57,7 +57,11 @@ export function TimeLine({ label, points, thresholds = [], formatValue, formatTi
                 y2={y(value)}
                 className={classes('[stroke-dasharray:3_3]', STROKES[tone])}
               />
-              <text x={PAD.left + n * NAME_WIDTH} y={y(value) - 4} className={classes('text-2xs', FILLS[tone])}>
+              <text
+                x={PAD.left + n * NAME_WIDTH}
+                y={y(value) - 4}
+                className={classes('text-2xs stroke-panel [paint-order:stroke] [stroke-width:4]', FILLS[tone])}
+              >
                 {name} {formatValue(value)}
               </text>
             </g>
