@@ -12,6 +12,7 @@ import { useWalletDialog } from '../wallet/walletDialog.tsx'
 import { AccountFills } from './AccountFills.tsx'
 import { BalancesTable } from './BalancesTable.tsx'
 import { ExportFills } from './ExportFills.tsx'
+import { LockedLine } from './LockedLine.tsx'
 import { PortfolioFigures } from './PortfolioFigures.tsx'
 import { PositionsTable } from './PositionsTable.tsx'
 import { RedeemButton } from './RedeemButton.tsx'
@@ -54,8 +55,9 @@ export function PortfolioPage() {
     <div className="flex flex-1 flex-col gap-px bg-line">
       <h1 className="sr-only">{text.page.portfolio}</h1>
       <PortfolioFigures />
+      <LockedLine />
       <div className="grid flex-1 gap-px max-xl:auto-rows-[minmax(220px,auto)] xl:min-h-0 xl:grid-cols-[minmax(0,1fr)_440px] xl:grid-rows-2">
-        <Panel title={text.position.title} fill>
+        <Panel title={text.position.title} rule={text.position.rule} fill>
           <ScrollArea label={text.position.title}>
             <PositionsTable
               action={({ symbol }) => (

@@ -36,3 +36,16 @@ export const redeemWords = bilingual(
     redeemWrite: (symbol, long, short) => `赎回 ${symbol}：${long} LONG，${short} SHORT`,
   },
 )
+
+/** Words of the line about tokens at the delivery desk. */
+export const lockedWords = bilingual(
+  {
+    locked: (long: string, short: string) =>
+      `Locked at the delivery desk, and not in these figures: ${long} GPU-h of LONG, ${short} GPU-h of SHORT.`,
+    where: 'See them there',
+  },
+  {
+    locked: (long, short) => `锁定于交割台、未计入以上数字：LONG ${long} GPU 小时，SHORT ${short} GPU 小时。`,
+    where: '前往查看',
+  },
+)

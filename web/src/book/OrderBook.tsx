@@ -55,10 +55,11 @@ export function OrderBook({ market, onPick }: OrderBookProps) {
           <thead>
             <tr className="h-[22px] text-2xs text-muted [&>th]:font-normal">
               <th scope="col" className="pl-4 text-left">
-                {text.book.price}
+                {text.book.price}, USDC
               </th>
               <th scope="col" className="text-right">
                 {text.book.size}
+                {market.kind === 'series' && `, ${text.unit.hours}`}
               </th>
               <th scope="col" className="pr-3 text-right">
                 {text.book.total}

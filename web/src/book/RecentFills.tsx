@@ -29,10 +29,11 @@ export function RecentFills({ market }: { market: Market }) {
           <thead className="sticky top-0 z-1 bg-panel">
             <tr className="h-[22px] text-2xs text-muted [&>th]:font-normal">
               <th scope="col" className="pl-4 text-left">
-                {text.book.price}
+                {text.book.price}, USDC
               </th>
               <th scope="col" className="text-right">
                 {text.book.size}
+                {market.kind === 'series' && `, ${text.unit.hours}`}
               </th>
               <th scope="col" className="pr-3 text-right">
                 {text.book.time}

@@ -1,7 +1,7 @@
 import type { CurvePoint } from '@gigahour/indexer/api'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { formatPrice, formatShortMonth } from '../format.ts'
+import { formatPrice, formatShortMonth, formatUsdc } from '../format.ts'
 import { useLocale, useText } from '../i18n/text.tsx'
 import { classes } from '../ui/classes.ts'
 import { useSize } from '../ui/useSize.ts'
@@ -13,18 +13,32 @@ type ForwardCurveProps = {
   points: readonly CurvePoint[]
   /** Symbol to point out. */
   selected?: string
+  /** Latest print of the grade, micro-USDC per GPU-hour. */
+  index: string | null
 }
 
-/** Price of a GPU-hour by delivery month: bid, mid, ask, and where the curve stood a day ago. */
-export function ForwardCurve({ grade, points, selected }: ForwardCurveProps) {
+/** Micro-USDC of a tick: for pixels only. */
+const TICK_PRICE = 1_000
+
+/** Price of a GPU-hour by delivery month: bid, mid, ask, where the curve stood a day ago, and the index. */
+export function ForwardCurve({ grade, points, selected, index }: ForwardCurveProps) {
   const text = useText()
   const locale = useLocale()
   const navigate = useNavigate()
   const [frame, size] = useSize<HTMLDivElement>()
   const [hovered, setHovered] = useState<string | null>(null)
-  const shown = points.find((point) => point.symbol === (hovered ?? selected)) ?? points[0]
+  const shown =
+    points.find((point) => point.symbol === (hovered ?? selected)) ??
+    points.find(({ mid }) => mid !== null) ??
+    points[0]
   const box = { ...size, left: 12, right: 52, top: 34, bottom: 24 }
-  const { points: placed, pieces, ghostPieces, gridTicks } = layoutCurve(points, box)
+  const {
+    points: placed,
+    pieces,
+    ghostPieces,
+    gridTicks,
+    ...laid
+  } = layoutCurve(points, box, index === null ? null : Number(index) / TICK_PRICE)
   const marked = placed.find(({ point }) => point.symbol === shown?.symbol)
   const step = (size.width - box.left - box.right) / Math.max(1, points.length)
   const everyMonth = step > 46
@@ -68,7 +82,26 @@ export function ForwardCurve({ grade, points, selected }: ForwardCurveProps) {
               />
             ))}
           </g>
-          {placed.map((each, index) => (
+          {laid.index !== null && (
+            <g>
+              <line
+                x1={0}
+                x2={size.width - box.right + 8}
+                y1={laid.index}
+                y2={laid.index}
+                className="stroke-info [stroke-dasharray:6_3]"
+              />
+              <text
+                x={size.width - box.right}
+                y={laid.index - 4}
+                textAnchor="end"
+                className="fill-info stroke-panel text-2xs [paint-order:stroke] [stroke-width:4]"
+              >
+                {text.curve.index} {formatUsdc(index)}
+              </text>
+            </g>
+          )}
+          {placed.map((each, n) => (
             // biome-ignore lint/a11y/useSemanticElements: a link inside of a drawing
             <g
               key={each.point.symbol}
@@ -91,14 +124,14 @@ export function ForwardCurve({ grade, points, selected }: ForwardCurveProps) {
                 fill="transparent"
               />
               <Bracket placed={each} isMarked={each === marked} />
-              {(everyMonth || index % 2 === 0) && (
+              {(everyMonth || n % 2 === 0) && (
                 <text
                   x={each.x}
                   y={size.height - 7}
                   textAnchor="middle"
                   className={classes('text-2xs', each.point.symbol === selected ? 'fill-fg' : 'fill-muted')}
                 >
-                  {formatShortMonth(each.point.year, each.point.month, locale, index === 0 || each.point.month === 1)}
+                  {formatShortMonth(each.point.year, each.point.month, locale, n === 0 || each.point.month === 1)}
                 </text>
               )}
             </g>

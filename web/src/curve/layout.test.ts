@@ -27,6 +27,16 @@ test('a month listed twice stands beside itself', () => {
   expect(points[1]?.x).toBeGreaterThan(points[0]?.x ?? 0)
 })
 
+test('an index beyond every month still lies in the frame, at its own height', () => {
+  const { points } = fixtureCurve('H100-US')
+  const highest = Math.max(...points.map(({ ask, bid }) => ask ?? bid ?? 0))
+  const laid = layoutCurve(points, frame, highest + 400)
+  expect(laid.index).toSatisfy(
+    (y: number) => y >= 20 && y < Math.min(...laid.points.map(({ ask, bid }) => ask ?? bid ?? 300)),
+  )
+  expect(layoutCurve(points, frame).index).toBeNull()
+})
+
 test('an empty curve draws without a price', () => {
   expect(layoutCurve([], frame).points).toEqual([])
 })

@@ -16,15 +16,19 @@ export type CurveLayout = {
   pieces: PlacedPoint[][]
   ghostPieces: PlacedPoint[][]
   gridTicks: { tick: number; y: number }[]
+  /** Height of the index; null without one. */
+  index: number | null
 }
 
 export type Frame = { width: number; height: number; left: number; right: number; top: number; bottom: number }
 
-export function layoutCurve(points: readonly CurvePoint[], frame: Frame): CurveLayout {
+/** @param index - What an hour costs now, in ticks: where the curve is anchored. */
+export function layoutCurve(points: readonly CurvePoint[], frame: Frame, index: number | null = null): CurveLayout {
   const months = [...new Set(points.map(monthOf))]
   const known = points.flatMap((point) =>
     [point.bid, point.ask, point.mid, point.previousClose].filter((tick) => tick !== null),
   )
+  if (index !== null) known.push(index)
   if (known.length === 0) known.push(...points.map((point) => point.cap))
   const lowest = Math.min(...known)
   const highest = Math.max(...known)
@@ -53,6 +57,7 @@ export function layoutCurve(points: readonly CurvePoint[], frame: Frame): CurveL
     points: placed,
     pieces: splitAtGaps(placed, (p) => p.mid),
     ghostPieces: splitAtGaps(placed, (p) => p.ghost),
+    index: y(index),
     gridTicks: gridOf(low, high).map((tick) => ({ tick, y: y(tick) ?? 0 })),
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { duePace, isLate, phaseOf } from './phase.ts'
+import { duePace, isLate, phaseOf, progress } from './phase.ts'
 
 const DAY = 86_400
 const schedule = { noticeClose: 10 * DAY, start: 20 * DAY, end: 50 * DAY, postingEnd: 53 * DAY }
@@ -18,6 +18,12 @@ describe('a delivery month', () => {
     expect(duePace(30_000n, schedule, 0)).toBe(0n)
     expect(duePace(30_000n, schedule, 35 * DAY)).toBe(15_000n)
     expect(duePace(30_000n, schedule, 99 * DAY)).toBe(30_000n)
+  })
+
+  test('a stretch is gone through from its beginning to its end, and one without length at once', () => {
+    expect(progress(100, 200, 150)).toBe(0.5)
+    expect([progress(100, 200, 99), progress(100, 200, 201)]).toEqual([0, 1])
+    expect([progress(100, 100, 99), progress(100, 100, 100)]).toEqual([0, 1])
   })
 
   test('late is more than 5 % of the hours behind it', () => {

@@ -26,4 +26,4 @@ export function isLate(lots: bigint, delivered: bigint, schedule: DeliverySchedu
 
 /** Share of the way from `from` to `to`, 0 … 1. For the eye. */
 export const progress = (from: number, to: number, now: number): number =>
-  to <= from ? 1 : Math.min(1, Math.max(0, (now - from) / (to - from)))
+  to <= from ? Number(now >= from) : Math.min(1, Math.max(0, (now - from) / (to - from)))

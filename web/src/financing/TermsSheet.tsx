@@ -39,7 +39,7 @@ function CreditTerms({ credit }: { credit: Credit }) {
         {formatBp(credit.coverageBp)}
       </Fact>
       <Fact name={words.bond}>{formatMoney(credit.bond)}</Fact>
-      <Fact name={words.owed} rule={words.coverageRule}>
+      <Fact name={words.owed} rule={words.owedRule}>
         {formatMoney(credit.owed)}
       </Fact>
       <Fact name={words.unit}>{cleanText(credit.unit)}</Fact>
@@ -51,7 +51,9 @@ function CreditTerms({ credit }: { credit: Credit }) {
         {credit.grade === null ? words.fixedAt(formatUsdc(credit.referencePrice)) : words.indexOf(credit.grade)}
       </Fact>
       <Fact name={words.issuePrice}>{formatUsdc(credit.issuePrice)}</Fact>
-      <Fact name={words.indexPrice}>{formatUsdc(credit.indexPrice)}</Fact>
+      <Fact name={words.indexPrice} rule={credit.grade === null ? undefined : words.indexPriceRule}>
+        {formatUsdc(credit.indexPrice)}
+      </Fact>
       <Fact name={words.damages}>{words.damagesRule}</Fact>
       <Fact name={words.meter}>{credit.meter ? shortAddress(credit.meter) : words.holderOnly}</Fact>
       <Fact name={words.issued}>{formatLots(credit.issued)}</Fact>

@@ -31,7 +31,10 @@ export function GradeCard({ grade, series, isChosen, onChoose }: GradeCardProps)
     >
       <span>
         <span className={classes('block font-medium text-sm', !isChosen && 'text-muted')}>{grade}</span>
-        <span className="figure block pt-0.5 text-xl">{formatPrice(price, front ? scaleOf(front) : undefined)}</span>
+        <span className="figure block pt-0.5 text-xl">
+          {formatPrice(price, front ? scaleOf(front) : undefined)}{' '}
+          <span className="font-sans text-2xs text-muted max-md:hidden">{text.series.priceUnit}</span>
+        </span>
         <span className="block text-2xs text-muted">
           {front?.symbol ?? text.series.notTraded}
           {ratio !== null && (

@@ -9,6 +9,7 @@ import {
   formatPrice,
   formatPriceChange,
   formatSpan,
+  formatUsdc,
   scaleOf,
 } from '../format.ts'
 import { useLocale, useText } from '../i18n/text.tsx'
@@ -24,6 +25,7 @@ export function MarketStrip({ market }: { market: Market }) {
   const { open } = usePalette()
   const scale = scaleOf(market)
   const { stats } = market
+  const size = market.kind === 'series' ? text.unit.hours : market.base.symbol
   const change = stats.change24h
   const ratio = change !== null && stats.open24h ? change / stats.open24h : null
   const tone = change === null || change === 0 ? '' : change > 0 ? 'text-bid' : 'text-ask'
@@ -47,6 +49,7 @@ export function MarketStrip({ market }: { market: Market }) {
       </button>
       <div className="flex shrink-0 items-center">
         <span className="figure font-medium text-xl">{formatPrice(stats.last ?? stats.mid, scale)}</span>
+        <span className="pl-1 text-2xs text-muted">{market.kind === 'series' ? text.series.priceUnit : 'USDC'}</span>
         <span className={classes('figure w-[132px] pl-3 text-xs', tone)}>
           {formatPriceChange(change, scale)} {ratio !== null && `(${formatPercent(ratio, { sign: true })})`}
         </span>
@@ -54,8 +57,18 @@ export function MarketStrip({ market }: { market: Market }) {
       <dl className="flex shrink-0 items-center gap-x-6">
         <Figure name={text.series.high}>{formatPrice(stats.high24h, scale)}</Figure>
         <Figure name={text.series.low}>{formatPrice(stats.low24h, scale)}</Figure>
-        <Figure name={text.series.volume}>{formatCompact(stats.volume24h, scale.sizeDecimals)}</Figure>
-        <Figure name={text.series.openInterest}>{formatCompact(stats.openInterest, scale.sizeDecimals)}</Figure>
+        {market.kind === 'series' && (
+          <>
+            <Figure name={text.curve.index}>{formatUsdc(stats.index)}</Figure>
+            <Figure name={text.series.basis}>{formatUsdc(stats.basis, { sign: true })}</Figure>
+          </>
+        )}
+        <Figure name={text.series.volume}>
+          {formatCompact(stats.volume24h, scale.sizeDecimals)} {size}
+        </Figure>
+        <Figure name={text.series.openInterest}>
+          {formatCompact(stats.openInterest, scale.sizeDecimals)} {size}
+        </Figure>
         {market.kind === 'series' && <Figure name={text.series.cap}>{formatPrice(market.cap, scale)}</Figure>}
         <Figure name={text.series.takerFee}>{formatPercent(market.takerFee / 1_000_000, { digits: 3 })}</Figure>
         {market.kind === 'series' && (

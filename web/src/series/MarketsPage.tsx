@@ -46,7 +46,7 @@ export function MarketsPage() {
       >
         <CurvePanel grade={chosen.grade} />
       </Panel>
-      <Panel title={text.series.of(chosen.grade)} className="flex-[1_0_auto]">
+      <Panel title={text.series.of(chosen.grade)} rule={text.series.rule} className="flex-[1_0_auto]">
         <ScrollArea label={text.series.of(chosen.grade)} className="overflow-x-auto">
           <SeriesTable grade={chosen.grade} series={chosen.series} />
         </ScrollArea>
@@ -75,6 +75,11 @@ function CurveLegend() {
         <span aria-hidden="true" className="w-4 border-line-strong border-t border-dashed" />
         {text.curve.yesterday}
       </li>
+      <li className="flex items-center gap-1.5">
+        <span aria-hidden="true" className="w-4 border-info border-t border-dashed" />
+        {text.curve.index}
+      </li>
+      <li>{text.series.priceUnit}</li>
     </ul>
   )
 }

@@ -8,6 +8,7 @@ import {
   formatPercent,
   formatPrice,
   formatPriceChange,
+  formatUsdc,
   scaleOf,
 } from '../format.ts'
 import { useLocale, useText } from '../i18n/text.tsx'
@@ -65,7 +66,21 @@ export function SeriesTable({ grade, series }: SeriesTableProps) {
       id: 'mark',
       header: text.series.mark,
       className: 'max-lg:hidden',
-      cell: (market) => formatPrice(pointOf(market.symbol)?.mark, scaleOf(market)),
+      cell: (market) =>
+        market.settlementTick === null ? (
+          formatPrice(pointOf(market.symbol)?.mark, scaleOf(market))
+        ) : (
+          <>
+            <span className="font-sans">{text.series.settled}</span>{' '}
+            {formatPrice(market.settlementTick, scaleOf(market))}
+          </>
+        ),
+    },
+    {
+      id: 'basis',
+      header: text.series.basis,
+      className: 'max-lg:hidden',
+      cell: (market) => formatUsdc(market.stats.basis, { sign: true }),
     },
     {
       id: 'spread',
@@ -110,7 +125,7 @@ export function SeriesTable({ grade, series }: SeriesTableProps) {
       columns={columns}
       rows={series}
       keyOf={(market) => market.symbol}
-      rowClass={(market) => (market.status === 'ended' ? 'opacity-60' : undefined)}
+      rowClass={(market) => (market.status === 'trading' ? undefined : 'text-muted')}
     />
   )
 }

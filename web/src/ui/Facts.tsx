@@ -5,7 +5,7 @@ export function Facts({ children }: { children: ReactNode }) {
   return <dl className="divide-y divide-line text-xs">{children}</dl>
 }
 
-type FactProps = { name: string /** By which rule the figure comes. */; rule?: string; children: ReactNode }
+type FactProps = { name: string /** By which rule the figure comes. */; rule?: string | undefined; children: ReactNode }
 
 export function Fact({ name, rule, children }: FactProps) {
   return (

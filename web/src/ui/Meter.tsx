@@ -13,7 +13,7 @@ export function Meter({ label, value, maximum, due }: MeterProps) {
     <svg role="img" aria-label={label} viewBox="0 0 100 4" preserveAspectRatio="none" className="block h-2 w-full">
       <rect width="100" height="4" className="fill-raised" />
       <rect width={share(value, maximum)} height="4" className="fill-accent" />
-      {due !== undefined && <rect x={share(due, maximum)} width="0.4" height="4" className="fill-fg" />}
+      {due !== undefined && due > 0n && <rect x={share(due, maximum)} width="0.4" height="4" className="fill-fg" />}
     </svg>
   )
 }
