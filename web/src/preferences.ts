@@ -16,10 +16,9 @@ export type Preferences = {
 /** A change of the shape takes a new number: an old value is dropped, never misread. */
 const KEY = 'gigahour.preferences.v1'
 
-const DEFAULTS: Preferences = {
+const DEFAULTS: Omit<Preferences, 'language'> = {
   theme: 'system',
   preset: 'blue-orange',
-  language: 'en',
   grouping: {},
   candleInterval: '1h',
   slippage: 100,
@@ -29,13 +28,14 @@ const listeners = new Set<() => void>()
 let current = read()
 
 function read(): Preferences {
+  const defaults: Preferences = { ...DEFAULTS, language: navigator.language.startsWith('zh') ? 'zh' : 'en' }
   try {
     const saved: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}')
-    if (typeof saved === 'object' && saved !== null) return { ...DEFAULTS, ...saved }
+    if (typeof saved === 'object' && saved !== null) return { ...defaults, ...saved }
   } catch {
     // A blocked or broken storage means the defaults.
   }
-  return { ...DEFAULTS, language: navigator.language.startsWith('zh') ? 'zh' : 'en' }
+  return defaults
 }
 
 export function preferences(): Preferences {

@@ -49,7 +49,9 @@ export function MarketStrip({ market }: { market: Market }) {
       </button>
       <div className="flex shrink-0 items-center">
         <span className="figure font-medium text-xl">{formatPrice(stats.last ?? stats.mid, scale)}</span>
-        <span className="pl-1 text-2xs text-muted">{market.kind === 'series' ? text.series.priceUnit : 'USDC'}</span>
+        <span className="pl-1 text-2xs text-muted max-md:hidden">
+          {market.kind === 'series' ? text.series.priceUnit : 'USDC'}
+        </span>
         <span className={classes('figure w-[132px] pl-3 text-xs', tone)}>
           {formatPriceChange(change, scale)} {ratio !== null && `(${formatPercent(ratio, { sign: true })})`}
         </span>
