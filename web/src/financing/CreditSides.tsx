@@ -1,8 +1,9 @@
 import type { Credit, Redemption } from '@gigahour/indexer/api/credits'
 import { useQuery } from '@tanstack/react-query'
-import { formatBp, formatLots, formatUsdc, formatUtc, shortAddress } from '../format.ts'
+import { formatBp, formatLots, formatUsdc, formatUtc, shortAddress, UNKNOWN } from '../format.ts'
 import { useLocale, useWords } from '../i18n/text.tsx'
 import { useServices } from '../services.ts'
+import { classes } from '../ui/classes.ts'
 import { type Column, DataTable, ScrollArea } from '../ui/DataTable.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { Empty, LoadError, Skeleton } from '../ui/states.tsx'
@@ -26,11 +27,24 @@ export function CreditSides({ credit }: { credit: Credit }) {
     { id: 'delivered', header: words.delivered, cell: ({ delivered }) => formatLots(delivered) },
     { id: 'ahead', header: words.ahead, cell: ({ ahead }) => formatLots(ahead) },
     { id: 'since', header: words.since, cell: ({ queuedAt }) => formatUtc(queuedAt, locale) },
+    {
+      id: 'leave',
+      header: words.leaveFrom,
+      cell: ({ leaveFrom }) => (leaveFrom === null ? UNKNOWN : formatUtc(leaveFrom, locale)),
+    },
   ]
   return (
     <>
       <Panel title={words.state}>
-        <p className="p-3 text-sm">{words.states[credit.state]}</p>
+        <div className="p-3">
+          <p className={classes('text-sm', credit.state === 'closed' && 'text-warn')}>{words.states[credit.state]}</p>
+          <p className="text-muted text-xs">
+            {words.creditDetail[credit.state](
+              formatUtc(credit.state === 'upcoming' ? credit.start : credit.end, locale),
+              formatUtc(credit.defaultFrom, locale),
+            )}
+          </p>
+        </div>
         {credit.default && (
           <p role="alert" className="px-3 pb-3 text-danger text-sm">
             {words.inDefault(formatBp(credit.default.shareBp), formatUsdc(credit.default.perToken))}

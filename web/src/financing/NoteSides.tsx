@@ -42,7 +42,10 @@ export function NoteSides({ note }: { note: Note }) {
   return (
     <>
       <Panel title={words.state}>
-        <p className="p-3 text-sm">{words.states[note.state]}</p>
+        <div className="p-3">
+          <p className={classes('text-sm', note.state === 'late' && 'text-warn')}>{words.states[note.state]}</p>
+          <p className="text-muted text-xs">{words.noteDetail[note.state]}</p>
+        </div>
         {conversion && (
           <p role="alert" className="px-3 pb-3 text-danger text-sm">
             {words.inStress(conversion.month, formatMoney(conversion.had), formatMoney(conversion.needed))}{' '}
