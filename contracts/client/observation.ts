@@ -68,3 +68,7 @@ export const postReports = (
 /** Challenges a print; the bond must be approved to the index. @param price - What is right, micro-USDC per GPU-hour. */
 export const challengePrint = (index: Address, { grade, day, price }: { grade: number; day: number; price: bigint }) =>
   ({ address: index, abi: priceIndexAbi, functionName: 'challenge', args: [grade, day, price] }) as const
+
+/** Pays what the index owes the caller after challenges: its bond, and the other side's if it was right. */
+export const claimBond = (index: Address, to: Address) =>
+  ({ address: index, abi: priceIndexAbi, functionName: 'claimBond', args: [to] }) as const

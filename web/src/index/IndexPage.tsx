@@ -6,6 +6,7 @@ import { PageHead } from '../ui/PageHead.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
 import { Empty, LoadError, OldData, Skeleton } from '../ui/states.tsx'
+import { ClaimBond } from './ClaimBond.tsx'
 import { useIndexFeeds } from './feeds.ts'
 import { PrintsPanel } from './PrintsPanel.tsx'
 import { indexQuery } from './queries.ts'
@@ -26,6 +27,7 @@ export function IndexPage() {
   return (
     <div className="flex flex-1 flex-col gap-px bg-line xl:min-h-0 xl:overflow-y-auto">
       <PageHead title={text.page.index}>{words.detail}</PageHead>
+      <ClaimBond />
       {index.isPending && <Skeleton rows={8} rowHeight={28} />}
       {index.isLoadingError && (
         <Panel title={text.page.index}>

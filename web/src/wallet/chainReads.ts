@@ -19,6 +19,21 @@ export function allowanceOf(wagmi: WagmiConfig, config: Config, { token, owner, 
   })
 }
 
+/** What the index owes an account after challenges, base units of the bond's token. */
+export const claimableBond = (
+  wagmi: WagmiConfig,
+  { deployment }: Config,
+  priceIndex: Address,
+  account: Address,
+): Promise<bigint> =>
+  readContract(wagmi, {
+    chainId: deployment.chainId,
+    address: priceIndex,
+    abi: priceIndexAbi,
+    functionName: 'claimableBond',
+    args: [account],
+  })
+
 export type ChallengeTerms = {
   /** Id of the grade in the registry. */
   grade: number
