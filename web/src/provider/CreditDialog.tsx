@@ -20,10 +20,12 @@ import { providerWords } from './words.ts'
 /** What the factories take as a name: printable ASCII. */
 const NAME = /^[\x20-\x7e]{1,32}$/
 const DAY = 86_400
+/** Chosen in the place of a grade where the terms fix the price of a unit. */
+const FIXED = ''
 
 type CreditDialogProps = { factory: Address; onClose: () => void }
 
-/** Issues a credit priced by the index of a grade, against a bond that is at least what the factory asks for. */
+/** Issues a credit priced by the index of a grade or by its terms, against a bond that is at least what the factory asks for. */
 export function CreditDialog({ factory, onClose }: CreditDialogProps) {
   const text = useText()
   const words = useWords(providerWords)
@@ -37,7 +39,9 @@ export function CreditDialog({ factory, onClose }: CreditDialogProps) {
     name: '',
     symbol: '',
     endpoint: '',
-    grade: grades[0] ?? '',
+    grade: grades[0] ?? FIXED,
+    unit: 'million model tokens',
+    unitPrice: '',
     units: '',
     start: dayOf(now + DAY),
     end: dayOf(now + 90 * DAY),
@@ -47,7 +51,10 @@ export function CreditDialog({ factory, onClose }: CreditDialogProps) {
   const units = parseDecimal(draft.units, SERIES_SCALE.sizeDecimals)
   const lots = units.ok ? units.value : 0n
   const market = series.find(({ grade }) => grade === draft.grade)?.market ?? null
-  const minimum = useQuery(minimumBondQuery(services, useConfig(), { market, lots }))
+  const isFixed = draft.grade === FIXED
+  const typedPrice = parseDecimal(draft.unitPrice, SERIES_SCALE.quoteDecimals)
+  const unitPrice = isFixed && typedPrice.ok ? typedPrice.value : 0n
+  const minimum = useQuery(minimumBondQuery(services, useConfig(), { market, unitPrice, lots }))
   const typedBond = parseDecimal(draft.bond, SERIES_SCALE.quoteDecimals)
   const least = minimum.data?.bond ?? 0n
   const bond = draft.bond === '' ? least : typedBond.ok ? typedBond.value : 0n
@@ -56,6 +63,7 @@ export function CreditDialog({ factory, onClose }: CreditDialogProps) {
   const isFit =
     NAME.test(draft.name) &&
     NAME.test(draft.symbol) &&
+    (!isFixed || NAME.test(draft.unit)) &&
     isSafeEndpoint(draft.endpoint) &&
     lots > 0n &&
     isWindow &&
@@ -81,11 +89,28 @@ export function CreditDialog({ factory, onClose }: CreditDialogProps) {
         />
         <Select
           label={`${words.grade} · ${words.gradeHint}`}
-          options={grades.map((grade) => ({ id: grade, label: grade }))}
+          options={[...grades.map((grade) => ({ id: grade, label: grade })), { id: FIXED, label: words.fixedPrice }]}
           value={draft.grade}
           onChange={set('grade')}
         />
-        <Field label={words.unitCount} unit={text.unit.hours} value={draft.units} onChange={set('units')} />
+        {isFixed && (
+          <>
+            <Field
+              label={words.unitName}
+              inputMode="text"
+              value={draft.unit}
+              onChange={set('unit')}
+              error={NAME.test(draft.unit) ? null : words.textRule}
+            />
+            <Field label={words.unitPrice} unit="USDC" value={draft.unitPrice} onChange={set('unitPrice')} />
+          </>
+        )}
+        <Field
+          label={words.unitCount}
+          unit={isFixed ? words.units : text.unit.hours}
+          value={draft.units}
+          onChange={set('units')}
+        />
         <Field
           label={words.endpoint}
           inputMode="url"
@@ -116,10 +141,13 @@ export function CreditDialog({ factory, onClose }: CreditDialogProps) {
         />
         {minimum.data && (
           <p className="text-muted text-xs">
-            {words.bondRule(formatLots(lots), formatMoney(minimum.data.unitPrice, undefined, { exact: true }))}
+            {(isFixed ? words.fixedBondRule : words.bondRule)(
+              formatLots(lots),
+              formatMoney(minimum.data.unitPrice, undefined, { exact: true }),
+            )}
           </p>
         )}
-        {minimum.isError && <p className="text-warn text-xs">{words.noIndex}</p>}
+        {minimum.isError && !isFixed && <p className="text-warn text-xs">{words.noIndex}</p>}
         <FundedAction
           token={{ address: usdc, asset: usdcAsset, name: 'USDC', decimals: SERIES_SCALE.quoteDecimals }}
           spender={factory}
@@ -133,10 +161,10 @@ export function CreditDialog({ factory, onClose }: CreditDialogProps) {
               {
                 name: draft.name,
                 symbol: draft.symbol,
-                unit: 'GPU-hour',
+                unit: isFixed ? draft.unit : 'GPU-hour',
                 endpoint: draft.endpoint,
                 grade: minimum.data?.grade ?? 0,
-                referencePrice: 0n,
+                referencePrice: unitPrice,
                 meter: zeroAddress,
                 start: BigInt(start ?? 0),
                 end: BigInt(end ?? 0),

@@ -10,6 +10,7 @@ import { Figure, Figures } from '../ui/Figures.tsx'
 import { useWallet } from '../wallet/useWallet.ts'
 import { DepositRevenue } from './DepositRevenue.tsx'
 import { ListButton } from './ListButton.tsx'
+import { TakeUnsold } from './TakeUnsold.tsx'
 import { providerWords } from './words.ts'
 
 const BP = 10_000
@@ -30,7 +31,7 @@ export function NoteCard({ note }: { note: Note }) {
   const words = useWords(providerWords)
   const locale = useLocale()
   const isReady = useWallet().status === 'ready'
-  const [isOpen, setOpen] = useState(false)
+  const [dialog, setDialog] = useState<'deposit' | 'unsold' | null>(null)
   const symbol = cleanText(note.symbol, 32)
   const sold = BigInt(note.lots) - BigInt(note.unsold)
   const next = note.schedule.find(({ state, dueAt }) => dueAt !== null && (state === 'due' || state === 'late'))
@@ -76,12 +77,18 @@ export function NoteCard({ note }: { note: Note }) {
         />
       </Figures>
       <div className="flex flex-wrap gap-2">
-        <Button disabled={!isReady || note.unpaid === '0'} onClick={() => setOpen(true)}>
+        <Button disabled={!isReady || note.unpaid === '0'} onClick={() => setDialog('deposit')}>
           {words.deposit}
         </Button>
+        {note.saleOpen && note.unsold !== '0' && (
+          <Button disabled={!isReady} onClick={() => setDialog('unsold')}>
+            {words.takeUnsold}
+          </Button>
+        )}
         {!note.market && <ListButton token={note.token as Address} symbol={symbol} />}
       </div>
-      {isOpen && <DepositRevenue note={note} onClose={() => setOpen(false)} />}
+      {dialog === 'deposit' && <DepositRevenue note={note} onClose={() => setDialog(null)} />}
+      {dialog === 'unsold' && <TakeUnsold note={note} onClose={() => setDialog(null)} />}
     </article>
   )
 }

@@ -1,25 +1,27 @@
-import type { Credit } from '@gigahour/indexer/api/credits'
-import type { Note } from '@gigahour/indexer/api/notes'
+import type { Provider } from '@gigahour/indexer/api/provider'
 import { useState } from 'react'
 import { useWords } from '../i18n/text.tsx'
 import { useServices } from '../services.ts'
 import { Button } from '../ui/Button.tsx'
 import { Empty } from '../ui/states.tsx'
 import { useWallet } from '../wallet/useWallet.ts'
+import { BundleCard } from './BundleCard.tsx'
+import { BundleDialog } from './BundleDialog.tsx'
 import { NoteCard } from './NoteCard.tsx'
 import { NoteDialog } from './NoteDialog.tsx'
 import { providerWords } from './words.ts'
 
-type NotesPartProps = { notes: readonly Note[]; credits: readonly Credit[] }
+type NotesPartProps = Pick<Provider, 'notes' | 'credits' | 'bundles'>
 
-/** The provider's notes: what they still pay, and the revenue that is deposited for them. */
-export function NotesPart({ notes, credits }: NotesPartProps) {
+/** The provider's notes: what they still pay, the revenue that is deposited for them, and bundles of them with its credits. */
+export function NotesPart({ notes, credits, bundles }: NotesPartProps) {
   const words = useWords(providerWords)
-  const factory = useServices().config.deployment.noteFactory
+  const { noteFactory, bundleFactory } = useServices().config.deployment
   const isReady = useWallet().status === 'ready'
-  const [isOpen, setOpen] = useState(false)
-  const button = factory && (
-    <Button look="primary" disabled={!isReady} onClick={() => setOpen(true)}>
+  const [dialog, setDialog] = useState<'note' | 'bundle' | null>(null)
+  const close = () => setDialog(null)
+  const button = noteFactory && (
+    <Button look="primary" disabled={!isReady} onClick={() => setDialog('note')}>
       {words.issueNote}
     </Button>
   )
@@ -29,17 +31,32 @@ export function NotesPart({ notes, credits }: NotesPartProps) {
         <Empty title={words.noNotes} detail={words.noNotesDetail} action={button} />
       ) : (
         <>
-          <div className="px-4 py-3">{button}</div>
+          <div className="flex flex-wrap gap-2 px-4 py-3">
+            {button}
+            {bundleFactory && credits.length > 0 && (
+              <Button disabled={!isReady} onClick={() => setDialog('bundle')}>
+                {words.makeBundle}
+              </Button>
+            )}
+          </div>
           <ul className="divide-y divide-line border-line border-t">
             {notes.map((note) => (
               <li key={note.token}>
                 <NoteCard note={note} />
               </li>
             ))}
+            {bundles.map((bundle) => (
+              <li key={bundle.token}>
+                <BundleCard bundle={bundle} />
+              </li>
+            ))}
           </ul>
         </>
       )}
-      {isOpen && factory && <NoteDialog factory={factory} credits={credits} onClose={() => setOpen(false)} />}
+      {dialog === 'note' && noteFactory && <NoteDialog factory={noteFactory} credits={credits} onClose={close} />}
+      {dialog === 'bundle' && bundleFactory && (
+        <BundleDialog factory={bundleFactory} {...{ credits, notes }} onClose={close} />
+      )}
     </>
   )
 }

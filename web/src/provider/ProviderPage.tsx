@@ -107,7 +107,7 @@ export function ProviderPage() {
               {tab === 'obligations' && <ObligationsPart deliveries={provider.deliveries} />}
               {tab === 'offers' && <OffersPart offers={provider.offers} />}
               {tab === 'credits' && <CreditsPart credits={provider.credits} />}
-              {tab === 'notes' && <NotesPart notes={provider.notes} credits={provider.credits} />}
+              {tab === 'notes' && <NotesPart {...provider} />}
               {tab === 'ladder' && <LadderPart />}
             </TabPanel>
           </Panel>

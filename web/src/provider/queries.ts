@@ -13,35 +13,39 @@ export const providerQuery = (services: Services, address: Address | null) => {
   return announced<Provider>(services, [...providerKey, account], account && `/v1/accounts/${account}/provider`)
 }
 
-/** What a grade's units must be bonded with at least, as the credit factory says by the index of now. */
+/** What units must be bonded with at least, as the credit factory says: by the index of now, or by the price of the terms where no market is named. */
 export const minimumBondQuery = (
   { config }: Services,
   wagmi: WagmiConfig,
-  { market, lots }: { market: number | null; lots: bigint },
+  { market, unitPrice, lots }: { market: number | null; unitPrice: bigint; lots: bigint },
 ) =>
   queryOptions({
-    queryKey: ['minimum bond', market, String(lots)],
+    queryKey: ['minimum bond', market, String(unitPrice), String(lots)],
     queryFn:
-      market !== null && lots > 0n && config.deployment.creditFactory
+      (market !== null || unitPrice > 0n) && lots > 0n && config.deployment.creditFactory
         ? async () => {
             const [{ clientOf }, { creditFactoryAbi, seriesRegistryAbi }] = await Promise.all([
               import('../wallet/chain.ts'),
               import('@gigahour/contracts/abi'),
             ])
             const client = clientOf(wagmi, config)
-            const { grade } = await client.readContract({
-              address: config.deployment.seriesRegistry,
-              abi: seriesRegistryAbi,
-              functionName: 'seriesOf',
-              args: [market],
-            })
-            const [bond, unitPrice] = await client.readContract({
+            const gradeOf = async (of: number) =>
+              (
+                await client.readContract({
+                  address: config.deployment.seriesRegistry,
+                  abi: seriesRegistryAbi,
+                  functionName: 'seriesOf',
+                  args: [of],
+                })
+              ).grade
+            const grade = market === null ? 0 : await gradeOf(market)
+            const [bond, price] = await client.readContract({
               address: config.deployment.creditFactory as Address,
               abi: creditFactoryAbi,
               functionName: 'minimumBond',
-              args: [grade, 0n, lots],
+              args: [grade, market === null ? unitPrice : 0n, lots],
             })
-            return { grade, bond, unitPrice }
+            return { grade, bond, unitPrice: price }
           }
         : skipToken,
     retry: false,
