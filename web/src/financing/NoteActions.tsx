@@ -13,6 +13,7 @@ import { DepositAction } from './DepositAction.tsx'
 import { ownFinancingQuery } from './queries.ts'
 import { SendButton } from './SendButton.tsx'
 import { StressPart } from './StressPart.tsx'
+import { takeableCredits } from './takeable.ts'
 import { useFundedToken } from './useFundedToken.ts'
 import { financingWords } from './words.ts'
 
@@ -27,6 +28,7 @@ export function NoteActions({ note }: { note: Note }) {
   const { usdc, usdcAsset } = services.config.deployment
   const { data } = useQuery(ownFinancingQuery(services, address))
   const registration = data?.registrations.find(({ token }) => token === note.token)
+  const takeable = registration ? takeableCredits(note.conversion, registration) : 0n
   const at = note.token as Address
   const token = useFundedToken()(note.token, note.symbol)
   const money: FundedToken = { address: usdc, asset: usdcAsset, name: 'USDC', decimals: 6 }
@@ -112,11 +114,11 @@ export function NoteActions({ note }: { note: Note }) {
             build={async (account) => (await calls()).collectCoupons(at, account)}
           />
         )}
-        {registration && BigInt(registration.credits) > 0n && (
+        {takeable > 0n && (
           <SendButton
-            label={words.takeCredits(formatLots(registration.credits))}
+            label={words.takeCredits(formatLots(takeable))}
             rule={words.takeCreditsRule}
-            summary={summary(words.takeCredits(formatLots(registration.credits)))}
+            summary={summary(words.takeCredits(formatLots(takeable)))}
             build={async (account) => (await calls()).takeCredits(at, account)}
           />
         )}

@@ -1,5 +1,6 @@
 import type { Credit } from '@gigahour/indexer/api/credits'
 import type { Note } from '@gigahour/indexer/api/notes'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Address } from 'viem'
 import { SendButton } from '../financing/SendButton.tsx'
@@ -8,6 +9,7 @@ import { useWords } from '../i18n/text.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Field } from '../ui/Field.tsx'
 import { Select } from '../ui/Select.tsx'
+import { providerKey } from './queries.ts'
 import { providerWords } from './words.ts'
 
 /** Most notes that the factory puts beside one credit. */
@@ -18,6 +20,7 @@ type BundleDialogProps = { factory: Address; credits: readonly Credit[]; notes: 
 /** Makes a token that holds one credit and some notes of the provider. */
 export function BundleDialog({ factory, credits, notes, onClose }: BundleDialogProps) {
   const words = useWords(providerWords)
+  const queryClient = useQueryClient()
   const [draft, setDraft] = useState({ credit: credits[0]?.token ?? '', note: notes[0]?.token ?? '', count: '1' })
   const set = (name: keyof typeof draft) => (value: string) => setDraft((old) => ({ ...old, [name]: value }))
   const count = /^\d{1,4}$/.test(draft.count) ? Number(draft.count) : 0
@@ -50,7 +53,10 @@ export function BundleDialog({ factory, credits, notes, onClose }: BundleDialogP
               BigInt(count),
             )
           }
-          onDone={onClose}
+          onDone={() => {
+            void queryClient.invalidateQueries({ queryKey: providerKey })
+            onClose()
+          }}
         />
       </div>
     </Dialog>

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Address } from 'viem'
 import { useConfig } from 'wagmi'
@@ -7,6 +8,7 @@ import { Button } from '../ui/Button.tsx'
 import { showToast } from '../ui/toast.tsx'
 import { useSend } from '../wallet/useSend.ts'
 import { useWallet } from '../wallet/useWallet.ts'
+import { providerKey } from './queries.ts'
 import { providerWords } from './words.ts'
 
 /** Lists a token of the provider against USDC, on the grid of every series: makes it an asset first, unless it is one. */
@@ -18,6 +20,7 @@ export function ListButton({ token, symbol }: { token: Address; symbol: string }
   const { exchange, usdcAsset } = config.deployment
   const isReady = useWallet().status === 'ready'
   const send = useSend()
+  const queryClient = useQueryClient()
   const [isBusy, setBusy] = useState(false)
 
   const list = async () => {
@@ -46,6 +49,8 @@ export function ListButton({ token, symbol }: { token: Address; symbol: string }
         args: [asset, usdcAsset, lotExponent, unitExponent, minLotsExponent],
       }),
     })
+    // The token itself has not changed, so that no stream tells of it.
+    await queryClient.invalidateQueries({ queryKey: providerKey })
   }
   return (
     <Button
