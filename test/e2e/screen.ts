@@ -17,7 +17,13 @@ export async function openContext(browser: Browser, viewport = VIEWPORT): Promis
 export const says = (part: Locator, text: string | RegExp): Promise<void> =>
   expect.poll(async () => (await part.allInnerTexts()).join(), { timeout: PATIENCE }).toMatch(text)
 
-type Draft = { side: 'Buy' | 'Sell'; kind?: 'Limit' | 'Market'; price?: string; size: string; postOnly?: boolean }
+export type Draft = {
+  side: 'Buy' | 'Sell'
+  kind?: 'Limit' | 'Market'
+  price?: string
+  size: string
+  postOnly?: boolean
+}
 
 export type TradeScreen = ReturnType<typeof tradeScreen>
 

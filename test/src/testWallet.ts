@@ -1,4 +1,4 @@
-import type { BrowserContext } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { BaseError, type Client, type Hex, hexToBigInt, numberToHex } from 'viem'
 import { estimateGas, sendTransaction } from 'viem/actions'
 import type { LocalAccount } from './chain/accounts.ts'
@@ -10,6 +10,8 @@ export type TestWallet = {
   rejectNext: () => void
   /** Does something between the moment the page asks for a transaction and the moment it is signed: the person thinks. */
   beforeNext: (work: () => Promise<unknown>) => void
+  /** Chooses another account, and tells the pages that are open. */
+  switchTo: (account: LocalAccount) => Promise<void>
 }
 
 export type TestWalletOptions = {
@@ -38,16 +40,18 @@ const REJECTED = 4001
 const UNKNOWN_CHAIN = 4902
 const INTERNAL = -32_603
 const BRIDGE = 'testWalletRequest'
+const TELL = 'testWalletAccounts'
 
 /** Puts the wallet into every page that the context opens from now on. */
 export async function installWallet(context: BrowserContext, options: TestWalletOptions): Promise<TestWallet> {
-  const signer = localSigner(options.rpcUrl, options.account)
+  let { account } = options
+  let signer = localSigner(options.rpcUrl, account)
   let before: () => Promise<unknown> = async () => {}
   let isAuthorized = false
 
   const authorize = (): Hex[] => {
     isAuthorized = true
-    return [options.account.address]
+    return [account.address]
   }
   const sign = async ({ to, data = '0x', value = '0x0', gas }: Transaction): Promise<Hex> => {
     const call = { to: to ?? null, data, value: hexToBigInt(value) }
@@ -75,7 +79,7 @@ export async function installWallet(context: BrowserContext, options: TestWallet
       case 'wallet_switchEthereumChain':
         return switchChain(params[0] as { chainId: Hex })
       case 'eth_signTypedData_v4':
-        return options.account.signTypedData(JSON.parse(params[1] as string))
+        return account.signTypedData(JSON.parse(params[1] as string))
       case 'eth_sendTransaction':
         return sign(params[0] as Transaction)
       default:
@@ -90,6 +94,11 @@ export async function installWallet(context: BrowserContext, options: TestWallet
     },
     beforeNext: (work) => {
       before = work
+    },
+    switchTo: async (to) => {
+      account = to
+      signer = localSigner(options.rpcUrl, to)
+      await Promise.all(context.pages().map((page) => tellAccounts(page, [to.address])))
     },
   }
 }
@@ -111,15 +120,28 @@ function switchChain({ chainId }: { chainId: Hex }): null {
 const forward = (client: Client, method: string, params: readonly unknown[]): Promise<unknown> =>
   (client.request as (request: Request) => Promise<unknown>)({ method, params })
 
+const tellAccounts = (page: Page, accounts: readonly Hex[]): Promise<unknown> =>
+  page.evaluate(`window.${TELL}?.(${JSON.stringify(accounts)})`)
+
 const ICON = `data:image/svg+xml,${encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8" fill="teal"/></svg>',
 )}`
 
 /** The page's end: as text, since it runs in the page before anything else does. */
 const providerScript = (name: string): string => `{
+  const listeners = new Set()
+  window.${TELL} = (accounts) => {
+    for (const listener of listeners) listener(accounts)
+  }
   const provider = {
-    on: () => provider,
-    removeListener: () => provider,
+    on: (event, listener) => {
+      if (event === 'accountsChanged') listeners.add(listener)
+      return provider
+    },
+    removeListener: (event, listener) => {
+      listeners.delete(listener)
+      return provider
+    },
     async request({ method, params }) {
       const reply = await window.${BRIDGE}({ method, params })
       if (reply.error) throw Object.assign(new Error(reply.error.message), { code: reply.error.code })

@@ -1,14 +1,12 @@
-import { deliveryDeskAbi, exchangeAbi } from '@gigahour/contracts/abi'
-import { approve, withdraw } from '@gigahour/contracts/calls'
-import { claim, elect, makeOffer } from '@gigahour/contracts/delivery'
-import { Funding } from '@gigahour/contracts/side'
+import { deliveryDeskAbi } from '@gigahour/contracts/abi'
 import { formatLots, toLots } from '@gigahour/contracts/units'
 import type { Delivery } from '@gigahour/indexer/api/delivery'
 import { readContract } from 'viem/actions'
 import { expect } from 'vitest'
-import { PATIENCE, says } from '../e2e/screen.ts'
+import { PATIENCE, says, tradeScreen } from '../e2e/screen.ts'
 import { people } from '../src/calendar/people.ts'
 import { personAccount } from '../src/chain/accounts.ts'
+import { fillWindow, openTab, order } from './clicks.ts'
 import { type GatewaySession, setFault, signIn } from './gatewayClient.ts'
 import { dayOf, GRADE, meanTick, mediansOf } from './prints.ts'
 import { DAY, HOUR, type Story } from './story.ts'
@@ -20,7 +18,6 @@ const USDC = 1_000_000n
 const LOTS = toLots(100_000n)
 const HALF = 50_000n
 const HALF_TIME = 22_500
-const PRICE = 2_600
 
 /** A provider writes, is elected, comes late, delivers half, breaks down; the rest is paid in cash with damages. */
 export const delivery: Story = {
@@ -34,32 +31,33 @@ export const delivery: Story = {
         at: begin,
         what: 'a provider writes hours, offers them, and the buyer elects',
         play: async (world) => {
-          const { exchange, deliveryDesk, usdc } = world.deployment
-          const { market, long, short, longToken, shortToken } = await world.series('H100')
-          for (const person of [provider, buyer]) {
-            await world.fund(person, 2_000n * USDC)
-            await world.bring(person, usdc, 2_000n * USDC)
-          }
-          await world.sell(provider, { market, tick: PRICE, lots: LOTS, funding: Funding.Quote })
-          await world.buy(buyer, { market, tick: PRICE, lots: LOTS })
-          await world.send(
-            provider,
-            { address: exchange, abi: exchangeAbi, functionName: 'settle', args: [provider.address, [1]] },
-            withdraw(exchange, { asset: short, amount: LOTS, to: provider.address }),
-            approve(shortToken, deliveryDesk, LOTS),
-            makeOffer(deliveryDesk, {
-              ...{ market, lots: LOTS, minimum: LOTS, meter: people.meter.address },
-              ...{ site: 'Reykjavík', endpoint: world.stack.gatewayUrl, terms: 'HGX H100' },
-            }),
-          )
-          const desk = { address: deliveryDesk, abi: deliveryDeskAbi } as const
-          const offer = await readContract(world.client, { ...desk, functionName: 'offerCount' })
-          await world.send(
-            buyer,
-            withdraw(exchange, { asset: long, amount: LOTS, to: buyer.address }),
-            approve(longToken, deliveryDesk, LOTS),
-            elect(deliveryDesk, offer, LOTS),
-          )
+          const { symbol } = await world.series('H100')
+          for (const person of [provider, buyer]) await world.fund(person, 2_000n * USDC)
+          const draft = { price: '2.6', size: '100' }
+          await visit(world, provider, `/trade/${symbol}`, async (page) => {
+            await tradeScreen(page).move('Deposit', '2000')
+            await order(page, { ...draft, side: 'Sell' }, '100.000 wait in the book at 2.600')
+          })
+          await visit(world, buyer, `/trade/${symbol}`, async (page) => {
+            await tradeScreen(page).move('Deposit', '2000')
+            await order(page, { ...draft, side: 'Buy' }, 'Bought 100.000 at 2.600')
+          })
+          // What was sold is credited, taken out of the exchange and locked, in one go.
+          await visit(world, provider, '/provider', async (page) => {
+            await openTab(page, 'Offers')
+            await page.getByRole('button', { name: 'Offer hours' }).click()
+            const site = { Site: 'Reykjavík', 'Endpoint (URL)': world.stack.gatewayUrl, Terms: 'HGX H100' }
+            const hours = { 'Hours offered': '100', 'Fewest hours of one election': '100' }
+            const meter = { 'Meter (address, may be empty)': people.meter.address }
+            const fields = { ...hours, ...site, ...meter }
+            await fillWindow(page, { choices: { Series: symbol }, fields, send: /^Offer 100\.000 GPU-h/ })
+          })
+          await visit(world, buyer, '/deliver', async (page) => {
+            const offer = page.getByRole('table', { name: 'Offers' }).getByRole('row').filter({ hasText: 'Reykjavík' })
+            await offer.getByRole('button', { name: 'Elect' }).click()
+            await fillWindow(page, { fields: { 'Hours to elect': '100' }, send: 'Elect 100.000 GPU-h' })
+          })
+          const desk = { address: world.deployment.deliveryDesk, abi: deliveryDeskAbi } as const
           election = await readContract(world.client, { ...desk, functionName: 'electionCount' })
           expect(await world.api<Delivery>(`/v1/deliveries/${election}`)).toMatchObject({
             ...{ state: 'elected', lots: '100000', delivered: '0' },
@@ -130,9 +128,12 @@ export const delivery: Story = {
             await expect.poll(() => world.held(buyer, usdc), { timeout: PATIENCE }).toBe(before.buyer + toBuyer)
             await says(page.getByRole('article', { name: `Election ${election}` }), 'Paid in cash')
           })
-          await world.send(provider, claim(deliveryDesk, provider.address))
-          const rest = undelivered * whole - toBuyer
-          expect(await world.held(provider, usdc)).toBe(before.provider + delivered * whole + rest)
+          const toProvider = delivered * whole + undelivered * whole - toBuyer
+          await visit(world, provider, '/provider', async (page) => {
+            await page.getByRole('button', { name: 'Claim', exact: true }).click()
+            const paid = before.provider + toProvider
+            await expect.poll(() => world.held(provider, usdc), { timeout: PATIENCE }).toBe(paid)
+          })
           // The desk is left with nothing: all locked sets are paid out.
           expect(await world.held({ ...provider, address: deliveryDesk }, usdc)).toBe(0n)
           expect(await world.api<Delivery>(`/v1/deliveries/${election}`)).toMatchObject({

@@ -1,12 +1,13 @@
 import { committeeArbiterAbi, priceIndexAbi, settlementAbi } from '@gigahour/contracts/abi'
 import { approve } from '@gigahour/contracts/calls'
-import { challengePrint } from '@gigahour/contracts/observation'
 import type { Print } from '@gigahour/indexer/api/prints'
 import type { Settlement } from '@gigahour/indexer/api/settlement'
+import { formatUnits } from 'viem'
 import { readContract } from 'viem/actions'
 import { expect } from 'vitest'
 import { says } from '../e2e/screen.ts'
 import { deployerAccount, personAccount } from '../src/chain/accounts.ts'
+import { fillWindow, press } from './clicks.ts'
 import { dayOf, GRADE, meanTick, medianOf, mediansOf } from './prints.ts'
 import { DAY, HOUR, type Story } from './story.ts'
 import { visit } from './visit.ts'
@@ -41,11 +42,12 @@ export const dispute: Story = {
           })
           await world.fund(challenger, BOND)
           const before = await world.held(challenger, usdc)
-          await world.send(
-            challenger,
-            approve(usdc, priceIndex, BOND),
-            challengePrint(priceIndex, { grade, day, price: right }),
-          )
+          // The latest print is the one that is shown.
+          await visit(world, challenger, `/index?grade=${NAME}`, async (page) => {
+            await page.getByRole('button', { name: 'Challenge' }).click()
+            const fields = { 'Right price': formatUnits(right, 6) }
+            await fillWindow(page, { fields, send: 'Put up the bond and challenge' })
+          })
           expect(await world.held(challenger, usdc)).toBe(before - BOND)
           const { status, isFinal, price } = await readContract(world.client, {
             ...{ ...index, functionName: 'printOf', args: [grade, day] },
@@ -71,7 +73,10 @@ export const dispute: Story = {
             ...{ functionName: 'vote', args: [priceIndex, grade, day, right] },
           })
           const before = await world.held(challenger, usdc)
-          await world.send(challenger, { ...index, functionName: 'claimBond', args: [challenger.address] })
+          await visit(world, challenger, `/index?grade=${NAME}`, async (page) => {
+            await press(page, 'Claim the bond', 'Claim 1,600.00 USDC of bonds')
+            await says(page.getByRole('table', { name: NAME }), /Resolved by arbiter/)
+          })
           expect(await world.held(challenger, usdc)).toBe(before + BOND + RESERVE)
           const prints = await world.api<Print[]>(`/v1/index/${NAME}`)
           expect(prints.find((each) => each.day === day)).toMatchObject({
@@ -80,9 +85,6 @@ export const dispute: Story = {
             price: `${right}`,
             challenge: { state: 'overturned' },
           })
-          await visit(world, challenger, `/index?grade=${NAME}`, (page) =>
-            says(page.getByRole('table', { name: NAME }), /Resolved by arbiter/),
-          )
         },
       },
       {

@@ -1,12 +1,12 @@
 import { exchangeAbi, settlementAbi } from '@gigahour/contracts/abi'
 import { redeem } from '@gigahour/contracts/calls'
-import { Funding } from '@gigahour/contracts/side'
 import { toLots } from '@gigahour/contracts/units'
 import type { Settlement } from '@gigahour/indexer/api/settlement'
 import { readContract } from 'viem/actions'
 import { expect } from 'vitest'
-import { PATIENCE } from '../e2e/screen.ts'
+import { PATIENCE, tradeScreen } from '../e2e/screen.ts'
 import { personAccount } from '../src/chain/accounts.ts'
+import { order } from './clicks.ts'
 import { dayOf, GRADE, meanTick, mediansOf } from './prints.ts'
 import type { Story } from './story.ts'
 import { visit } from './visit.ts'
@@ -24,20 +24,24 @@ export const redemption: Story = {
       at: begin,
       what: 'ten hours are bought from one who writes them',
       play: async (world) => {
-        const { usdc, usdcAsset } = world.deployment
-        const { market, long, short, cap } = await world.series('H100')
-        for (const person of [holder, writer]) {
-          await world.fund(person, 100n * USDC)
-          await world.bring(person, usdc, 100n * USDC)
-        }
-        await world.sell(writer, { market, tick: PRICE, lots: HOURS, funding: Funding.Quote })
-        await world.buy(holder, { market, tick: PRICE, lots: HOURS })
+        const { usdcAsset } = world.deployment
+        const { symbol, long, short, cap } = await world.series('H100')
+        for (const person of [holder, writer]) await world.fund(person, 100n * USDC)
+        const draft = { price: '2.5', size: '10' }
+        await visit(world, writer, `/trade/${symbol}`, async (page) => {
+          await tradeScreen(page).move('Deposit', '100')
+          await order(page, { ...draft, side: 'Sell' }, '10.000 wait in the book at 2.500')
+        })
+        await visit(world, holder, `/trade/${symbol}`, async (page) => {
+          await tradeScreen(page).move('Deposit', '100')
+          await order(page, { ...draft, side: 'Buy' }, 'Bought 10.000 at 2.500')
+        })
         // 10 h at 2.500 and a fee of 0.02 %.
         expect(await world.free(holder, usdcAsset)).toBe(100n * USDC - 25_000_000n - 5_000n)
         expect(await world.free(holder, long)).toBe(HOURS)
         await world.send(writer, {
           ...{ address: world.deployment.exchange, abi: exchangeAbi },
-          ...{ functionName: 'settle', args: [writer.address, [1]] },
+          ...{ functionName: 'settle', args: [writer.address, [0]] },
         })
         expect(await world.free(writer, usdcAsset)).toBe(100n * USDC - BigInt(cap - PRICE) * HOURS)
         expect(await world.free(writer, short)).toBe(HOURS)
@@ -58,15 +62,17 @@ export const redemption: Story = {
         ])
 
         const before = { holder: await world.free(holder, usdcAsset), writer: await world.free(writer, usdcAsset) }
-        await world.send(writer, redeem(exchange, series.market, { long: toLots(0n), short: HOURS }))
         await world.send(holder, redeem(exchange, series.market, { long: toLots(4_000n), short: toLots(0n) }))
         // The rest in the web app, which pays all that is left.
-        await visit(world, holder, '/portfolio', async (page) => {
-          await page.getByRole('button', { name: 'Redeem', exact: true }).first().click()
-          const paid = before.holder + BigInt(tick) * HOURS
-          await expect.poll(() => world.free(holder, usdcAsset), { timeout: PATIENCE }).toBe(paid)
-        })
-        expect(await world.free(writer, usdcAsset)).toBe(before.writer + BigInt(series.cap - tick) * HOURS)
+        for (const [person, paid] of [
+          [writer, before.writer + BigInt(series.cap - tick) * HOURS],
+          [holder, before.holder + BigInt(tick) * HOURS],
+        ] as const) {
+          await visit(world, person, '/portfolio', async (page) => {
+            await page.getByRole('button', { name: 'Redeem', exact: true }).first().click()
+            await expect.poll(() => world.free(person, usdcAsset), { timeout: PATIENCE }).toBe(paid)
+          })
+        }
 
         const told = await world.api<Settlement>(`/v1/settlements/${series.symbol}`)
         expect(told).toMatchObject({

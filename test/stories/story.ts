@@ -50,3 +50,6 @@ export function datesFrom(begin: number): Dates {
     postingEnd: end + 3 * DAY,
   }
 }
+
+/** A day as a field of dates takes it. @param time - Unix seconds. */
+export const dateOf = (time: number): string => new Date(time * 1_000).toISOString().slice(0, 10)
