@@ -8,7 +8,7 @@ import { Funding, Side } from '@gigahour/contracts/side'
 import { type Lots, type Tick, toLots } from '@gigahour/contracts/units'
 import { readContract } from 'viem/actions'
 import { LOCAL_CHAIN_ID, localSigner } from '../chain/anvil.ts'
-import { readSeries, type Series } from '../chain/series.ts'
+import type { Series } from '../chain/series.ts'
 import type { Duty } from './duty.ts'
 import { people } from './people.ts'
 import { depositCalls, endow, type Stage } from './stage.ts'
@@ -153,7 +153,7 @@ export function createDelivery(stage: Stage, endpoint: Endpoint): Duty {
     name: 'delivery',
     daily: async (day) => {
       const now = day * DAY + 20 * HOUR
-      for (const series of await readSeries(client, deployment)) {
+      for (const series of await stage.series()) {
         if (series.root !== ROOT) continue
         const { noticeClose } = await readContract(client, {
           ...desk,

@@ -1,7 +1,6 @@
 import { settlementAbi } from '@gigahour/contracts/abi'
 import { readContract } from 'viem/actions'
 import { giveGas } from '../chain/mint.ts'
-import { readSeries } from '../chain/series.ts'
 import type { Duty } from './duty.ts'
 import { people } from './people.ts'
 import type { Stage } from './stage.ts'
@@ -11,18 +10,21 @@ const SECONDS_OF_DAY = 86_400
 /** Settles every series whose month is over and whose prints are decided. */
 export function createKeeper(stage: Stage): Duty {
   const { client, deployment, rpcUrl } = stage
+  const settled = new Set<number>()
   const settlement = { address: deployment.settlement, abi: settlementAbi } as const
   return {
     name: 'settlement keeper',
     daily: async (day) => {
       await giveGas(rpcUrl, people.keeper.address)
-      const ended = (await readSeries(client, deployment)).filter(({ expiry }) => expiry <= day * SECONDS_OF_DAY)
+      const ended = (await stage.series()).filter(({ expiry }) => expiry <= day * SECONDS_OF_DAY)
       for (const { market } of ended) {
+        if (settled.has(market)) continue
         const read = { ...settlement, args: [market] } as const
         const [[isFinal], progress] = await Promise.all([
           readContract(client, { ...read, functionName: 'finalPriceOf' }),
           readContract(client, { ...read, functionName: 'progressOf' }),
         ])
+        if (isFinal) settled.add(market)
         if (isFinal || progress.decided < progress.daysInMonth) continue
         await stage.send(people.keeper, { ...settlement, functionName: 'settle', args: [market] })
       }

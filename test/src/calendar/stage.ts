@@ -7,6 +7,7 @@ import type { LocalAccount } from '../chain/accounts.ts'
 import { type LocalClient, localClient } from '../chain/anvil.ts'
 import { giveGas, mintUsdc } from '../chain/mint.ts'
 import { sendAll } from '../chain/send.ts'
+import { type Series, seriesReader } from '../chain/series.ts'
 
 /** What actors of the calendar stand on. */
 export type Stage = {
@@ -16,6 +17,8 @@ export type Stage = {
   client: LocalClient
   /** Spot price of a grade, by the beginning of its symbols: micro-USDC per GPU-hour. @param time - Unix seconds. */
   spot: (root: string, time: number) => bigint
+  /** Every series, each read from the chain once. */
+  series: () => Promise<Series[]>
   /** Sends calls of an account, one after another, and waits for them. */
   send: (account: LocalAccount, ...calls: readonly WriteCall[]) => Promise<void>
 }
@@ -25,6 +28,7 @@ export const createStage = (rpcUrl: string, deployment: FullDeployment, spot: St
   deployment,
   client: localClient(rpcUrl),
   spot,
+  series: seriesReader(localClient(rpcUrl), deployment),
   send: (account, ...calls) => sendAll(rpcUrl, account, calls),
 })
 

@@ -26,13 +26,22 @@ export type Series = {
 }
 
 /** Every series of our grades, in the order of their listing. */
-export async function readSeries(client: Client, { exchange, seriesRegistry }: Deployment): Promise<Series[]> {
+export const readSeries = (client: Client, deployment: Deployment): Promise<Series[]> =>
+  seriesReader(client, deployment)()
+
+/** Reads every series of our grades again and again, and each of them once: what a listing says never changes. */
+export function seriesReader(client: Client, { exchange, seriesRegistry }: Deployment): () => Promise<Series[]> {
   const book = { address: exchange, abi: exchangeAbi } as const
   const registry = { address: seriesRegistry, abi: seriesRegistryAbi } as const
-  const count = await readContract(client, { ...book, functionName: 'marketCount' })
-  const markets = Array.from({ length: count }, (_, n) => n + 1)
-  const all = await Promise.all(markets.map((market) => readOne(client, book, registry, market)))
-  return all.filter((series) => series !== undefined).filter(({ root }) => GRADES.some((grade) => grade.root === root))
+  let known: (Series | undefined)[] = []
+  return async () => {
+    const count = await readContract(client, { ...book, functionName: 'marketCount' })
+    const fresh = Array.from({ length: Math.max(0, count - known.length) }, (_, n) => known.length + n + 1)
+    known = [...known, ...(await Promise.all(fresh.map((market) => readOne(client, book, registry, market))))]
+    return known
+      .filter((series) => series !== undefined)
+      .filter(({ root }) => GRADES.some((grade) => grade.root === root))
+  }
 }
 
 async function readOne(

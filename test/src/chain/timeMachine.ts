@@ -1,3 +1,4 @@
+import { monthOf } from '@gigahour/contracts/symbol'
 import { getBlock } from 'viem/actions'
 import type { Floor } from '../actors/floor.ts'
 import { beginningOf, type Calendar, daysBetween } from '../calendar/calendar.ts'
@@ -33,6 +34,9 @@ export type TimeMachineOptions = {
   months: () => Promise<unknown>
 }
 
+/** Months of the calendar, counted through. @param time - Unix seconds. */
+const monthAt = (time: number): number => monthOf(time).year * 12 + monthOf(time).month
+
 /** Longest journey, seconds: a year takes minutes. */
 const FARTHEST = 366 * 86_400
 
@@ -40,6 +44,7 @@ export function createTimeMachine({ anvil, clock, calendar, floor, months }: Tim
   const { steer } = anvil.client
   let loops: readonly Loop[] = []
   let journey: Promise<void> = Promise.resolve()
+  let listed = monthAt(clock.now())
 
   const arriveAt = async (time: number): Promise<void> => {
     const { timestamp } = await getBlock(anvil.client)
@@ -48,6 +53,14 @@ export function createTimeMachine({ anvil, clock, calendar, floor, months }: Tim
     await steer('evm_setTime', next)
     await steer('evm_mine')
     clock.set(next)
+  }
+
+  /** Only another month brings other months to list. */
+  const turnMonth = async (): Promise<void> => {
+    const month = monthAt(clock.now())
+    if (month === listed) return
+    await months()
+    listed = month
   }
 
   const go = async (to: number): Promise<void> => {
@@ -60,11 +73,11 @@ export function createTimeMachine({ anvil, clock, calendar, floor, months }: Tim
       await steer('evm_setAutomine', true)
       for (const day of daysBetween(clock.now(), to)) {
         await arriveAt(beginningOf(day))
-        await months()
+        await turnMonth()
         await calendar.day(day)
       }
       if (to > clock.now()) await arriveAt(to)
-      await months()
+      await turnMonth()
       await floor?.refresh()
     } finally {
       await steer('evm_setIntervalMining', 1)
