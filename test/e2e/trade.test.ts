@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from '../src/browser.ts'
-import { personAccount } from '../src/chain/accounts.ts'
+import { demoAccount, personAccount } from '../src/chain/accounts.ts'
 import type { Series } from '../src/chain/series.ts'
 import { type Stack, startStack } from '../src/stack.ts'
 import { installWallet, type TestWallet } from '../src/testWallet.ts'
@@ -13,6 +13,7 @@ import { createTrader, seriesOf, type Trader, usdc } from './trader.ts'
 /** Slots of the maker's quotes. */
 const QUOTES = { bid: 1, ask: 2, farBid: 3, farAsk: 4 }
 const CAPITAL = usdc('1000000')
+const MINUTE = 60_000
 
 let stack: Stack
 let browser: Browser
@@ -230,4 +231,25 @@ describe('what does not go through leaves the page right', () => {
     await expectNothingSent(draft.size)
     expect(await cash()).toBe(usdc('20'))
   })
+})
+
+test('somebody without a wallet trades within a minute of opening the page', async () => {
+  const opened = await (await openContext(browser)).newPage()
+  const theirs = tradeScreen(opened)
+  const begun = Date.now()
+  await opened.goto(stack.webUrl)
+  await opened.getByRole('link', { name: near.symbol }).first().click()
+  await connectWallet(opened, /^Demo account/)
+  await opened.getByRole('button', { name: 'Get test USDC' }).click()
+  await says(theirs.notices, 'Test USDC is in your wallet.')
+  await theirs.move('Deposit', 'all')
+  await theirs.write({ side: 'Buy', kind: 'Market', size: '10' })
+  await theirs.submit.click()
+  await says(theirs.notices, 'Bought 10.000 at 2.850')
+  await says(theirs.figure(`LONG ${near.symbol}`), /^10\.000/)
+
+  const taken = Date.now() - begun
+  console.log(`From opening the page to the first trade: ${(taken / 1_000).toFixed(1)} s`)
+  expect(taken).toBeLessThan(MINUTE)
+  expect(await createTrader(stack, demoAccount()).free(near.long)).toBe(10_000n)
 })
