@@ -6,6 +6,7 @@ import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/Signa
 import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
 import {EnumerableSet} from "@openzeppelin/contracts/utils/structs/EnumerableSet.sol";
 import {EIP712} from "solady/utils/EIP712.sol";
+import {FixedPointMathLib as Math} from "solady/utils/FixedPointMathLib.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
 import {IIndexArbiter} from "../interfaces/IIndexArbiter.sol";
@@ -139,7 +140,8 @@ contract PriceIndex is IPriceIndex, EIP712, Ownable2Step {
         (bool isRuled, uint256 price) = c.arbiter.rulingOf(address(this), grade, day);
         if (!isRuled || price == 0 || price > type(uint56).max) revert NoRuling(grade, day);
 
-        bool upheld = price == d.price;
+        // As far from one as from the other: the print was no worse, so whoever disputed it pays.
+        bool upheld = Math.dist(price, d.price) <= Math.dist(price, c.price);
         c.isClosed = true;
         d.price = uint56(price);
         d.resolvedAt = uint40(block.timestamp);

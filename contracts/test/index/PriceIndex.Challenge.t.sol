@@ -105,7 +105,7 @@ contract PriceIndexChallengeTest is IndexFixture {
 
     // ---------------------------------------------------------------- resolve
 
-    function test_WhenTheArbiterNamesAnotherPrice() external {
+    function test_WhenTheArbiterNamesAPriceCloserToTheChallengers() external {
         printAndChallenge(FIRST, USUAL, RIGHT);
         // Neither the print's nor the challenger's.
         vote(0, FIRST, 2_600_000);
@@ -119,6 +119,38 @@ contract PriceIndexChallengeTest is IndexFixture {
         (uint256 price, uint32 day) = index.latestFinal(grade);
         assertEq(price, 2_600_000, "the latest final price");
         assertEq(day, FIRST, "and its day");
+    }
+
+    function test_WhenTheArbiterNamesAPriceCloserToThePrints() external {
+        printAndChallenge(FIRST, USUAL, RIGHT);
+        // A unit more than the middle of 2.80 and 2.50, and the middle itself on the day after.
+        vote(0, FIRST, 2_650_001);
+        vm.expectEmit(address(index));
+        emit IPriceIndex.PrintResolved(grade, FIRST, 2_650_001, true);
+        vote(1, FIRST, 2_650_001);
+        assertPrint(FIRST, PrintStatus.Resolved, 2_650_001, true, "the arbiter's price all the same");
+        assertEq(index.claimableBond(challenger), 0, "the challenger was further off");
+        assertEq(index.reserve(), 6 * BOND, "so the reserve has both bonds");
+
+        printAndChallenge(FIRST + 1, USUAL, RIGHT);
+        rule(FIRST + 1, 2_650_000);
+        assertEq(index.claimableBond(challenger), 0, "as far from one as from the other");
+        assertEq(index.reserve(), 7 * BOND, "is the reserve's");
+        printAndChallenge(FIRST + 2, USUAL, RIGHT);
+        rule(FIRST + 2, 2_649_999);
+        assertEq(index.claimableBond(challenger), 2 * BOND, "a unit closer to the claim");
+    }
+
+    /// @dev The middle of print and claim decides, on whichever side the claim is.
+    function testFuzz_WhoeverIsCloserWins(uint56 claimed, uint56 ruled) external {
+        vm.assume(claimed != 0 && claimed != USUAL && ruled != 0);
+        printAndChallenge(FIRST, USUAL, claimed);
+        rule(FIRST, ruled);
+        uint256 middle = uint256(USUAL) + claimed;
+        bool wins = claimed < USUAL ? 2 * uint256(ruled) < middle : 2 * uint256(ruled) > middle;
+        assertEq(index.claimableBond(challenger), wins ? 2 * BOND : 0, "both bonds or none");
+        assertEq(index.reserve(), (wins ? 4 : 6) * BOND, "and the rest is the reserve's");
+        assertPrint(FIRST, PrintStatus.Resolved, ruled, true, "the arbiter's price");
     }
 
     function test_WhenTheArbiterNamesThePrints() external {

@@ -25,7 +25,8 @@ export const Challenge = z
     deadline: Time.meta({ description: 'When the print stands if the arbiter has not ruled' }),
     state: z.enum(['open', 'upheld', 'overturned', 'lapsed']).meta({
       description:
-        '`upheld`: the arbiter named the price of the print; `overturned`: another; `lapsed`: none in time, the print stands',
+        '`upheld`: the arbiter named a price no closer to that of the challenger than to the print; `overturned`: a closer one; ' +
+        '`lapsed`: none in time, the print stands',
     }),
   })
   .meta({ id: 'Challenge' })
