@@ -376,16 +376,11 @@ contract RevenueNote is IRevenueNote, LotToken {
         emit StressDeclared(cause, month, had, needed, c.price, c.windowEnd);
     }
 
-    /// @dev A young index has fewer prints than the mean asks for: then it is the last one, as for the credit itself. The call of the index can
-    /// not be starved of gas on purpose: what comes after it needs more than the 1/64 that such a call would leave.
+    /// @dev A young index has fewer prints than the mean asks for: then it is the mean of those. Without a fresh one it is the price at issue.
     function _conversionPrice() private view returns (uint256) {
         IComputeCredit reserve = IComputeCredit(_terms.reserve);
         (uint256 unitPrice, bool isIssuePrice) = reserve.price();
-        if (!isIssuePrice) {
-            try index.meanOfLast(reserve.terms().grade, CONVERSION_PRINTS) returns (uint256 mean) {
-                unitPrice = mean;
-            } catch {}
-        }
+        if (!isIssuePrice) (unitPrice,) = index.meanOfUpTo(reserve.terms().grade, CONVERSION_PRINTS);
         return Math.max(unitPrice * CONVERSION_BP / BP, 1);
     }
 

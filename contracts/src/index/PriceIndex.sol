@@ -248,16 +248,21 @@ contract PriceIndex is IPriceIndex, EIP712, Ownable2Step {
 
     /// @inheritdoc IPriceIndex
     function meanOfLast(uint32 grade, uint32 count) external view returns (uint256 price) {
+        uint256 found;
+        (price, found) = meanOfUpTo(grade, count);
+        if (found == 0 || found < count) revert NotEnoughPrints(grade, count, found);
+    }
+
+    /// @inheritdoc IPriceIndex
+    function meanOfUpTo(uint32 grade, uint32 count) public view returns (uint256 price, uint256 found) {
         Prints.State storage prints = _prints[grade];
         uint256 sum;
-        uint256 found;
         for (uint256 n = prints.printed.length; n != 0 && found < count; --n) {
             if (!prints.isFinal(n - 1)) continue;
             sum += prints.priceAt(n - 1);
             ++found;
         }
-        if (found == 0 || found < count) revert NotEnoughPrints(grade, count, found);
-        return Average.roundedHalfUp(sum, count);
+        if (found != 0) price = Average.roundedHalfUp(sum, found);
     }
 
     /// @inheritdoc IPriceIndex

@@ -220,6 +220,11 @@ interface IPriceIndex {
     /// @notice Arithmetic mean of the last `count` final prints, rounded half up. Carried days are not counted.
     function meanOfLast(uint32 grade, uint32 count) external view returns (uint256 price);
 
+    /// @notice The same of as many as there are, if they are fewer.
+    /// @return price 0 if there is none.
+    /// @return found How many were averaged.
+    function meanOfUpTo(uint32 grade, uint32 count) external view returns (uint256 price, uint256 found);
+
     /// @notice The observations of a day, in the order they were posted.
     function observationsOf(uint32 grade, uint32 day) external view returns (Observed[] memory);
 

@@ -69,7 +69,7 @@ struct Registration {
 /// @param cause Why.
 /// @param declaredAt When stress was declared, Unix seconds.
 /// @param windowEnd Until when holders ask for conversion.
-/// @param price Micro-USDC per unit of the reserve credit: 90 % of the mean of the last 30 prints.
+/// @param price Micro-USDC per unit of the reserve credit: 90 % of the mean of the last 30 final prints, or of those there are if they are fewer.
 /// @param asked Lots of notes that holders asked to convert.
 /// @param isFixed The allocation is fixed.
 /// @param converted Lots of notes that became credits.
@@ -259,7 +259,7 @@ interface IRevenueNote {
     function RESERVE_HOLD() external view returns (uint64);
     /// @notice 7,000: share of three months' schedule, in basis points, below which the covenant is broken.
     function COVENANT_BP() external view returns (uint256);
-    /// @notice 9,000: conversion price in basis points of the mean of the last 30 prints.
+    /// @notice 9,000: conversion price in basis points of the mean of the last 30 final prints.
     function CONVERSION_BP() external view returns (uint256);
     function usdc() external view returns (address);
     function issuer() external view returns (address);

@@ -107,6 +107,11 @@ contract PriceIndexViewsTest is IndexFixture {
         index.meanOfLast(grade, 2);
         vm.expectRevert(abi.encodeWithSelector(IPriceIndex.NotEnoughPrints.selector, grade, 0, 0));
         index.meanOfLast(grade, 0);
+        (uint256 price, uint256 found) = index.meanOfUpTo(grade, 2);
+        assertEq(price, USUAL, "of the one that is final");
+        assertEq(found, 1, "and says so");
+        (price, found) = index.meanOfUpTo(grade + 1, 2);
+        assertEq(price + found, 0, "of none");
     }
 
     function assertLatest(uint256 price, uint32 day, string memory why) private view {
