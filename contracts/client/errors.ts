@@ -275,7 +275,7 @@ const sentences: Sentences = {
   InvalidNotesPerCredit: (given, maximum) => `A bundle has 1 to ${maximum} notes per credit; ${given} were given.`,
   BundleExists: (bundle) => `This bundle exists already, at ${bundle}.`,
   InvalidHaircut: (given, maximum) => `The haircut may be at most ${maximum} basis points; ${given} were given.`,
-  PriceTooOld: (grade) => `The index of grade ${grade} has no final print of the last 7 days to lend on.`,
+  PriceTooOld: (grade) => `The index of grade ${grade} has no print of the last 7 days to lend on.`,
 }
 
 /** A second of the chain's clock, for a person. */

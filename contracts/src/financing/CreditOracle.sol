@@ -5,6 +5,8 @@ import {FixedPointMathLib as Math} from "solady/utils/FixedPointMathLib.sol";
 
 import {CreditState, IComputeCredit} from "../interfaces/IComputeCredit.sol";
 import {IMorphoOracle} from "../interfaces/IMorphoOracle.sol";
+import {IPriceIndex} from "../interfaces/IPriceIndex.sol";
+import {LastWeek} from "./LastWeek.sol";
 
 /// @title What a lender may count on for a compute credit
 /// @notice The manual is {IMorphoOracle}.
@@ -16,10 +18,14 @@ contract CreditOracle is IMorphoOracle {
     IComputeCredit public immutable credit;
     /// @notice Grade that prices it; 0 if its own reference price does.
     uint32 public immutable grade;
+    IPriceIndex public immutable index;
+    uint256 private immutable _end;
 
     constructor(IComputeCredit credit_) {
         credit = credit_;
         grade = credit_.terms().grade;
+        index = credit_.index();
+        _end = credit_.terms().end;
     }
 
     /// @inheritdoc IMorphoOracle
@@ -27,10 +33,15 @@ contract CreditOracle is IMorphoOracle {
         CreditState memory s = credit.state();
         if (s.defaultedAt != 0) return s.defaultPool * ONE / s.defaultLots;
 
-        (uint256 unitPrice, bool isIssuePrice) = credit.price();
-        if (isIssuePrice && grade != 0) revert PriceTooOld(grade, 0);
+        uint256 unitPrice = _unitPrice();
         uint256 undelivered = s.circulating + s.queued;
         if (undelivered == 0) return 0;
         return Math.min(s.bond * ONE / undelivered, unitPrice * ONE / UNIT);
+    }
+
+    /// @dev Once the window is over the prints before its end count: one of them is the price of default.
+    function _unitPrice() private view returns (uint256 unitPrice) {
+        if (grade != 0) return LastWeek.lowest(index, grade, uint32(Math.min(block.timestamp, _end) / 1 days));
+        (unitPrice,) = credit.price();
     }
 }

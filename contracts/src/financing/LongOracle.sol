@@ -4,15 +4,15 @@ pragma solidity 0.8.37;
 import {FixedPointMathLib as Math} from "solady/utils/FixedPointMathLib.sol";
 
 import {IMorphoOracle} from "../interfaces/IMorphoOracle.sol";
-import {IPriceIndex} from "../interfaces/IPriceIndex.sol";
+import {IPriceIndex, Print} from "../interfaces/IPriceIndex.sol";
 import {ISeriesRegistry, Series} from "../interfaces/ISeriesRegistry.sol";
-import {ISettlement} from "../interfaces/ISettlement.sol";
+import {ISettlement, SettlementDates} from "../interfaces/ISettlement.sol";
+import {LastWeek} from "./LastWeek.sol";
 
 /// @title What a lender may count on for LONG of one series
 /// @notice The manual is {IMorphoOracle}.
 contract LongOracle is IMorphoOracle {
     uint256 private constant BP = 10_000;
-    uint256 private constant STALE_AFTER = 7;
     uint32 private constant MEAN_PRINTS = 30;
     /// @dev Micro-USDC per GPU-hour to base units of USDC per lot, times 1e36: a lot is a thousandth.
     uint256 private constant SCALE = 1e33;
@@ -26,6 +26,9 @@ contract LongOracle is IMorphoOracle {
     /// @notice Highest payoff, micro-USDC per GPU-hour.
     uint256 public immutable cap;
     uint256 public immutable haircutBp;
+    /// @dev Of the delivery month, as days since 1970-01-01.
+    uint256 private immutable _firstDay;
+    uint256 private immutable _lastDay;
 
     constructor(
         ISettlement settlement_,
@@ -42,6 +45,9 @@ contract LongOracle is IMorphoOracle {
         Series memory series = registry.seriesOf(market_);
         grade = series.grade;
         cap = series.cap * TICK;
+        SettlementDates memory dates = settlement_.datesOf(market_);
+        _firstDay = dates.firstDay;
+        _lastDay = dates.lastDay;
     }
 
     /// @inheritdoc IMorphoOracle
@@ -50,9 +56,23 @@ contract LongOracle is IMorphoOracle {
         if (isFinal) return finalPrice * SCALE;
 
         uint256 today = block.timestamp / 1 days;
-        (uint256 latest, uint256 day) = index.lastFinalBefore(grade, uint32(today));
-        if (latest == 0 || day + STALE_AFTER < today) revert PriceTooOld(grade, day);
-        uint256 lower = Math.min(latest, index.meanOfLast(grade, MEAN_PRINTS));
-        return Math.min(lower * (BP - haircutBp) / BP, cap) * SCALE;
+        uint256 lowest = LastWeek.lowest(index, grade, uint32(today));
+        lowest = Math.min(lowest, index.meanOfLast(grade, MEAN_PRINTS));
+        lowest = Math.min(lowest, _meanOfMonth(today));
+        return Math.min(lowest * (BP - haircutBp) / BP, cap) * SCALE;
+    }
+
+    /// @dev What LONG would pay by the days of its month that are over; without limit while there is none. Rounded down to the tick.
+    function _meanOfMonth(uint256 today) private view returns (uint256) {
+        uint256 end = Math.min(today, _lastDay + 1);
+        if (end <= _firstDay) return type(uint256).max;
+        Print[] memory prints = index.printsOf(grade, uint32(_firstDay), uint32(end - _firstDay));
+        uint256 sum;
+        uint256 priced;
+        for (uint256 n; n < prints.length; ++n) {
+            sum += prints[n].price;
+            if (prints[n].price != 0) ++priced;
+        }
+        return priced == 0 ? type(uint256).max : sum / (priced * TICK) * TICK;
     }
 }

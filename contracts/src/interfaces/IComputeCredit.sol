@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IPriceIndex} from "./IPriceIndex.sol";
+
 /// @notice What a credit promises; fixed when it is issued.
 /// @param name Name of the token, e.g. `Northwind H100 Q1`; 1 … 32 printable ASCII characters, as are `symbol` and `unit`.
 /// @param symbol Symbol of the token, e.g. `NW-H100-Q1`.
@@ -207,6 +209,8 @@ interface IComputeCredit {
     /// @notice 7: age at which a print is too old, in days.
     function STALE_AFTER() external view returns (uint256);
     function usdc() external view returns (address);
+    /// @notice What prices a unit of a grade.
+    function index() external view returns (IPriceIndex);
     function issuer() external view returns (address);
     function terms() external view returns (CreditTerms memory);
     /// @notice Price of a unit recorded at issue, micro-USDC.

@@ -84,7 +84,7 @@ contract MorphoTest is FinancingFixture {
 
         vm.expectRevert("position is healthy");
         morpho.liquidate(params, alice, 1, 0, "");
-        // The latest print falls by a tenth; the mean hardly moves, and the lower one counts.
+        // The latest print falls by a tenth; the mean hardly moves, and the lowest of the week counts.
         vm.warp(START + 1 days);
         printDays(1, 2_520_000);
         assertEq(oracle.price(), 1_890 * 1e36, "2.52 less 25 %");
@@ -93,12 +93,22 @@ contract MorphoTest is FinancingFixture {
         assertLt(morpho.position(idOf(params), alice).borrowShares, 1_680 * USDC * 1e6, "and paid the debt down");
     }
 
-    function test_WhenOnePrintIsRaised_ThePriceMovesByAThirtieth() external {
-        (, LongOracle oracle) = longMarket(0);
+    /// @dev Whoever has borrowed cannot hold a fall back by challenging it.
+    function test_WhenFallingPrintsAreChallenged_ItIsLiquidatedAllTheSame() external {
+        (MarketParams memory params, LongOracle oracle) = longMarket(2_500);
+        pledge(params, 1_000_000);
+        borrow(params, 1_680 * USDC);
+        uint32 day = today();
         vm.warp(START + 1 days);
-        printDays(1, 5_600_000);
-        // Mean of 29 × 2.80 and 5.60.
-        assertEq(oracle.price(), uint256(2_893_333) * 1e33, "a doubled print adds a thirtieth");
+        print(day, 2_520_000);
+        usdc.mint(alice, BOND);
+        vm.startPrank(alice);
+        usdc.approve(address(index), BOND);
+        index.challenge(grade, day, 2_800_000);
+        vm.stopPrank();
+        assertEq(oracle.price(), 1_890 * 1e36, "2.52 less 25 %, challenged");
+        morpho.liquidate(params, alice, 100_000, 0, "");
+        assertEq(ERC20(params.collateralToken).balanceOf(address(this)), 100_000, "the liquidator has the LONG");
     }
 
     function test_WhenTheIndexIsAboveTheCap_TheCapCounts() external {
@@ -169,8 +179,9 @@ contract MorphoTest is FinancingFixture {
     function test_INDEX_WhenTheCreditHasNoFreshPrint() external {
         ComputeCredit credit = issueCredit(creditTerms(), 1_000_000, 1_540 * USDC);
         CreditOracle oracle = new CreditOracle(credit);
+        uint32 last = today() - 3;
         vm.warp(START + 10 days);
-        vm.expectRevert(abi.encodeWithSelector(IMorphoOracle.PriceTooOld.selector, grade, 0));
+        vm.expectRevert(abi.encodeWithSelector(IMorphoOracle.PriceTooOld.selector, grade, last));
         oracle.price();
     }
 

@@ -175,7 +175,7 @@ const sentences: Record<RevertName, string> = {
   InvalidNotesPerCredit: '每份额度对应的票据数超出允许范围。',
   BundleExists: '此组合已存在。',
   InvalidHaircut: '折扣率过高。',
-  PriceTooOld: '该规格指数最近 7 天没有最终价，暂不能借贷。',
+  PriceTooOld: '该规格指数最近 7 天没有指数价，暂不能借贷。',
 }
 
 export function revertSentence(revert: Revert): string {
