@@ -31,6 +31,7 @@ contract PriceIndex is IPriceIndex, EIP712, Ownable2Step {
     uint256 public constant BAND = Prints.BAND;
     uint32 public constant MAX_CARRY = Prints.MAX_CARRY;
     uint256 public constant MAX_REPORTERS = Reporters.MAXIMUM;
+    uint32 public constant NOTICE = 7;
     uint40 public constant CHALLENGE_WINDOW = Prints.CHALLENGE_WINDOW;
     uint40 public constant ARBITRATION_PERIOD = Prints.ARBITRATION_PERIOD;
 
@@ -63,7 +64,7 @@ contract PriceIndex is IPriceIndex, EIP712, Ownable2Step {
         seriesRegistry = seriesRegistry_;
         bondToken = bondToken_;
         bond = bond_;
-        _setArbiter(arbiter);
+        _setArbiter(arbiter, PrintTime.next());
     }
 
     // ---------------------------------------------------------------- observations
@@ -197,7 +198,9 @@ contract PriceIndex is IPriceIndex, EIP712, Ownable2Step {
     function addReporter(uint32 grade, address reporter) external onlyOwner {
         // Refuses a grade that is not listed: whoever lists it later decides what it means.
         seriesRegistry.gradeOf(grade);
-        emit ReporterAdded(grade, reporter, _reporters[grade].add(grade, reporter));
+        // A grade without prints is nobody's yet, and must be able to begin.
+        uint32 notice = _prints[grade].printed.length == 0 ? 0 : NOTICE;
+        emit ReporterAdded(grade, reporter, _reporters[grade].add(grade, reporter, notice));
     }
 
     /// @inheritdoc IPriceIndex
@@ -207,11 +210,10 @@ contract PriceIndex is IPriceIndex, EIP712, Ownable2Step {
 
     /// @inheritdoc IPriceIndex
     function setArbiter(IIndexArbiter arbiter) external onlyOwner {
-        _setArbiter(arbiter);
+        _setArbiter(arbiter, PrintTime.next() + NOTICE);
     }
 
-    function _setArbiter(IIndexArbiter arbiter) private {
-        uint32 day = PrintTime.next();
+    function _setArbiter(IIndexArbiter arbiter, uint32 day) private {
         _arbiters.push(day, uint160(address(arbiter)));
         emit ArbiterSet(address(arbiter), day);
     }

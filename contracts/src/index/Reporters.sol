@@ -6,8 +6,8 @@ import {EnumerableSet} from "@openzeppelin/contracts/utils/structs/EnumerableSet
 import {IPriceIndex} from "../interfaces/IPriceIndex.sol";
 import {PrintTime} from "./PrintTime.sol";
 
-/// @notice Who may observe the prints of a grade, and from which day until which. Changes begin with the next print, so the reporters of a
-/// print that has begun stay as they are.
+/// @notice Who may observe the prints of a grade, and from which day until which. Changes begin with the next print at the earliest, so the reporters
+/// of a print that has begun stay as they are.
 library Reporters {
     using EnumerableSet for EnumerableSet.AddressSet;
 
@@ -28,14 +28,17 @@ library Reporters {
     uint256 internal constant MAXIMUM = 32;
     uint32 private constant FOR_EVER = type(uint32).max;
 
-    function add(State storage self, uint32 grade, address reporter) internal returns (uint32 day) {
+    /// @param notice Days between the next print and its first.
+    /// @return day Its first print, of those to come.
+    function add(State storage self, uint32 grade, address reporter, uint32 notice) internal returns (uint32 day) {
         if (!self.next.add(reporter)) revert IPriceIndex.AlreadyReporter(grade, reporter);
         if (self.next.length() > MAXIMUM) revert IPriceIndex.TooManyReporters(grade, MAXIMUM);
         day = PrintTime.next();
         Tenure storage tenure = self.tenures[reporter];
         // Removed and added between two prints: it has been a reporter all along, also of the print being taken.
-        if (tenure.untilDay != day) tenure.fromDay = day;
+        if (tenure.untilDay != day) tenure.fromDay = day + notice;
         tenure.untilDay = FOR_EVER;
+        if (tenure.fromDay > day) day = tenure.fromDay;
     }
 
     function remove(State storage self, uint32 grade, address reporter) internal returns (uint32 day) {

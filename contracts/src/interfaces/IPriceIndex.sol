@@ -86,7 +86,9 @@ struct Challenge {
 ///   gets his own bond back and no more. The arbiter's price becomes the print's. If it is closer to the challenger's than to what was printed, the
 ///   challenger takes both bonds, otherwise the reserve. If it names none within 7 days, each gets its own back and the print stands.
 /// - So every day is final at the latest 9 days after its end, whoever stays silent.
-/// - The owner names reporters and arbiter from the next 20:00 UTC on, and funds and withdraws the reserve. It can change no print.
+/// - The owner names reporters and arbiter, and withdraws the reserve. It can change no print. Whom it adds to a grade that has prints observes 7 days
+///   after the next 20:00 UTC, a new arbiter decides on prints from then on: nobody makes or judges a print who was not announced a week before.
+///   Whom it removes observes no more from the next 20:00 UTC on, for a key may have been stolen; so it may choose, at once, who of the announced stays.
 interface IPriceIndex {
     // ---------------------------------------------------------------- events
 
@@ -191,13 +193,14 @@ interface IPriceIndex {
     /// @notice Takes micro-USDC out of the reserve that no challenge has locked. Owner only.
     function withdrawReserve(address to, uint256 amount) external;
 
-    /// @notice Adds a reporter from the next print on. Owner only; the grade must be listed; at most {MAX_REPORTERS} a grade.
+    /// @notice Adds a reporter {NOTICE} days from the next print on, or from the next one on if the grade has no print yet. Owner only; the grade must be
+    /// listed; at most {MAX_REPORTERS} a grade.
     function addReporter(uint32 grade, address reporter) external;
 
     /// @notice Removes a reporter from the next print on. Owner only.
     function removeReporter(uint32 grade, address reporter) external;
 
-    /// @notice Names the arbiter of the next print and later ones. Owner only.
+    /// @notice Names the arbiter of the prints {NOTICE} days from the next one on. Owner only.
     function setArbiter(IIndexArbiter arbiter) external;
 
     // ---------------------------------------------------------------- views: prints
@@ -235,7 +238,7 @@ interface IPriceIndex {
 
     // ---------------------------------------------------------------- views: who and how much
 
-    /// @notice Reporters of the next print.
+    /// @notice Reporters that are named, those included who do not observe yet, see {isReporter}.
     function reportersOf(uint32 grade) external view returns (address[] memory);
 
     /// @notice Whether an account may observe the print of a day: today's, yet to come, or past ones since it was last added.
@@ -265,6 +268,8 @@ interface IPriceIndex {
     function MAX_CARRY() external view returns (uint32);
     /// @notice Most reporters of a grade: 32.
     function MAX_REPORTERS() external view returns (uint256);
+    /// @notice How many days a new reporter, of a grade that has prints, and a new arbiter are announced before: 7.
+    function NOTICE() external view returns (uint32);
     /// @notice Seconds after the end of a day in which its print may be challenged: 48 h.
     function CHALLENGE_WINDOW() external view returns (uint40);
     /// @notice Seconds after a challenge in which the arbiter may rule: 7 days.

@@ -22,6 +22,8 @@ contract OddArbiter is IIndexArbiter {
 
 contract PriceIndexChallengeTest is IndexFixture {
     uint56 private constant RIGHT = 2_500_000;
+    /// @dev First day of an arbiter that is named at the beginning.
+    uint32 private constant ODD = FIRST + 7;
 
     // ---------------------------------------------------------------- challenge
 
@@ -168,37 +170,37 @@ contract PriceIndexChallengeTest is IndexFixture {
         OddArbiter odd = new OddArbiter();
         vm.prank(owner);
         index.setArbiter(odd);
-        printAndChallenge(FIRST, USUAL, RIGHT);
-        bytes memory refused = abi.encodeWithSelector(IPriceIndex.NoRuling.selector, grade, FIRST);
+        printAndChallenge(ODD, USUAL, RIGHT);
+        bytes memory refused = abi.encodeWithSelector(IPriceIndex.NoRuling.selector, grade, ODD);
         vm.expectRevert(refused);
-        index.resolve(grade, FIRST);
+        index.resolve(grade, ODD);
         odd.name(uint256(type(uint56).max) + 1);
         vm.expectRevert(refused);
-        index.resolve(grade, FIRST);
+        index.resolve(grade, ODD);
         odd.name(13);
         vm.expectRevert("no mood");
-        index.resolve(grade, FIRST);
+        index.resolve(grade, ODD);
         odd.name(type(uint56).max);
         vm.prank(anyone);
-        index.resolve(grade, FIRST);
-        assertPrint(FIRST, PrintStatus.Resolved, type(uint56).max, true, "the largest that fits");
+        index.resolve(grade, ODD);
+        assertPrint(ODD, PrintStatus.Resolved, type(uint56).max, true, "the largest that fits");
         odd.name(RIGHT);
-        vm.expectRevert(abi.encodeWithSelector(IPriceIndex.NoOpenChallenge.selector, grade, FIRST));
-        index.resolve(grade, FIRST);
+        vm.expectRevert(abi.encodeWithSelector(IPriceIndex.NoOpenChallenge.selector, grade, ODD));
+        index.resolve(grade, ODD);
     }
 
     function test_RevertWhen_TheArbiterRulesTooLate() external {
         OddArbiter odd = new OddArbiter();
         vm.prank(owner);
         index.setArbiter(odd);
-        printAndChallenge(FIRST, USUAL, RIGHT);
+        printAndChallenge(ODD, USUAL, RIGHT);
         odd.name(RIGHT);
         uint256 deadline = block.timestamp + 7 days;
         vm.warp(deadline);
-        vm.expectRevert(abi.encodeWithSelector(IPriceIndex.ArbitrationOver.selector, grade, FIRST, deadline));
-        index.resolve(grade, FIRST);
+        vm.expectRevert(abi.encodeWithSelector(IPriceIndex.ArbitrationOver.selector, grade, ODD, deadline));
+        index.resolve(grade, ODD);
         vm.warp(deadline - 1);
-        index.resolve(grade, FIRST);
+        index.resolve(grade, ODD);
     }
 
     function test_WhenTheArbiterWasChangedSinceTheOneOfTheDayDecides() external {
@@ -208,7 +210,8 @@ contract PriceIndexChallengeTest is IndexFixture {
         vm.prank(owner);
         index.setArbiter(odd);
         assertEq(address(index.arbiterOf(FIRST)), address(committee), "of the day that has begun");
-        assertEq(address(index.arbiterOf(FIRST + 1)), address(odd), "of the next");
+        assertEq(address(index.arbiterOf(FIRST + 7)), address(committee), "of the week that follows");
+        assertEq(address(index.arbiterOf(FIRST + 8)), address(odd), "of the prints after it");
         goTo(FIRST + 1, 1 hours);
         vm.prank(challenger);
         index.challenge(grade, FIRST, RIGHT);

@@ -65,6 +65,45 @@ contract PriceIndexRolesTest is IndexFixture {
         assertTrue(index.isReporter(grade, reporters[0].addr, FIRST + 6), "of the next");
     }
 
+    /// @dev Nobody observes a day who was not announced a week before.
+    function test_WhenTheGradeHasPrints_OneIsAddedWithNotice() external {
+        print(FIRST, USUAL);
+        goTo(FIRST + 1, 20 hours - 1);
+        vm.expectEmit(address(index));
+        emit IPriceIndex.ReporterAdded(grade, anyone, FIRST + 8);
+        vm.prank(owner);
+        index.addReporter(grade, anyone);
+        assertFalse(index.isReporter(grade, anyone, FIRST + 1), "not of the print to come");
+        assertFalse(index.isReporter(grade, anyone, FIRST + 7), "not for a week");
+        assertTrue(index.isReporter(grade, anyone, FIRST + 8), "then it is");
+        assertEq(index.reportersOf(grade).length, REPORTERS + 1, "named from now on");
+    }
+
+    function test_WhenTheGradeHasPrints_RemovingAndAddingShortensNoNotice() external {
+        print(FIRST, USUAL);
+        goTo(FIRST + 1, 0);
+        vm.startPrank(owner);
+        index.addReporter(grade, anyone);
+        index.removeReporter(grade, anyone);
+        vm.expectEmit(address(index));
+        emit IPriceIndex.ReporterAdded(grade, anyone, FIRST + 8);
+        index.addReporter(grade, anyone);
+        assertFalse(index.isReporter(grade, anyone, FIRST + 7), "as if it had been added once");
+        assertTrue(index.isReporter(grade, anyone, FIRST + 8), "from then on");
+
+        // Who has observed all along and is removed by mistake goes on; a day later it waits like anybody else.
+        index.removeReporter(grade, reporters[0].addr);
+        vm.expectEmit(address(index));
+        emit IPriceIndex.ReporterAdded(grade, reporters[0].addr, FIRST + 1);
+        index.addReporter(grade, reporters[0].addr);
+        assertTrue(index.isReporter(grade, reporters[0].addr, FIRST + 1), "without a gap");
+        index.removeReporter(grade, reporters[0].addr);
+        goTo(FIRST + 2, 0);
+        index.addReporter(grade, reporters[0].addr);
+        assertFalse(index.isReporter(grade, reporters[0].addr, FIRST + 8), "not for a week");
+        assertTrue(index.isReporter(grade, reporters[0].addr, FIRST + 9), "then again");
+    }
+
     function test_RevertWhen_AReporterIsAddedOrRemovedTwice() external {
         vm.startPrank(owner);
         vm.expectRevert(abi.encodeWithSelector(IPriceIndex.AlreadyReporter.selector, grade, reporters[0].addr));
@@ -91,15 +130,15 @@ contract PriceIndexRolesTest is IndexFixture {
         index.addReporter(grade + 1, anyone);
     }
 
-    function testFuzz_ChangesOfArbiterBeginWithTheNextPrint(uint32 elapsed) external {
+    function testFuzz_AnArbiterIsAnnouncedAWeekBefore(uint32 elapsed) external {
         vm.warp(uint256(FIRST) * 1 days + bound(elapsed, 0, 100 days));
-        uint32 next = uint32(block.timestamp / 1 days) + (block.timestamp % 1 days >= 20 hours ? 1 : 0);
+        uint32 from = uint32(block.timestamp / 1 days) + (block.timestamp % 1 days >= 20 hours ? 8 : 7);
         vm.expectEmit(address(index));
-        emit IPriceIndex.ArbiterSet(anyone, next);
+        emit IPriceIndex.ArbiterSet(anyone, from);
         vm.prank(owner);
         index.setArbiter(IIndexArbiter(anyone));
-        assertEq(address(index.arbiterOf(next)), anyone, "of the print to come");
-        if (next > FIRST) assertEq(address(index.arbiterOf(next - 1)), address(committee), "not of one before");
+        assertEq(address(index.arbiterOf(from)), anyone, "a week after the print to come");
+        assertEq(address(index.arbiterOf(from - 1)), address(committee), "not before");
     }
 
     function test_TheReserve() external {
