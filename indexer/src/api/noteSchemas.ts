@@ -42,7 +42,9 @@ export const NoteConversion = z
     needed: Amount,
     declaredAt: Time,
     windowEnd: Time.nullable().meta({ description: 'Until when holders ask; null if there is no reserve' }),
-    price: Price.nullable().meta({ description: 'Per unit of the reserve credit: 90 % of the mean of the last 30 prints, or of those there are' }),
+    price: Price.nullable().meta({
+      description: 'Per unit of the reserve credit: 90 % of the mean of the last 30 prints, or of those there are',
+    }),
     asked: Lots,
     fixedAt: Time.nullable(),
     converted: Lots.nullable().meta({ description: 'Notes that became credits' }),
