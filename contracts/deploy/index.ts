@@ -2,6 +2,7 @@ import { type Address, encodeDeployData, getContractAddress, type Hex, isAddress
 import { getTransactionCount, readContract, sendTransaction, writeContract } from 'viem/actions'
 import { committeeArbiterAbi, exchangeAbi, priceIndexAbi, seriesRegistryAbi, settlementAbi } from '../client/abi.ts'
 import type { Signer } from '../client/actions.ts'
+import { approve } from '../client/calls.ts'
 import type { Deployment } from '../client/deployment.ts'
 import { bytecodeOf } from './artifact.ts'
 import { DeploymentMismatch } from './exchange.ts'
@@ -19,7 +20,7 @@ export type IndexOptions = {
   bond: bigint
 }
 
-/** Of a challenge: 1,000 USDC. */
+/** Of a challenge: 1,000 USDC. The reserve puts up as much against each. */
 export const DEFAULT_BOND = 1_000_000_000n
 
 /** {@link deployIndex} creates the settlement with its third transaction. */
@@ -75,6 +76,22 @@ export async function addReporters(
   }
   await Promise.all(sent.map((hash) => succeeded(signer, hash)))
   return sent.length
+}
+
+/**
+ * Adds to the reserve that stands against challengers of a print, from the signer's USDC. While there is none, a challenger who is right wins
+ * nothing, and has only his own bond to lose.
+ *
+ * @param amount - In micro-USDC.
+ */
+export async function fundReserve(
+  signer: Signer,
+  { priceIndex, usdc }: { priceIndex: Address; usdc: Address },
+  amount: bigint,
+): Promise<void> {
+  await succeeded(signer, await writeContract(signer, approve(usdc, priceIndex, amount)))
+  const fund = { address: priceIndex, abi: priceIndexAbi, functionName: 'fundReserve', args: [amount] } as const
+  await succeeded(signer, await writeContract(signer, fund))
 }
 
 /** Ids of our grades that are listed. */

@@ -8,9 +8,12 @@
 //   OWNER         who may set the fee of later markets; the deployer if absent
 //   FEE_RECIPIENT who gets the fees; the owner if absent
 //   SETTLER       who may fix settlement prices; the owner if absent
-//   ARBITERS      addresses that decide challenges of index prints, comma between; the owner if absent
+//   ARBITERS      addresses that decide challenges of index prints, comma between; the owner alone if absent, which leaves nobody to
+//                 turn to against the owner's own reporters: name others
 //   THRESHOLD     how many of them must name the same price; more than half if absent
 //   BOND          of a challenge, in micro-USDC; 1,000,000,000 (1,000 USDC) if absent
+//   RESERVE       what the deployer puts into the index's reserve, in micro-USDC: it stands against challengers, bond for bond; none if
+//                 absent, and then a challenger who is right wins nothing until somebody calls `fundReserve`
 //   REPORTERS     addresses that observe prices for the index, comma between; added if the deployer is the owner
 //   TAKER_FEE     in hundredths of a basis point; 200 (2 bp) if absent
 //   EXPLORER      base URL of a block explorer, if there is one
@@ -23,7 +26,7 @@ import { getChainId } from 'viem/actions'
 import type { Signer } from '../client/actions.ts'
 import { type Deployment, parseDeployment } from '../client/deployment.ts'
 import { deployGigahour } from './gigahour.ts'
-import { addReporters, DEFAULT_BOND } from './index.ts'
+import { addReporters, DEFAULT_BOND, fundReserve } from './index.ts'
 import { listMissing } from './listing.ts'
 
 const DEFAULT_TAKER_FEE = 200
@@ -68,6 +71,9 @@ async function deploy(): Promise<Deployment> {
   })
   mkdirSync(path.dirname(file), { recursive: true })
   writeFileSync(file, `${JSON.stringify(deployed, null, 2)}\n`)
+  const reserve = BigInt(process.env.RESERVE ?? 0)
+  if (reserve > 0n) await fundReserve(signer, deployed, reserve)
+  console.log(`The reserve of the index holds ${reserve} micro-USDC.`)
   console.log(`The exchange is at ${deployed.exchange} on ${deployed.name}; ${file} says where all of it is.`)
   return deployed
 }

@@ -1,5 +1,4 @@
 import { committeeArbiterAbi, priceIndexAbi, settlementAbi } from '@gigahour/contracts/abi'
-import { approve } from '@gigahour/contracts/calls'
 import type { Print } from '@gigahour/indexer/api/prints'
 import type { Settlement } from '@gigahour/indexer/api/settlement'
 import { formatUnits } from 'viem'
@@ -12,10 +11,9 @@ import { dayOf, GRADE, meanTick, medianOf, mediansOf } from './prints.ts'
 import { DAY, HOUR, type Story } from './story.ts'
 import { visit } from './visit.ts'
 
-const [challenger, patron] = [personAccount(3), personAccount(4)]
+const challenger = personAccount(3)
 /** What a challenge costs, and what the reserve puts up against it: micro-USDC. */
 const BOND = 1_000_000_000n
-const RESERVE = 600_000_000n
 
 const grade = GRADE.h200
 const NAME = 'H200-US'
@@ -36,10 +34,6 @@ export const dispute: Story = {
           const index = { address: priceIndex, abi: priceIndexAbi } as const
           printed = await medianOf(world, grade, day)
           right = (printed * 5n) / 4n
-          await world.fund(patron, RESERVE)
-          await world.send(patron, approve(usdc, priceIndex, RESERVE), {
-            ...{ ...index, functionName: 'fundReserve', args: [RESERVE] },
-          })
           await world.fund(challenger, BOND)
           const before = await world.held(challenger, usdc)
           // The latest print is the one that is shown.
@@ -57,7 +51,7 @@ export const dispute: Story = {
           expect(prints.find((each) => each.day === day)).toMatchObject({
             status: 'challenged',
             price: `${printed}`,
-            challenge: { state: 'open', bond: `${BOND}`, counterBond: `${RESERVE}`, price: `${right}` },
+            challenge: { state: 'open', bond: `${BOND}`, counterBond: `${BOND}`, price: `${right}` },
           })
         },
       },
@@ -74,10 +68,10 @@ export const dispute: Story = {
           })
           const before = await world.held(challenger, usdc)
           await visit(world, challenger, `/index?grade=${NAME}`, async (page) => {
-            await press(page, 'Claim the bond', 'Claim 1,600.00 USDC of bonds')
+            await press(page, 'Claim the bond', 'Claim 2,000.00 USDC of bonds')
             await says(page.getByRole('table', { name: NAME }), /Resolved by arbiter/)
           })
-          expect(await world.held(challenger, usdc)).toBe(before + BOND + RESERVE)
+          expect(await world.held(challenger, usdc)).toBe(before + 2n * BOND)
           const prints = await world.api<Print[]>(`/v1/index/${NAME}`)
           expect(prints.find((each) => each.day === day)).toMatchObject({
             status: 'resolved',

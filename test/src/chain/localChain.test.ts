@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { exchangeAbi } from '@gigahour/contracts/abi'
+import { exchangeAbi, priceIndexAbi } from '@gigahour/contracts/abi'
 import { Side } from '@gigahour/contracts/side'
 import { getAbiItem } from 'viem'
 import { getBlock, getLogs, readContract } from 'viem/actions'
@@ -64,6 +64,13 @@ describe('a local chain', () => {
         expect(levels.length).toBeGreaterThan(2)
       }
     }
+  })
+
+  it('pays whoever is right against a print: ten bonds of the reserve', async () => {
+    const index = { address: chain.deployment.priceIndex, abi: priceIndexAbi } as const
+    const client = localClient(chain.rpcUrl)
+    const bond = await readContract(client, { ...index, functionName: 'bond' })
+    expect(await readContract(client, { ...index, functionName: 'reserve' })).toBe(10n * bond)
   })
 
   it('makes a block a second, at the time of the clock, and actors trade in it', async () => {

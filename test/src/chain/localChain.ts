@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, statSync } from 'node:fs'
 import { deployGigahour } from '@gigahour/contracts/deploy/gigahour'
 import { GRADES } from '@gigahour/contracts/deploy/grades'
-import { DEFAULT_BOND } from '@gigahour/contracts/deploy/index'
+import { DEFAULT_BOND, fundReserve } from '@gigahour/contracts/deploy/index'
 import { listMissing } from '@gigahour/contracts/deploy/listing'
 import type { FullDeployment } from '@gigahour/contracts/deployment'
 import { monthOf } from '@gigahour/contracts/symbol'
@@ -15,7 +15,7 @@ import { deployerAccount, minterAccount } from './accounts.ts'
 import { type Anvil, localSigner, startAnvil } from './anvil.ts'
 import { type ChainRecord, fingerprintOf, readRecord, writeRecord } from './chainRecord.ts'
 import { type Clock, createClock } from './clock.ts'
-import { giveGas } from './mint.ts'
+import { giveGas, mintUsdc } from './mint.ts'
 import { createTimeMachine, type TimeMachine } from './timeMachine.ts'
 import { deployUsdc } from './usdc.ts'
 
@@ -55,6 +55,8 @@ export type LocalChainOptions = {
 const SEED = 374
 const DAY = 86_400
 const TAKER_FEE = 200
+/** Of the index, against challengers: as much as ten bonds, in micro-USDC. */
+const RESERVE = 10n * DEFAULT_BOND
 /** From the beginning of trading to the first block of a history, seconds. */
 const SETTLING_IN = 3_600
 /** So long before a month its series must stand, for its delivery to be agreed on before notice closes. Seconds. */
@@ -184,6 +186,8 @@ async function deploy(anvil: Anvil): Promise<FullDeployment> {
   const index = { arbiters: [owner], threshold: 1, bond: DEFAULT_BOND }
   const deployment = await deployGigahour(signer, { name: 'Local chain', ...terms, ...index })
   await listMissing(signer, deployment)
+  await mintUsdc(anvil.rpcUrl, deployment, owner, RESERVE)
+  await fundReserve(signer, deployment, RESERVE)
   return deployment
 }
 

@@ -1,7 +1,7 @@
 import { priceIndexAbi } from '@gigahour/contracts/abi'
 import { perform } from '@gigahour/contracts/actions'
 import { deployGigahour } from '@gigahour/contracts/deploy/gigahour'
-import { addReporters, DEFAULT_BOND } from '@gigahour/contracts/deploy/index'
+import { addReporters, DEFAULT_BOND, fundReserve } from '@gigahour/contracts/deploy/index'
 import { listMissing } from '@gigahour/contracts/deploy/listing'
 import type { Deployment } from '@gigahour/contracts/deployment'
 import { dayOf, postingEndOf, postReports, printTimeOf, signObservation } from '@gigahour/contracts/observation'
@@ -12,7 +12,7 @@ import { buildContracts } from '../build.ts'
 import { freePort } from '../process.ts'
 import { deployerAccount, minterAccount, personAccount } from './accounts.ts'
 import { type Anvil, localSigner, startAnvil } from './anvil.ts'
-import { giveGas } from './mint.ts'
+import { giveGas, mintUsdc } from './mint.ts'
 import { deployUsdc } from './usdc.ts'
 
 const PRICES = [2_790_000n, 2_900_000n, 2_810_000n] as const
@@ -43,6 +43,14 @@ beforeAll(async () => {
 afterAll(async () => anvil?.stop())
 
 describe('the price index', () => {
+  it('keeps the reserve that its deployer puts in', async () => {
+    const signer = localSigner(anvil.rpcUrl, deployerAccount())
+    await mintUsdc(anvil.rpcUrl, deployment, signer.account.address, 3_000_000_000n)
+    await fundReserve(signer, { priceIndex, usdc: deployment.usdc }, 2_500_000_000n)
+    const reserve = { address: priceIndex, abi: priceIndexAbi, functionName: 'reserve' } as const
+    expect(await readContract(anvil.client, reserve)).toBe(2_500_000_000n)
+  })
+
   it('prints what the client signed, and it is final 48 hours after the day', async () => {
     const { timestamp } = await getBlock(anvil.client)
     const day = dayOf(Number(timestamp)) + 1
