@@ -1,6 +1,7 @@
 import type { z } from '@hono/zod-openapi'
+import { encodeCursor } from './cursor.ts'
 import { notReady, unknownSymbol } from './errors.ts'
-import type { Checkpoint, MarketRow, ReadModel } from './readModel.ts'
+import type { Checkpoint, MarketRow, ReadModel, RowPage } from './readModel.ts'
 import { type Answer, ErrorBody, type Page } from './schemas.ts'
 
 /** Puts `data` at the checkpoint that it was read at. @throws {@link ApiFailure} before the first block. */
@@ -10,6 +11,12 @@ export const page = <T>(readModel: ReadModel, data: T[], next: string | null): P
   ...answer(readModel, data),
   next,
 })
+
+export const rowPage = <T>(readModel: ReadModel, { rows, next }: RowPage<T>): Page<T> =>
+  page(readModel, rows, next && encodeCursor(next))
+
+/** How {@link rowPage} pages, for the description of a route. */
+export const NEWEST_ROWS = 'The newest `limit`, oldest first. Give `next` as `before` for those before.'
 
 /** @throws {@link ApiFailure} `not_ready` before the first block. */
 export function checkpointOf(readModel: ReadModel): Checkpoint {

@@ -80,6 +80,9 @@ export const PageQuery = z.object({
     .openapi({ type: 'string', description: 'Cursor: `next` of the answer before', param: { required: false } }),
 })
 
+/** For rows of which callers mostly want all. */
+export const RowsQuery = PageQuery.extend({ limit: whole(1, MAX_ROWS, 'Rows at most: the newest', 500) })
+
 export const OrdersQuery = PageQuery.extend({
   status: z
     .enum(['open', 'all'], { error: ({ input }) => `must be open or all, got ${quote(input)}` })

@@ -87,6 +87,9 @@ export type Position = { block: number; logIndex: number; index: number }
 
 export type PageRequest = { limit: number; before?: Position | undefined }
 
+/** The newest rows that were asked for, oldest first. `next`: the page before begins here; null if there is none. */
+export type RowPage<Row> = { rows: Row[]; next: Position | null }
+
 /** Unix seconds; `to` is exclusive. */
 export type CandleRange = { from: number; to: number; limit: number }
 

@@ -69,29 +69,40 @@ const AccountState = z.object({
   positions: z.array(Position),
   access: AccountAccess,
 })
+/** Rows that may become many: a snapshot holds so many of a kind. The others are paged from REST. */
+const live = <Row extends z.ZodType>(row: Row) =>
+  z.array(row).meta({ description: 'At most 500 in a snapshot: those that are not over first, newer before older' })
+
 const Deliveries = z.object({
-  offers: z.array(Offer),
-  deliveries: z.array(Delivery),
+  offers: live(Offer),
+  deliveries: live(Delivery),
   receipts: z.array(DeliveryReceipt).meta({ description: 'The newest 100, newest first' }),
-  accounts: z.array(DeskAccount).meta({ description: 'Everyone whom the desk owes or has paid' }),
+  accounts: z.array(DeskAccount).meta({
+    description: 'Whom the desk owes or has paid; at most 500 in a snapshot, those whom it owes first',
+  }),
 })
 const Credits = z.object({
-  credits: z.array(Credit),
-  redemptions: z.array(Redemption),
+  credits: live(Credit),
+  redemptions: live(Redemption),
   events: z.array(CreditEvent).meta({ description: 'The newest 100, newest first' }),
 })
 const Notes = z.object({
-  notes: z.array(Note),
+  notes: live(Note),
   coupons: z.array(Coupon).meta({ description: 'The newest 100, newest first' }),
-  registrations: z.array(NoteRegistration),
+  registrations: z
+    .array(NoteRegistration)
+    .meta({ description: 'At most 500 in a snapshot: those that hold any first' }),
 })
-/** Snapshots and deltas are alike in these: a delta holds the rows that changed. */
+/**
+ * Snapshots and deltas are alike in these: a delta holds the rows that changed. Those that an event touched stand in the delta of its block; what prices
+ * or the clock changed is told once a minute.
+ */
 const furtherData = {
   deliveries: Deliveries,
   credits: Credits,
   notes: Notes,
-  bundles: z.array(Bundle),
-  financing: z.array(FinancingRow),
+  bundles: live(Bundle),
+  financing: z.array(FinancingRow).meta({ description: 'Of the credits, notes and bundles that snapshots hold' }),
   monitor: Monitor,
   index: z.array(GradeIndex),
   settlements: z.array(Settlement),

@@ -1,5 +1,5 @@
 import type { Address } from 'viem'
-import type { Credit, CreditEvent, Redemption } from '../api/creditSchemas.ts'
+import type { Credit, CreditEvent } from '../api/creditSchemas.ts'
 import type { InstrumentRef } from '../api/schemas.ts'
 import { wired } from '../api/wired.ts'
 import * as credits from '../market/credit.ts'
@@ -44,29 +44,6 @@ function defaultOf({ at, price, isIssuePrice, lots, owed, pool, claimed, paid }:
     shareBp: ratio(pool, owed) ?? 0,
     perToken: (pool * credits.LOTS_PER_TOKEN) / lots,
   }
-}
-
-/** Redemptions of a credit, in the order of its queue. */
-export function redemptionsOf(state: State, token: Address): Redemption[] {
-  const rows = [...state.records.redemptions.values()].filter((each) => each.token === token)
-  let ahead = 0n
-  return rows
-    .sort((one, other) => one.redemption - other.redemption)
-    .map((redemption) => {
-      const json = redemptionJson(redemption, ahead)
-      if (!redemption.left) ahead += redemption.lots - redemption.delivered
-      return json
-    })
-}
-
-function redemptionJson(row: credits.Redemption, ahead: bigint): Redemption {
-  const { token, redemption, holder, lots, delivered, lastReceiptAt, progressAt, left, at } = row
-  const state = left ? 'left' : delivered === lots ? 'delivered' : 'queued'
-  return wired({
-    ...{ token, redemption, holder, lots, delivered, ahead, state, lastReceiptAt },
-    leaveFrom: state === 'queued' ? progressAt + credits.LEAVE_AFTER : null,
-    ...{ queuedAt: at.timestamp, block: at.block, transaction: at.transaction },
-  })
 }
 
 export function creditEventJson({ at, ...entry }: CreditEntry): CreditEvent {

@@ -1,105 +1,98 @@
 import type { Address } from 'viem'
 import type { FinanceReads } from '../api/financeReads.ts'
-import type { Bundle, FinancingRow } from '../api/financingSchemas.ts'
+import type { Bundle } from '../market/bundle.ts'
+import { type Credit, creditStatus } from '../market/credit.ts'
 import { Draft } from '../market/draft.ts'
+import { type Note, noteStatus } from '../market/note.ts'
 import { Quotes } from '../market/quotes.ts'
-import type { State } from '../market/state.ts'
 import type { Store } from '../store/store.ts'
-import { creditEventJson, creditJson, redemptionsOf } from './credits.ts'
-import { monitorJson, pointJson } from './monitor.ts'
+import { creditEventJson, creditJson } from './credits.ts'
+import { monitorOf, pointJson, watch } from './monitor.ts'
 import { bundleJson, couponJson, noteJson, registrationJson } from './notes.ts'
-import { beforeOf } from './page.ts'
+import { issuerOf, overviewOf } from './overview.ts'
+import { beforeOf, LIVE_ROWS, liveOf, type Moment, newestOf } from './page.ts'
 import { providerJson } from './provider.ts'
+import { holderRedemptions, liveRedemptions, redemptionsOf } from './queue.ts'
 
 type History = Pick<Store, 'creditEntries' | 'claims' | 'coupons' | 'monitorPoints'>
-type Moment = { state: State; now: number }
-type Placed = { at: { block: number; logIndex: number } }
 
 /** Claims of an account that are told at once. */
 const CLAIMS = 100
 
 /** What credits, notes and bundles look like at a commit. @param at - The state, and its time, Unix seconds. */
 export function financeModel(store: History, at: () => Moment): FinanceReads {
-  const quotesOf = (state: State): Quotes => new Quotes(new Draft(state))
-  const credits = () => {
-    const { state, now } = at()
-    const quotes = quotesOf(state)
-    return inOrder(state.records.credits.values()).map((credit) => creditJson(state, credit, quotes, now))
-  }
-  const notes = () => {
-    const { state, now } = at()
-    const quotes = quotesOf(state)
-    return inOrder(state.records.notes.values()).map((note) => noteJson(note, quotes, now))
-  }
-  const bundles = () => {
-    const { state, now } = at()
-    const quotes = quotesOf(state)
-    return inOrder(state.records.bundles.values()).map((bundle) => bundleJson(state, bundle, quotes, now))
+  const records = () => at().state.records
+  const json = () => instrumentsAt(at())
+  const liveCredits = () => liveOf(records().credits.values(), (credit) => creditStatus(credit, at().now) === 'done')
+  const live: FinanceReads['live'] = {
+    credits: () => liveCredits().map(json().credit),
+    redemptions: () => liveRedemptions(at().state),
+    notes: () => liveOf(records().notes.values(), (note) => isOver(note, at().now)).map(json().note),
+    registrations: () => {
+      const all = [...records().registrations.values()]
+      const held = all.filter(({ lots, credits }) => lots + credits > 0n)
+      const left = all.filter(({ lots, credits }) => lots + credits === 0n)
+      return [...held, ...left].slice(0, LIVE_ROWS).map(registrationJson)
+    },
+    bundles: () => liveOf(records().bundles.values(), ({ supply }) => supply === 0n).map(json().bundle),
   }
   return {
-    ...{ credits, notes, bundles },
-    redemptions: (token) => redemptionsOf(at().state, token),
+    live,
+    credits: (page) => newestOf(records().credits.values(), page, json().credit),
+    credit: (token) => found(records().credits.get(token), json().credit),
+    notes: (page) => newestOf(records().notes.values(), page, json().note),
+    note: (token) => found(records().notes.get(token), json().note),
+    bundles: (page) => newestOf(records().bundles.values(), page, json().bundle),
+    names: (kind) => [...records()[kind].values()].map(({ terms, token }) => `${terms.symbol} ${token}`),
+    redemptions: (token, page) => redemptionsOf(at().state, token, page),
     creditEvents: (token, { limit, before }) =>
       store.creditEntries(token, limit, beforeOf(before)).map(creditEventJson),
     coupons: (token, { limit, before }) => store.coupons(token, limit, beforeOf(before)).map(couponJson),
     history: (token, range) => {
-      const { state } = at()
       const points = store.monitorPoints(token, range)
-      const last = state.records.monitorNow.get(token)
+      const last = records().monitorNow.get(token)
       if (last && last.start >= range.from && last.start < range.to) points.push(last)
       return points.slice(-range.limit).map(pointJson)
     },
-    registrations: () => [...at().state.records.registrations.values()].map(registrationJson),
-    overview: () => [
-      ...credits().map((credit) => overviewRow('credit', credit, credit.circulating)),
-      ...notes().map((note) => overviewRow('note', note, note.supply)),
-      ...bundles().map((bundle) =>
-        overviewRow('bundle', { ...bundle, issuer: issuerOf(at().state, bundle), state: 'open' }, bundle.supply),
-      ),
-    ],
+    overview: () => overviewOf(at().state, { credits: live.credits(), notes: live.notes(), bundles: live.bundles() }),
     monitor: () => {
-      const { state, now } = at()
-      return monitorJson(state, quotesOf(state), now)
+      const { watched } = json()
+      return monitorOf(liveCredits().flatMap((credit) => watched(credit) ?? []))
     },
-    account: (account) => {
-      const { state } = at()
-      const { redemptions, registrations } = state.records
-      const tokens = new Set(
-        [...redemptions.values()].filter(({ holder }) => holder === account).map((row) => row.token),
-      )
-      return {
-        redemptions: [...tokens].flatMap((token) =>
-          redemptionsOf(state, token).filter(({ holder }) => holder === account),
-        ),
-        registrations: [...registrations.values()].filter(({ holder }) => holder === account).map(registrationJson),
-        claims: store.claims(account, CLAIMS).map(creditEventJson),
-      }
-    },
+    account: (account) => ({
+      redemptions: holderRedemptions(at().state, account),
+      registrations: [...records().registrations.values()]
+        .filter(({ holder }) => holder === account)
+        .map(registrationJson),
+      claims: store.claims(account, CLAIMS).map(creditEventJson),
+    }),
     provider: (account) => {
       const { state, now } = at()
+      const { credits, notes, bundles } = state.records
+      const isTheirs = ({ issuer }: { issuer: Address }) => issuer === account
       const theirs = {
-        credits: credits().filter(({ issuer }) => issuer === account),
-        notes: notes().filter(({ issuer }) => issuer === account),
-        bundles: bundles().filter((bundle) => issuerOf(state, bundle) === account),
+        credits: [...credits.values()].filter(isTheirs).map(json().credit),
+        notes: [...notes.values()].filter(isTheirs).map(json().note),
+        bundles: [...bundles.values()].filter((bundle) => issuerOf(state, bundle) === account).map(json().bundle),
       }
       return providerJson(state, account, theirs, now)
     },
   }
 }
 
-/** In the order in which they were issued. */
-export const inOrder = <Row extends Placed>(rows: Iterable<Row>): Row[] =>
-  [...rows].sort(({ at: one }, { at: other }) => one.block - other.block || one.logIndex - other.logIndex)
-
-/** A bundle is its credit's issuer's. */
-const issuerOf = ({ records }: State, { credit }: Pick<Bundle, 'credit'>): string =>
-  records.credits.get(credit as Address)?.issuer ?? ''
-
-type Overviewed = Pick<FinancingRow, 'token' | 'name' | 'symbol' | 'market' | 'financing' | 'issuer' | 'state'>
-
-function overviewRow(kind: FinancingRow['kind'], instrument: Overviewed, lots: string): FinancingRow {
-  const { token, name, symbol, market, financing, issuer, state } = instrument
-  const price = BigInt(financing.price ?? financing.fair ?? 0)
-  const outstanding = `${(BigInt(lots) * price) / 1_000n}`
-  return { kind, token, name, symbol, market, financing, issuer, state, outstanding }
+/** How instruments are told at one moment; what one look has found out about prices serves the others. */
+export function instrumentsAt({ state, now }: Moment) {
+  const quotes = new Quotes(new Draft(state))
+  return {
+    quotes,
+    credit: (credit: Credit) => creditJson(state, credit, quotes, now),
+    note: (note: Note) => noteJson(note, quotes, now),
+    bundle: (bundle: Bundle) => bundleJson(state, bundle, quotes, now),
+    watched: (credit: Credit) => watch(credit, quotes, now),
+  }
 }
+
+const found = <Row, Json>(row: Row | undefined, toJson: (row: Row) => Json): Json | undefined => row && toJson(row)
+
+/** Nothing more will come of it. */
+const isOver = (note: Note, now: number): boolean => ['paid', 'converted'].includes(noteStatus(note, now))

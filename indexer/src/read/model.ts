@@ -78,7 +78,7 @@ export class Model implements ReadModel {
     this.settlement = settlementModel(store, moment)
     this.trades = tradeModel(store, moment)
     this.#settlements = new SettlementChanges(this.settlement)
-    this.#further = new FurtherChanges(this.desk, this.finance)
+    this.#further = new FurtherChanges({ desk: this.desk, finance: this.finance }, moment)
   }
 
   get #state() {

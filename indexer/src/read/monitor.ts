@@ -3,7 +3,6 @@ import { wired } from '../api/wired.ts'
 import { type Credit, creditStatus, undelivered } from '../market/credit.ts'
 import { hourOf, MONITOR_RULES, type MonitorPoint as Point, readSigns } from '../market/monitor.ts'
 import type { Quotes } from '../market/quotes.ts'
-import type { State } from '../market/state.ts'
 import { measure } from '../market/valuation.ts'
 
 const LEVELS = ['calm', 'watch', 'warning'] as const
@@ -20,18 +19,23 @@ export function lookAt(credit: Credit, quotes: Quotes, now: number): MonitorPoin
   return pointJson({ token: credit.token, start, ...measure(credit, quotes, start), isDone })
 }
 
-/** Every credit that is not done, and its issuers by the worst of theirs. */
-export function monitorJson(state: State, quotes: Quotes, now: number): Monitor {
-  const watched = [...state.records.credits.values()].filter((credit) => creditStatus(credit, now) !== 'done')
-  const credits = watched.map((credit) => {
-    const { token, issuer, terms } = credit
-    const point = lookAt(credit, quotes, now)
-    return { token, issuer, symbol: terms.symbol, level: point.level, now: point }
-  })
-  const issuers = [...new Set(credits.map(({ issuer }) => issuer))].map((issuer) => {
-    const theirs = credits.filter((credit) => credit.issuer === issuer)
-    const worst = Math.max(...theirs.map(({ level }) => LEVELS.indexOf(level)))
-    return { issuer, level: LEVELS[worst] ?? 'calm', credits: theirs.length }
-  })
-  return { rules: MONITOR_RULES, credits, issuers }
+export type Watched = Monitor['credits'][number]
+
+/** @returns Undefined once nothing of it is undelivered. */
+export function watch(credit: Credit, quotes: Quotes, now: number): Watched | undefined {
+  if (creditStatus(credit, now) === 'done') return undefined
+  const { token, issuer, terms } = credit
+  const point = lookAt(credit, quotes, now)
+  return { token, issuer, symbol: terms.symbol, level: point.level, now: point }
+}
+
+/** Credits under watch, and their issuers by the worst of theirs. */
+export function monitorOf(credits: readonly Watched[]): Monitor {
+  const issuers = new Map<string, Monitor['issuers'][number]>()
+  for (const { issuer, level } of credits) {
+    const known = issuers.get(issuer) ?? { issuer, level: 'calm', credits: 0 }
+    const worst = Math.max(LEVELS.indexOf(known.level), LEVELS.indexOf(level))
+    issuers.set(issuer, { issuer, level: LEVELS[worst] ?? 'calm', credits: known.credits + 1 })
+  }
+  return { rules: MONITOR_RULES, credits: [...credits], issuers: [...issuers.values()] }
 }

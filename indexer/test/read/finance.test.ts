@@ -16,7 +16,7 @@ const everything = { limit: 100 }
 
 describe('the delivery desk', () => {
   it('tells a delivery with its timeline, payments and damages', () => {
-    const [delivery] = desk.deliveries()
+    const [delivery] = desk.deliveries(everything).rows
     expect(Delivery.parse(delivery)).toEqual(delivery)
     expect(delivery).toMatchObject({
       ...{ election: 1, offer: 1, symbol: 'H100G26', grade: 'H100-US', cap: 7_000, provider: ISSUER, buyer: HOLDER },
@@ -49,15 +49,15 @@ describe('the delivery desk', () => {
     // 210 by receipts, 121.5 by the settlement, 300 claimed
     expect(desk.account(ISSUER).desk).toMatchObject({ credited: '331500000', claimable: '31500000' })
     expect(desk.account(HOLDER)).toMatchObject({ asProvider: [], offers: [], desk: { claimable: '88500000' } })
-    expect(desk.account(HOLDER).asBuyer).toEqual(desk.deliveries())
-    expect(desk.accounts().map(({ account, claimable }) => [account, claimable])).toEqual([
+    expect(desk.account(HOLDER).asBuyer).toEqual(desk.deliveries(everything).rows)
+    expect(desk.live.accounts().map(({ account, claimable }) => [account, claimable])).toEqual([
       [ISSUER, '31500000'],
       [HOLDER, '88500000'],
     ])
   })
 
   it('tells what became of an offer', () => {
-    const [offer] = desk.offers()
+    const [offer] = desk.offers(everything).rows
     expect(Offer.parse(offer)).toEqual(offer)
     expect(offer).toMatchObject({ lots: '100000', open: '0', elected: '60000', withdrawn: '40000', state: 'taken' })
   })
@@ -65,7 +65,7 @@ describe('the delivery desk', () => {
 
 describe('a credit', () => {
   it('is told with what is owed, and how far the bond covers it', () => {
-    const [credit] = finance.credits()
+    const [credit] = finance.credits(everything).rows
     expect(Credit.parse(credit)).toEqual(credit)
     expect(credit).toMatchObject({
       ...{ token: CREDIT, symbol: 'NW-FEB', state: 'closed', grade: 'H100-US', market: null, issued: '100000' },
@@ -79,7 +79,7 @@ describe('a credit', () => {
   })
 
   it('has a queue in which each waits for those before', () => {
-    const queue = finance.redemptions(CREDIT)
+    const queue = finance.redemptions(CREDIT, everything).rows
     expect(Redemption.array().parse(queue)).toEqual(queue)
     expect(queue.map(({ redemption, holder, ahead, state }) => ({ redemption, holder, ahead, state }))).toEqual([
       { redemption: 1, holder: HOLDER, ahead: '0', state: 'queued' },
@@ -123,7 +123,7 @@ describe('a credit', () => {
 
 describe('a note and a bundle', () => {
   it('are told with schedule, coupons and what is late', () => {
-    const [note] = finance.notes()
+    const [note] = finance.notes(everything).rows
     expect(Note.parse(note)).toEqual(note)
     expect(note).toMatchObject({
       ...{ token: NOTE, state: 'late', supply: '10000', registered: '4000', unsold: '0', deposited: '5000000' },
@@ -142,7 +142,7 @@ describe('a note and a bundle', () => {
     expect(note?.schedule.map(({ state }) => state)).toEqual(['paid', 'late', 'due'])
     expect(finance.coupons(NOTE, everything)).toMatchObject([{ month: 1, amount: '5000000', perToken: '500000' }])
     // The bond's 0.80 and two notes
-    expect(finance.bundles()).toMatchObject([
+    expect(finance.bundles(everything).rows).toMatchObject([
       { token: BUNDLE, symbol: 'NW-FEB+2xNW-27', supply: '1000', financing: { fair: '3800000', fairSource: 'parts' } },
     ])
   })
@@ -174,7 +174,7 @@ describe('what is pushed', () => {
     const told = financeStory()
     let { now } = told
     const at = () => ({ state: told.state, now })
-    const further = new FurtherChanges(deskModel(told.store, at), financeModel(told.store, at))
+    const further = new FurtherChanges({ desk: deskModel(told.store, at), finance: financeModel(told.store, at) }, at)
     const channels = (events: Parameters<typeof told.commit>[1]) =>
       further.of(told.commit(now, events)).map(({ channel }) => channel)
 

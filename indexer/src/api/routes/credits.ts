@@ -1,10 +1,10 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
-import { answer, page, responsesOf } from '../answers.ts'
+import { answer, NEWEST_ROWS, page, responsesOf, rowPage } from '../answers.ts'
 import { Credit, CreditEvent, Redemption } from '../creditSchemas.ts'
 import { nextOf } from '../cursor.ts'
 import { unknownToken } from '../errors.ts'
 import { MonitorPoint } from '../monitorSchemas.ts'
-import { HistoryQuery, PageQuery, TokenPath } from '../parameters.ts'
+import { HistoryQuery, PageQuery, RowsQuery, TokenPath } from '../parameters.ts'
 import type { ReadModel } from '../readModel.ts'
 import { answerOf, pageOf } from '../schemas.ts'
 
@@ -14,8 +14,10 @@ const listCredits = createRoute({
   method: 'get',
   path: '/v1/credits',
   tags,
-  summary: 'Every compute credit: terms, bond, coverage, queue and rate, in the order of issue',
-  responses: responsesOf('Every credit', answerOf(Credit.array())),
+  summary: 'Compute credits: terms, bond, coverage, queue and rate, in the order of issue',
+  description: NEWEST_ROWS,
+  request: { query: RowsQuery },
+  responses: responsesOf('A page of credits', pageOf(Credit)),
 })
 
 const getCredit = createRoute({
@@ -32,8 +34,9 @@ const listRedemptions = createRoute({
   path: '/v1/credits/{token}/redemptions',
   tags,
   summary: 'Redemptions, in the order of the queue',
-  request: { params: TokenPath },
-  responses: responsesOf('Every redemption', answerOf(Redemption.array())),
+  description: NEWEST_ROWS,
+  request: { params: TokenPath, query: RowsQuery },
+  responses: responsesOf('A page of redemptions', pageOf(Redemption)),
 })
 
 const listEvents = createRoute({
@@ -60,24 +63,21 @@ const listHistory = createRoute({
 export function addCreditRoutes(app: OpenAPIHono, readModel: ReadModel): void {
   const { finance } = readModel
   const found = (token: `0x${string}`): Credit => {
-    const credits = finance.credits()
-    const credit = credits.find((each) => each.token === token)
-    if (credit) return credit
-    throw unknownToken(
-      'credit',
-      token,
-      credits.map((each) => `${each.symbol} ${each.token}`),
-    )
+    const credit = finance.credit(token)
+    if (!credit) throw unknownToken('credit', token, finance.names('credits'))
+    return credit
   }
 
-  app.openapi(listCredits, (context) => context.json(answer(readModel, finance.credits()), 200))
+  app.openapi(listCredits, (context) =>
+    context.json(rowPage(readModel, finance.credits(context.req.valid('query'))), 200),
+  )
 
   app.openapi(getCredit, (context) => context.json(answer(readModel, found(context.req.valid('param').token)), 200))
 
   app.openapi(listRedemptions, (context) => {
     const { token } = context.req.valid('param')
     found(token)
-    return context.json(answer(readModel, finance.redemptions(token)), 200)
+    return context.json(rowPage(readModel, finance.redemptions(token, context.req.valid('query'))), 200)
   })
 
   app.openapi(listEvents, (context) => {

@@ -1,9 +1,9 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
-import { answer, page, responsesOf } from '../answers.ts'
+import { answer, NEWEST_ROWS, page, responsesOf, rowPage } from '../answers.ts'
 import { nextOf } from '../cursor.ts'
 import { Delivery, DeliveryReceipt, Offer } from '../deliverySchemas.ts'
 import { unknownElection } from '../errors.ts'
-import { ElectionPath, PageQuery } from '../parameters.ts'
+import { ElectionPath, PageQuery, RowsQuery } from '../parameters.ts'
 import type { ReadModel } from '../readModel.ts'
 import { answerOf, pageOf } from '../schemas.ts'
 
@@ -14,7 +14,9 @@ const listOffers = createRoute({
   path: '/v1/offers',
   tags,
   summary: 'Hours that providers offer to deliver, in the order in which they came',
-  responses: responsesOf('Every offer', answerOf(Offer.array())),
+  description: NEWEST_ROWS,
+  request: { query: RowsQuery },
+  responses: responsesOf('A page of offers', pageOf(Offer)),
 })
 
 const listDeliveries = createRoute({
@@ -22,7 +24,9 @@ const listDeliveries = createRoute({
   path: '/v1/deliveries',
   tags,
   summary: 'Elections and what became of them, in the order in which they came',
-  responses: responsesOf('Every delivery', answerOf(Delivery.array())),
+  description: NEWEST_ROWS,
+  request: { query: RowsQuery },
+  responses: responsesOf('A page of deliveries', pageOf(Delivery)),
 })
 
 const getDelivery = createRoute({
@@ -47,13 +51,15 @@ export function addDeliveryRoutes(app: OpenAPIHono, readModel: ReadModel): void 
   const { desk } = readModel
   const found = (election: number): Delivery => {
     const delivery = desk.delivery(election)
-    if (!delivery) throw unknownElection(election, desk.deliveries().length)
+    if (!delivery) throw unknownElection(election, desk.elections())
     return delivery
   }
 
-  app.openapi(listOffers, (context) => context.json(answer(readModel, desk.offers()), 200))
+  app.openapi(listOffers, (context) => context.json(rowPage(readModel, desk.offers(context.req.valid('query'))), 200))
 
-  app.openapi(listDeliveries, (context) => context.json(answer(readModel, desk.deliveries()), 200))
+  app.openapi(listDeliveries, (context) =>
+    context.json(rowPage(readModel, desk.deliveries(context.req.valid('query'))), 200),
+  )
 
   app.openapi(getDelivery, (context) =>
     context.json(answer(readModel, found(context.req.valid('param').election)), 200),

@@ -1,9 +1,10 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
-import { answer, responsesOf } from '../answers.ts'
+import { answer, NEWEST_ROWS, responsesOf, rowPage } from '../answers.ts'
 import { Bundle, FinancingRow } from '../financingSchemas.ts'
 import { Monitor } from '../monitorSchemas.ts'
+import { RowsQuery } from '../parameters.ts'
 import type { ReadModel } from '../readModel.ts'
-import { answerOf } from '../schemas.ts'
+import { answerOf, pageOf } from '../schemas.ts'
 
 const tags = ['Financing']
 
@@ -11,15 +12,18 @@ const listBundles = createRoute({
   method: 'get',
   path: '/v1/bundles',
   tags,
-  summary: 'Every bundle of one credit and k notes',
-  responses: responsesOf('Every bundle', answerOf(Bundle.array())),
+  summary: 'Bundles of one credit and k notes, in the order in which they were made',
+  description: NEWEST_ROWS,
+  request: { query: RowsQuery },
+  responses: responsesOf('A page of bundles', pageOf(Bundle)),
 })
 
 const listFinancing = createRoute({
   method: 'get',
   path: '/v1/financing',
   tags,
-  summary: 'Every credit, note and bundle with its price, its fair value and its implied financing rate',
+  summary: 'Credits, notes and bundles with price, fair value and implied financing rate',
+  description: 'At most 500 of each kind: those that are not over first, newer before older.',
   responses: responsesOf('The overview', answerOf(FinancingRow.array())),
 })
 
@@ -29,12 +33,15 @@ const getMonitor = createRoute({
   tags,
   summary:
     'Signs of a run: price drop, coverage, and redemptions against capacity, credit by credit, with their thresholds',
+  description: 'Of at most 500 credits that are not done: the newest.',
   responses: responsesOf('The monitor', answerOf(Monitor)),
 })
 
 export function addFinancingRoutes(app: OpenAPIHono, readModel: ReadModel): void {
   const { finance } = readModel
-  app.openapi(listBundles, (context) => context.json(answer(readModel, finance.bundles()), 200))
+  app.openapi(listBundles, (context) =>
+    context.json(rowPage(readModel, finance.bundles(context.req.valid('query'))), 200),
+  )
 
   app.openapi(listFinancing, (context) => context.json(answer(readModel, finance.overview()), 200))
 

@@ -1,9 +1,9 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
-import { answer, page, responsesOf } from '../answers.ts'
+import { answer, NEWEST_ROWS, page, responsesOf, rowPage } from '../answers.ts'
 import { nextOf } from '../cursor.ts'
 import { unknownToken } from '../errors.ts'
 import { Coupon, Note } from '../noteSchemas.ts'
-import { PageQuery, TokenPath } from '../parameters.ts'
+import { PageQuery, RowsQuery, TokenPath } from '../parameters.ts'
 import type { ReadModel } from '../readModel.ts'
 import { answerOf, pageOf } from '../schemas.ts'
 
@@ -13,8 +13,10 @@ const listNotes = createRoute({
   method: 'get',
   path: '/v1/notes',
   tags,
-  summary: 'Every revenue note: terms, schedule, coupons, conversion and rate, in the order of issue',
-  responses: responsesOf('Every note', answerOf(Note.array())),
+  summary: 'Revenue notes: terms, schedule, coupons, conversion and rate, in the order of issue',
+  description: NEWEST_ROWS,
+  request: { query: RowsQuery },
+  responses: responsesOf('A page of notes', pageOf(Note)),
 })
 
 const getNote = createRoute({
@@ -38,17 +40,12 @@ const listCoupons = createRoute({
 export function addNoteRoutes(app: OpenAPIHono, readModel: ReadModel): void {
   const { finance } = readModel
   const found = (token: `0x${string}`): Note => {
-    const notes = finance.notes()
-    const note = notes.find((each) => each.token === token)
-    if (note) return note
-    throw unknownToken(
-      'note',
-      token,
-      notes.map((each) => `${each.symbol} ${each.token}`),
-    )
+    const note = finance.note(token)
+    if (!note) throw unknownToken('note', token, finance.names('notes'))
+    return note
   }
 
-  app.openapi(listNotes, (context) => context.json(answer(readModel, finance.notes()), 200))
+  app.openapi(listNotes, (context) => context.json(rowPage(readModel, finance.notes(context.req.valid('query'))), 200))
 
   app.openapi(getNote, (context) => context.json(answer(readModel, found(context.req.valid('param').token)), 200))
 

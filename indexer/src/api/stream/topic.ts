@@ -89,23 +89,22 @@ export function readSnapshot(
     case 'status':
       return readModel.status()
     case 'deliveries': {
-      const { desk } = readModel
-      const receipts = desk.receipts(null, { limit: SNAPSHOT_ROWS })
-      return { offers: desk.offers(), deliveries: desk.deliveries(), receipts, accounts: desk.accounts() }
+      const { live, receipts } = readModel.desk
+      const newest = receipts(null, { limit: SNAPSHOT_ROWS })
+      return { offers: live.offers(), deliveries: live.deliveries(), receipts: newest, accounts: live.accounts() }
     }
     case 'credits': {
-      const { finance } = readModel
-      const credits = finance.credits()
-      const redemptions = credits.flatMap(({ token }) => finance.redemptions(token as `0x${string}`))
-      return { credits, redemptions, events: finance.creditEvents(null, { limit: SNAPSHOT_ROWS }) }
+      const { live, creditEvents } = readModel.finance
+      const events = creditEvents(null, { limit: SNAPSHOT_ROWS })
+      return { credits: live.credits(), redemptions: live.redemptions(), events }
     }
     case 'notes': {
-      const { finance } = readModel
-      const coupons = finance.coupons(null, { limit: SNAPSHOT_ROWS })
-      return { notes: finance.notes(), coupons, registrations: finance.registrations() }
+      const { live, coupons } = readModel.finance
+      const newest = coupons(null, { limit: SNAPSHOT_ROWS })
+      return { notes: live.notes(), coupons: newest, registrations: live.registrations() }
     }
     case 'bundles':
-      return readModel.finance.bundles()
+      return readModel.finance.live.bundles()
     case 'financing':
       return readModel.finance.overview()
     case 'monitor':

@@ -1,0 +1,103 @@
+import type { Address } from 'viem'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { Change } from '../../src/api/readModel.ts'
+import { deskModel } from '../../src/read/deskModel.ts'
+import { financeModel } from '../../src/read/financeModel.ts'
+import { FurtherChanges } from '../../src/read/furtherChanges.ts'
+import { ISSUER } from '../support/financeStory.ts'
+import { manyCredits, queueMany } from '../support/manyCredits.ts'
+import type { Told } from '../support/naiveExchange.ts'
+import type { Story } from '../support/story.ts'
+
+const CREDITS = 300
+
+const readsOf = (story: Story) => ({
+  desk: deskModel(story.store, () => story),
+  finance: financeModel(story.store, () => story),
+})
+
+const bondOf = (token: Address, bond: bigint): Told => ({
+  ...{ kind: 'bondAdded', token, from: ISSUER, amount: 1n, bond },
+})
+
+const creditsIn = (changes: Change[]): string[] =>
+  changes.flatMap((change) => (change.channel === 'credits' ? change.credits.map(({ token }) => token) : []))
+
+/** Counts the credits of earlier blocks that are looked at from now on, and the rows that are made into text. */
+function countWork({ state }: Story) {
+  const looked = new Set<Address>()
+  for (const [key, credit] of state.records.credits) {
+    const watched = new Proxy(credit, {
+      get: (row, field) => {
+        if (field === 'terms') looked.add(credit.token)
+        return Reflect.get(row, field)
+      },
+    })
+    state.records.credits.set(key, watched)
+  }
+  const text = vi.spyOn(JSON, 'stringify')
+  return () => ({ looked: looked.size, texts: text.mock.calls.length })
+}
+
+describe('what a block costs', () => {
+  afterEach(() => void vi.restoreAllMocks())
+  const { story, tokens } = manyCredits(CREDITS)
+  const further = new FurtherChanges(readsOf(story), () => story)
+  const first = tokens[0] as Address
+  further.of(story.commit(story.now - (story.now % 60) + 60, []))
+
+  it('LAG: is what it touched, however many credits there are', () => {
+    const draft = story.commit(story.now + 1, [bondOf(first, 1_000_001n)])
+    const work = countWork(story)
+    expect(creditsIn(further.of(draft))).toEqual([first])
+    // The credit, its line of the overview, and the monitor.
+    expect(work()).toEqual({ looked: 0, texts: 3 })
+  })
+
+  it('LAG: is nothing if it touched nothing', () => {
+    const draft = story.commit(story.now + 1, [])
+    const work = countWork(story)
+    expect(further.of(draft)).toEqual([])
+    expect(work()).toEqual({ looked: 0, texts: 0 })
+  })
+
+  it('looks at all that is live once a minute, for what time changed', () => {
+    const [untouched, opened] = [story.now - (story.now % 60) + 60, story.now + 3_600]
+    expect(creditsIn(further.of(story.commit(untouched, [])))).toEqual([])
+    expect(creditsIn(further.of(story.commit(opened, [])))).toHaveLength(CREDITS + 1)
+    expect(creditsIn(further.of(story.commit(opened + 1, [])))).toEqual([])
+  })
+})
+
+describe('what is told unasked', () => {
+  it('QUERY: is at most 500 credits, those that are not over first', () => {
+    const { story, tokens } = manyCredits(600, 50)
+    const { credits } = readsOf(story).finance.live
+    // Of the story's own and 600 the first 50 are over; of the 551 others the oldest 51 are left out, the story's among them.
+    expect(credits().map(({ token }) => token)).toEqual(tokens.slice(100))
+    const few = manyCredits(520, 50)
+    const rows = readsOf(few.story).finance.live.credits()
+    expect(rows).toHaveLength(500)
+    // 471 are not over, the story's own among them: the newest 29 of those that are fill it up.
+    expect(rows.map(({ token }) => token).slice(1)).toEqual(few.tokens.slice(21))
+  })
+
+  it('QUERY: is at most 500 redemptions, and of a queue that moved as many behind', () => {
+    const { story, tokens } = manyCredits(1)
+    const [token] = tokens as [Address]
+    queueMany(story, token, 700)
+    const { finance, desk } = readsOf(story)
+    expect(finance.live.redemptions()).toHaveLength(500)
+    const further = new FurtherChanges({ finance, desk }, () => story)
+    further.of(story.commit(story.now + 1, []))
+    const served: Told = {
+      ...{ kind: 'unitsDelivered', token, redemption: 10, signer: ISSUER, lots: 1n, delivered: 1n, time: story.now },
+      ...{ released: 1_000n, bond: 999_000n },
+    }
+    const changes = further.of(story.commit(story.now + 1, [served]))
+    const [told] = changes.flatMap((change) => (change.channel === 'credits' ? [change.redemptions] : []))
+    expect(told?.map(({ redemption }) => redemption)).toEqual(Array.from({ length: 501 }, (_, number) => number + 10))
+    // Nine wait before the tenth, which waits no more.
+    expect(told?.slice(0, 3).map(({ ahead }) => ahead)).toEqual(['9', '9', '10'])
+  })
+})
