@@ -112,7 +112,7 @@ export function createDelivery(stage: Stage, endpoint: Endpoint): Duty {
     return toLots(lots < most ? lots : most)
   }
 
-  /** Receipts what has been delivered of every election, and settles what is due. */
+  /** Receipts what has been delivered to the calendar's own buyer, and settles what is due of every election. */
   const receipt = async (now: number): Promise<void> => {
     const count = await readContract(client, { ...desk, functionName: 'electionCount' })
     for (let id = 1n; id <= count; id++) {
@@ -135,6 +135,8 @@ export function createDelivery(stage: Stage, endpoint: Endpoint): Duty {
         if (isFixed) await stage.send(northwind, settleElection(desk.address, id))
         continue
       }
+      // Whoever else elects has its hours metered at the gateway, by the same meter: two that count one election would deliver it unasked.
+      if (election.buyer !== buyer.address) continue
       const delivered = deliveredUntil(opens, Math.min(now, closes - 1))
       if (now < opens || delivered <= election.delivered) continue
       const lots = delivered < election.lots ? delivered : toLots(election.lots)

@@ -10,7 +10,9 @@ import { type Address, type Hex, zeroAddress } from 'viem'
 import { readContract } from 'viem/actions'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { buildContracts } from '../build.ts'
+import { createDelivery } from '../calendar/delivery.ts'
 import { people } from '../calendar/people.ts'
+import { createStage } from '../calendar/stage.ts'
 import { type LocalAccount, personAccount } from '../chain/accounts.ts'
 import { LOCAL_CHAIN_ID, localClient } from '../chain/anvil.ts'
 import { type LocalChain, startLocalChain } from '../chain/localChain.ts'
@@ -24,8 +26,11 @@ import type { Reading } from './machines.ts'
 const folder = mkdtempSync(path.join(tmpdir(), 'gigahour-gateway-'))
 const [provider, buyer, stranger] = [personAccount(1), personAccount(2), personAccount(3)]
 const LOTS = toLots(20_000n)
-/** The first election has a meter, the second the buyer's word alone, the third is delivered elsewhere. */
-const [METERED, UNMETERED, ELSEWHERE] = [1, 2, 3]
+/**
+ * The first election has a meter, the second the buyer's word alone, the third is delivered elsewhere. The last two are of Northwind's hours, with
+ * its meter: a visitor's, and that of the calendar's own buyer.
+ */
+const [METERED, UNMETERED, ELSEWHERE, VISITED, RESIDENT] = [1, 2, 3, 4, 5]
 
 let chain: LocalChain
 let gateway: Gateway
@@ -46,6 +51,8 @@ beforeAll(async () => {
   await agree(people.meter.address, gateway.url)
   await agree(zeroAddress, gateway.url)
   await agree(zeroAddress, 'https://gpu.example')
+  await agree(people.meter.address, gateway.url, { seller: people.northwind })
+  await agree(people.meter.address, gateway.url, { seller: people.northwind, taker: people.buyer })
   expect(await call('POST', '/challenge', { address: buyer.address, election: '1' })).toMatchObject({ status: 200 })
   const token = await signIn(METERED)
   expect(await call('POST', '/work', { action: 'start' }, token)).toMatchObject({
@@ -86,26 +93,26 @@ const delivered = async (election: number): Promise<bigint> =>
   ).delivered
 
 /** Provider and buyer agree on 20 hours: sets are split, each brings its token. */
-async function agree(meter: Address, endpoint: string): Promise<void> {
+async function agree(meter: Address, endpoint: string, { seller = provider, taker = buyer } = {}): Promise<void> {
   const { rpcUrl, deployment } = chain
   const { exchange, deliveryDesk, usdc, usdcAsset } = deployment
   const amount = LOTS * BigInt(series.cap)
-  for (const { address } of [provider, buyer]) await giveGas(rpcUrl, address)
-  await mintUsdc(rpcUrl, deployment, provider.address, amount)
+  for (const { address } of [seller, taker]) await giveGas(rpcUrl, address)
+  await mintUsdc(rpcUrl, deployment, seller.address, amount)
   const terms = { market: series.market, lots: LOTS, minimum: LOTS, meter, site: 'Ashburn', endpoint, terms: '' }
-  await sendAll(rpcUrl, provider, [
+  await sendAll(rpcUrl, seller, [
     approve(usdc, exchange, amount),
-    deposit(exchange, { asset: usdcAsset, amount, to: provider.address }),
+    deposit(exchange, { asset: usdcAsset, amount, to: seller.address }),
     split(exchange, series.market, LOTS),
-    withdraw(exchange, { asset: series.long, amount: LOTS, to: buyer.address }),
-    withdraw(exchange, { asset: series.short, amount: LOTS, to: provider.address }),
+    withdraw(exchange, { asset: series.long, amount: LOTS, to: taker.address }),
+    withdraw(exchange, { asset: series.short, amount: LOTS, to: seller.address }),
     approve(series.shortToken, deliveryDesk, LOTS),
     makeOffer(deliveryDesk, terms),
   ])
   const offer = await readContract(localClient(rpcUrl), {
     ...{ address: deliveryDesk, abi: deliveryDeskAbi, functionName: 'offerCount' },
   })
-  await sendAll(rpcUrl, buyer, [approve(series.longToken, deliveryDesk, LOTS), elect(deliveryDesk, offer, LOTS)])
+  await sendAll(rpcUrl, taker, [approve(series.longToken, deliveryDesk, LOTS), elect(deliveryDesk, offer, LOTS)])
 }
 
 /** Moves the clock without living the days on the way: nothing here rests on prints. */
@@ -274,5 +281,15 @@ describe('delivery', () => {
     expect(await delivered(METERED)).toBe(LOTS)
     expect(await call('POST', '/work', { action: 'start' }, token)).toMatchObject({ status: 409 })
     expect(problems).toEqual([])
+  })
+})
+
+describe('the calendar', () => {
+  it("receipts its own buyer's hours, and leaves a visitor's to the gateway", async () => {
+    const { rpcUrl, deployment, clock } = chain
+    const stage = createStage(rpcUrl, deployment, () => 2_500_000n)
+    await createDelivery(stage, { url: gateway.url }).often?.(clock.now())
+    expect(await delivered(RESIDENT)).toBeGreaterThan(0n)
+    expect(await delivered(VISITED)).toBe(0n)
   })
 })
