@@ -12,6 +12,7 @@ import type { TimeMachine } from './chain/timeMachine.ts'
 import { createFaucet } from './faucet.ts'
 import { lockFolder } from './folderLock.ts'
 import { startGateway } from './gateway/gateway.ts'
+import { forgetJobs, placeGateway } from './gateway/place.ts'
 import { type IndexerProcess, startIndexer } from './indexerProcess.ts'
 import { freePort } from './process.ts'
 import { startWebServer } from './webServer.ts'
@@ -77,12 +78,14 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     // Awaited below; a failure meanwhile must not count as unhandled.
     bundled.catch(silent)
 
+    const gatewayFolder = path.join(folder, 'gateway')
+    const place = await placeGateway(gatewayFolder, ports.gateway)
     const chain = await startLocalChain({
       port: ports.rpc,
       folder: path.join(folder, 'chain'),
       historyDays,
       actors,
-      endpoint: `http://127.0.0.1:${ports.gateway}`,
+      endpoint: `http://127.0.0.1:${place.port}`,
       log,
     })
     ending.push(chain.stop)
@@ -98,7 +101,11 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     ending.push(indexer.child.stop)
     lock.adopt(indexer.child.pid)
 
-    const gateway = await startGateway({ port: ports.gateway, rpcUrl, deployment, clock, meter: people.meter, log })
+    if (!chain.continues) forgetJobs(gatewayFolder)
+    else if (place.moved)
+      log(`Offers made before send buyers to ${place.moved}, where the gateway could not stand again`)
+    const { port, jobs: file } = place
+    const gateway = await startGateway({ port, rpcUrl, deployment, clock, meter: people.meter, file, log })
     ending.push(gateway.stop)
     calendar.join(gateway.duty)
 

@@ -6,6 +6,7 @@ import { localClient } from '../chain/anvil.ts'
 import type { Clock } from '../chain/clock.ts'
 import { createDesk } from './desk.ts'
 import { answer, bodyOf } from './http.ts'
+import { createJobs } from './jobs.ts'
 import { createMachines } from './machines.ts'
 import { Refusal } from './refusal.ts'
 import { createRoutes, type Route } from './routes.ts'
@@ -19,6 +20,8 @@ export type GatewayOptions = {
   clock: Clock
   /** Signs receipts of elections that agreed on it, and pays for posting all. */
   meter: LocalAccount
+  /** Where the work of machines is kept from one run to the next; absent for nowhere. */
+  file?: string
   /** Told of what went wrong. */
   log: (line: string) => void
 }
@@ -32,10 +35,19 @@ export type Gateway = {
 }
 
 /** Starts the reference gateway of a provider, for this machine alone. */
-export async function startGateway({ port, rpcUrl, deployment, clock, meter, log }: GatewayOptions): Promise<Gateway> {
+export async function startGateway({
+  port,
+  rpcUrl,
+  deployment,
+  clock,
+  meter,
+  file,
+  log,
+}: GatewayOptions): Promise<Gateway> {
   const host = `127.0.0.1:${port}`
   const url = `http://${host}`
-  const machines = createMachines({ url, desk: createDesk(rpcUrl, deployment, meter), clock, meter })
+  const desk = createDesk(rpcUrl, deployment, meter)
+  const machines = createMachines({ url, desk, clock, meter, jobs: createJobs(file) })
   const routes = createRoutes(host, createSignIn(localClient(rpcUrl), url), machines)
 
   // One request after another: what two of them read and post would contradict each other.

@@ -4,18 +4,8 @@ import { type Hex, isAddressEqual } from 'viem'
 import type { LocalAccount } from '../chain/accounts.ts'
 import type { Clock } from '../chain/clock.ts'
 import type { Desk, Progress, Terms } from './desk.ts'
-import {
-  type Fault,
-  gpusFor,
-  lotsIn,
-  meetFault,
-  NO_WORK,
-  secondsAt,
-  startWork,
-  stateOf,
-  stopWork,
-  type Work,
-} from './meter.ts'
+import type { Job, Jobs } from './jobs.ts'
+import { type Fault, gpusFor, lotsIn, meetFault, secondsAt, startWork, stateOf, stopWork, type Work } from './meter.ts'
 import { Refusal } from './refusal.ts'
 
 /** What `GET /meter` answers. */
@@ -23,7 +13,7 @@ export type Reading = {
   state: 'idle' | 'working' | 'late' | 'outage' | 'closed'
   /** Lots delivered since the window opened, receipted or not. */
   deliveredLots: string
-  /** Seconds that machines have run since the gateway was started, by the chain's clock. */
+  /** Seconds that machines have run, by the chain's clock. */
   seconds: number
   /** For the buyer to sign; null if there is nothing new, or the meter signs. */
   receipt: { electionId: string; deliveredLots: string; time: number } | null
@@ -38,27 +28,21 @@ export type Machines = {
   stop: (election: bigint) => Promise<Reading>
   /** Posts the proposed receipt with the buyer's signature. */
   takeSignature: (election: bigint, signature: Hex) => Promise<Reading>
-  /** Posts what the meter has counted, of every election that agreed on it. */
+  /**
+   * Posts what the meter has counted, of every election that agreed on it.
+   *
+   * @throws after the last of them, if some could not be posted: they are tried again the next time.
+   */
   postAll: () => Promise<void>
   setFault: (fault: Fault) => void
-}
-
-/** Work at one election. */
-type Job = {
-  work: Work
-  /** Lots delivered when the gateway first met it. */
-  before: bigint
-  /** The buyer signs one of the last two proposals: the page may just have shown the one before. */
-  proposals: readonly Receipt[]
 }
 
 /** How long one proposal is shown before a larger one takes its place, seconds of the chain. */
 const PROPOSAL_STANDS = 30
 
-export type MachinesOptions = { url: string; desk: Desk; clock: Clock; meter: LocalAccount }
+export type MachinesOptions = { url: string; desk: Desk; clock: Clock; meter: LocalAccount; jobs: Jobs }
 
-export function createMachines({ url, desk, clock, meter }: MachinesOptions): Machines {
-  const jobs = new Map<bigint, Job>()
+export function createMachines({ url, desk, clock, meter, jobs }: MachinesOptions): Machines {
   let fault: Fault = 'none'
 
   const termsOf = async (election: bigint): Promise<Terms> => {
@@ -69,11 +53,7 @@ export function createMachines({ url, desk, clock, meter }: MachinesOptions): Ma
     return terms
   }
 
-  const jobOf = (election: bigint, { delivered }: Progress): Job => {
-    const job = jobs.get(election) ?? { work: NO_WORK, before: delivered, proposals: [] }
-    jobs.set(election, job)
-    return job
-  }
+  const jobOf = (election: bigint, { delivered }: Progress): Job => jobs.of(election, delivered)
 
   const setWork = (election: bigint, job: Job, work: Work): void => {
     jobs.set(election, { ...job, work })
@@ -190,6 +170,13 @@ export function createMachines({ url, desk, clock, meter }: MachinesOptions): Ma
     )
   }
 
+  const setFault = (next: Fault): void => {
+    fault = next
+    for (const [election, job] of jobs.all()) setWork(election, job, meetFault(job.work, clock.now(), fault))
+  }
+
+  // A fault ends with the gateway that had it: what it stopped goes on.
+  setFault('none')
   return {
     termsOf,
     read,
@@ -197,12 +184,17 @@ export function createMachines({ url, desk, clock, meter }: MachinesOptions): Ma
     stop,
     takeSignature,
     postAll: async () => {
-      for (const election of jobs.keys()) await postOwn(await termsOf(election))
+      const failures: string[] = []
+      for (const [election] of jobs.all()) {
+        try {
+          await postOwn(await termsOf(election))
+        } catch (error) {
+          failures.push(`Election ${election}: ${error instanceof Error ? error.message : error}`)
+        }
+      }
+      if (failures.length > 0) throw new Error(failures.join('; '))
     },
-    setFault: (next) => {
-      fault = next
-      for (const [election, job] of jobs) setWork(election, job, meetFault(job.work, clock.now(), fault))
-    },
+    setFault,
   }
 }
 
