@@ -16,7 +16,7 @@ import {
 } from './format.ts'
 
 describe('formatDecimal', () => {
-  test('writes what a float could not hold', () => {
+  test('BIGINT: writes what a float could not hold', () => {
     expect(formatDecimal(2n ** 256n - 1n, 6)).toBe(
       '115,792,089,237,316,195,423,570,985,008,687,907,853,269,984,665,640,564,039,457,584,007,913,129.639935',
     )
@@ -54,7 +54,7 @@ test('money is cut to cents, and exact where it must be', () => {
   expect(formatMoney(1_234_567_890_000n)).toBe('1,234,567.89')
 })
 
-test('an unknown is never shown as zero', () => {
+test('UNKNOWN: an unknown is never shown as zero', () => {
   expect(formatMoney(null)).toBe(UNKNOWN)
   expect(formatPercent(null)).toBe(UNKNOWN)
   expect(formatPercent(Number.NaN)).toBe(UNKNOWN)
@@ -108,7 +108,7 @@ test('the scale of a spot market follows from its exponents', () => {
   expect(scale).toMatchObject({ sizeDecimals: 3, priceDecimals: 3 })
 })
 
-test('text of strangers loses control and direction characters, and is bounded', () => {
+test('XSS: text of strangers loses control and direction characters, and is bounded', () => {
   expect(cleanText('US\u202eDC\u0000\u200b')).toBe('USDC')
   expect(cleanText('x'.repeat(100), 10)).toHaveLength(10)
 })

@@ -67,7 +67,7 @@ describe('every route answers what its schema says', () => {
     expect(at).toEqual(readModel.checkpoint)
   })
 
-  it('gives a change over 24 hours, a half tick and null for what is not known', async () => {
+  it('UNKNOWN: gives a change over 24 hours, a half tick and null for what is not known', async () => {
     const { data } = await read('/v1/markets/H100Z26', answerOf(Market))
     expect(data.stats).toMatchObject({ change24h: -10, mid: 2_810.5, previousClose: null })
     expect(data).toMatchObject({ kind: 'series', base: null })
@@ -84,7 +84,7 @@ describe('every route answers what its schema says', () => {
   })
 })
 
-describe('integers larger than a float travel whole', () => {
+describe('BIGINT: integers larger than a float travel whole', () => {
   it.each([
     ['/v1/markets/H100Z26', String(HUGE)],
     ['/v1/markets/H100Z26/book', String(2n ** 56n - 1n)],
@@ -97,7 +97,7 @@ describe('integers larger than a float travel whole', () => {
 })
 
 describe('pages', () => {
-  it('walk over every fill once, also within one log', async () => {
+  it('QUERY: walk over every fill once, also within one log', async () => {
     const ids: string[] = []
     let next: string | null = ''
     while (next !== null) {
@@ -127,7 +127,7 @@ describe('pages', () => {
   })
 })
 
-describe('an error names the parameter and the rule', () => {
+describe('QUERY: an error names the parameter and the rule', () => {
   const account = `/v1/accounts/${MAKER}`
   it.each([
     ['/v1/markets/H100Z26/book?depth=5000', 'depth', 'depth must be 1 to 1000, got 5000'],
@@ -196,7 +196,7 @@ describe('before the first block', () => {
   })
 })
 
-it('is not ready while it says so itself, though it still answers', async () => {
+it('LAG: is not ready while it says so itself, though it still answers', async () => {
   readModel.isReady = false
   expect((await app.request('/readyz')).status).toBe(503)
   expect((await app.request('/v1/markets')).status).toBe(200)

@@ -203,7 +203,7 @@ describe('a reorg', () => {
     expect(await client.next()).toMatchObject({ type: 'delta', previous: 42, sequence: 43, block: 101 })
   })
 
-  it('voids what a client that was away holds', async () => {
+  it('REORG: voids what a client that was away holds', async () => {
     readModel.commit([bookChange(2_810, 1n)])
     readModel.revert(100)
     readModel.commit([bookChange(2_811, 1n)])
@@ -211,7 +211,7 @@ describe('a reorg', () => {
     expect(await client.next()).toMatchObject({ type: 'snapshot', reset: true, sequence: 43 })
   })
 
-  it('that takes back the listing itself ends the subscription', async () => {
+  it('REORG: that takes back the listing itself ends the subscription', async () => {
     client.subscribe('b', BOOK)
     await client.next()
     readModel.book = () => undefined
@@ -223,7 +223,7 @@ describe('a reorg', () => {
   })
 })
 
-it('sends a heartbeat on a quiet chain', async () => {
+it('LAG: sends a heartbeat on a quiet chain', async () => {
   await vi.waitFor(() => expect(client.received.length).toBeGreaterThan(2))
   expect(client.received.at(-1)).toEqual({ type: 'heartbeat', block: 100, sequence: 40, head: 101 })
 })

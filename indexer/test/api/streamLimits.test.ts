@@ -23,7 +23,7 @@ afterEach(() => api.close())
 
 const metrics = async () => (await fetch(`${api.url}/metrics`)).text()
 
-describe('what a client must not do', () => {
+describe('QUERY: what a client must not do', () => {
   it.each([
     ['no JSON', '{', null, { code: 'invalid_message' }],
     ['no object', '7', null, { code: 'invalid_message' }],
@@ -83,7 +83,7 @@ describe('what a client must not do', () => {
   })
 })
 
-describe('a client that does not read', () => {
+describe('QUERY: a client that does not read', () => {
   const levels = Array.from({ length: 1_000 }, (_, index) => ({ tick: tick(index + 1), lots: lots(1n), orders: 1 }))
 
   it('is given up before it costs memory, and it alone', async () => {

@@ -20,7 +20,7 @@ const heldBy = (following: ReturnType<typeof followerOf>): bigint | undefined =>
   following.follower.state.balances.get(`${ALICE}:${USDC}`)?.free
 
 describe('logs of strangers', () => {
-  it('are passed over, also when the node tells of them unasked', async () => {
+  it('SPOOF: are passed over, also when the node tells of them unasked', async () => {
     const chain = new FakeChain()
     const spoofed = { ...encodeEvent(new NaiveExchange().deposit(ALICE, USDC, 999n)[0] as never), address: STRANGER }
     chain.mine(deposit(5n), [spoofed])
@@ -35,7 +35,7 @@ describe('logs of strangers', () => {
 })
 
 describe('a node that fails', () => {
-  it('is asked again until it answers, and nothing is lost or doubled', async () => {
+  it('LAG: is asked again until it answers, and nothing is lost or doubled', async () => {
     const chain = new FakeChain()
     for (let block = 0; block < 20; block += 1) chain.mine(deposit(1n))
     chain.finalized = 10
@@ -49,7 +49,7 @@ describe('a node that fails', () => {
     expect(following.troubles[0]).toBe('retry: fetch failed')
   })
 
-  it('is asked for half as many blocks when its answer is too large', async () => {
+  it('LAG: is asked for half as many blocks when its answer is too large', async () => {
     const chain = new FakeChain()
     for (let block = 0; block < 100; block += 1) chain.mine(deposit(1n))
     chain.finalized = 100
@@ -68,7 +68,7 @@ describe('a node that fails', () => {
     expect(following.troubles).toEqual([])
   })
 
-  it('is not believed when a log comes from another block than was asked for', async () => {
+  it('LAG: is not believed when a log comes from another block than was asked for', async () => {
     const chain = new FakeChain()
     chain.mine(deposit(1n))
     chain.mine(deposit(1n))
@@ -100,7 +100,7 @@ describe('a node that fails', () => {
 })
 
 describe('a missing event', () => {
-  it('stops the follower: a take whose number is not the next', async () => {
+  it('LAG: stops the follower: a take whose number is not the next', async () => {
     const chain = new FakeChain()
     chain.mine((exchange) => {
       const told = ACCOUNTS.flatMap((account) => exchange.deposit(account, USDC, 10n ** 9n))
@@ -128,7 +128,7 @@ describe('a store', () => {
     rmSync(folder, { recursive: true })
   })
 
-  it('keeps every integer of 256 bits', async () => {
+  it('BIGINT: keeps every integer of 256 bits', async () => {
     const largest = 2n ** 256n - 1n
     const chain = new FakeChain()
     chain.mine(deposit(largest))

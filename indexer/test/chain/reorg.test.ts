@@ -43,7 +43,7 @@ function expectFinance({ records }: State, { owed, credits, notes, bundles, offe
 }
 
 describe('a store after reorgs', () => {
-  it.each([1, 2, 3, 5])('is bit for bit the one built from scratch, seed %i', async (seed) => {
+  it.each([1, 2, 3, 5])('REORG: is bit for bit the one built from scratch, seed %i', async (seed) => {
     const random = randomOf(seed)
     // So slow that hours end in most rounds, and days in all runs.
     const chain = new FakeChain(1_700)
@@ -89,7 +89,7 @@ describe('a store after reorgs', () => {
     expect(legs, 'trades in several markets').toBeGreaterThan(0)
   })
 
-  it('survives a chain that changes while it is read', async () => {
+  it('REORG: survives a chain that changes while it is read', async () => {
     const random = randomOf(9)
     const chain = new FakeChain()
     chain.mine(fund)
@@ -109,7 +109,7 @@ describe('a store after reorgs', () => {
     expect(contentsOf(following.store)).toEqual(contentsOf(fresh.store))
   })
 
-  it('halts when final blocks are taken back', async () => {
+  it('REORG: halts when final blocks are taken back', async () => {
     const chain = new FakeChain()
     for (let block = 0; block < 20; block += 1) chain.mine()
     chain.finalized = 15
@@ -121,7 +121,7 @@ describe('a store after reorgs', () => {
     expect(store.checkpoint()?.header.number, 'nothing was changed').toBe(20)
   })
 
-  it('never uses a sequence twice', async () => {
+  it('REORG: never uses a sequence twice', async () => {
     const chain = new FakeChain()
     for (let block = 0; block < 5; block += 1) chain.mine()
     const { catchUp, told } = followerOf(chain)

@@ -82,7 +82,7 @@ describe('a feed of the book', () => {
     expect(bids()).toEqual([11, 10])
   })
 
-  test('asks anew after a gap, and takes nothing before the new snapshot', () => {
+  test('LAG: asks anew after a gap, and takes nothing before the new snapshot', () => {
     createLive(stream, client).hold(bookFeed('H100Z26'))
     socket().accept()
     snapshot(1, book(level(10, '5')))
@@ -104,7 +104,7 @@ describe('a feed of the book', () => {
     expect(bids()).toEqual([12])
   })
 
-  test('after a revert waits for the snapshot that follows', () => {
+  test('REORG: after a revert waits for the snapshot that follows', () => {
     const live = createLive(stream, client)
     live.hold(bookFeed('H100Z26'))
     socket().accept()
@@ -147,7 +147,7 @@ describe('the connection', () => {
     expect(stream.state().status).toBe('live')
   })
 
-  test('is stale after two missed heartbeats, and given up after four', () => {
+  test('LAG: is stale after two missed heartbeats, and given up after four', () => {
     socket().accept()
     socket().receive({ type: 'heartbeat', block: 7, sequence: 1, head: 9 })
     expect(stream.state()).toEqual({ status: 'live', block: 7, head: 9 })

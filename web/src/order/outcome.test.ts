@@ -90,7 +90,7 @@ test('what is left under the minimum is dropped', () => {
   expect(outcomeOf(terms({}), take, market, best, rich)).toMatchObject({ rests: 0n, drops: 50n })
 })
 
-test('cover is unknown while balances are, and judged to the unit', () => {
+test('UNKNOWN: cover is unknown while balances are, and judged to the unit', () => {
   expect(outcomeOf(terms({}), none, market, best, null).isCovered).toBeNull()
   expect(outcomeOf(terms({}), none, market, best, { ...rich, quote: 24_499_999n }).isCovered).toBe(false)
   expect(outcomeOf(terms({}), none, market, best, { ...rich, quote: 24_500_000n }).isCovered).toBe(true)

@@ -22,7 +22,7 @@ describe('how tokens come to a contract', () => {
     expect(planFunding(6n, { ...none, free: 5n, unsettled: 9n })).toMatchObject({ settles: true, withdraws: 6n })
   })
 
-  test('an allowance of exactly the amount needs no approval', () => {
+  test('APPROVE: an allowance of exactly the amount needs no approval', () => {
     expect(planFunding(5n, { ...none, held: 5n, allowance: 5n }).approves).toBe(false)
     expect(planFunding(5n, { ...none, held: 5n, allowance: 4n }).approves).toBe(true)
   })
