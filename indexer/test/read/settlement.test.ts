@@ -2,12 +2,15 @@ import { Funding, Side } from '@gigahour/contracts/side'
 import { describe, expect, it } from 'vitest'
 import { GradeIndex, Print } from '../../src/api/printSchemas.ts'
 import { DailyMark, DailyProfit, Redemption, Settlement } from '../../src/api/settlementSchemas.ts'
+import { deltaOf, readSnapshot } from '../../src/api/stream/topic.ts'
+import { deltaData, snapshotData } from '../../src/api/streamSchemas.ts'
 import { AccountAccess, LegsTrade } from '../../src/api/tradeSchemas.ts'
 import { datesOf, expectedOf, progressOf } from '../../src/market/month.ts'
 import type { PrintDay } from '../../src/market/print.ts'
 import { SettlementChanges } from '../../src/read/settlementChanges.ts'
 import { settlementModel } from '../../src/read/settlementModel.ts'
 import { tradeModel } from '../../src/read/tradeModel.ts'
+import { FakeReadModel } from '../api/fakeReadModel.ts'
 import { ACCOUNTS, listings, NaiveExchange, type Told, USDC } from '../support/naiveExchange.ts'
 import { Story } from '../support/story.ts'
 
@@ -206,5 +209,27 @@ describe('trades and session keys', () => {
     expect(models(all, at('2026-03-01T00:01')).trades.access(BOB).keys).toMatchObject([{ isActive: false }])
     all.story.commit(at('2026-02-02T00:00'), [...all.naive.authorise(BOB, ALICE, 0), ...all.naive.switchOff(BOB, 7)])
     expect(models(all).trades.access(BOB)).toEqual({ keys: [], cancelAfter: 7 })
+  })
+})
+
+describe('the channels of index, settlements and marks', () => {
+  const CHANNELS = ['index', 'settlements', 'marks'] as const
+  const { story } = settled()
+  const settlement = settlementModel(story.store, () => story)
+
+  it.each(CHANNELS)('%s begins with what its schema says', (channel) => {
+    const readModel = Object.assign(new FakeReadModel(), { settlement })
+    const data = readSnapshot(readModel, { op: 'subscribe', id: 'a', channel }, 1)
+    expect(data).not.toEqual([])
+    expect(snapshotData[channel].parse(data)).toEqual(data)
+  })
+
+  it('go on with what their schemas say', () => {
+    const changes = new SettlementChanges(settlement).of(story.commit(story.now, []))
+    expect(changes.map(({ channel }) => channel)).toEqual(CHANNELS)
+    for (const change of changes) {
+      const data = deltaOf(change)
+      expect(deltaData[change.channel].parse(data), change.channel).toEqual(data)
+    }
   })
 })
