@@ -128,6 +128,7 @@ export function fixtureFills(symbol: string, count = 60): Fill[] {
     tick += Math.round((random() - 0.5) * 5)
     return {
       id: `${900 - index}-0`,
+      kind: 'book',
       sequence: 900 - index,
       tick,
       lots: String(Math.round(500 + random() * 40_000)),

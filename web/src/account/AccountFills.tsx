@@ -1,4 +1,5 @@
 import type { AccountFill } from '@gigahour/indexer/api'
+import { BlockMark } from '../book/BlockMark.tsx'
 import { formatDateTime, formatLots, formatMoney, formatPrice, SERIES_SCALE, scaleOf } from '../format.ts'
 import { useLocale, useText } from '../i18n/text.tsx'
 import { SideWord } from '../order/SideWord.tsx'
@@ -38,7 +39,12 @@ export function AccountFills() {
       id: 'side',
       header: text.order.side,
       align: 'left',
-      cell: (fill) => <SideWord side={fill.side} note={text.order.role[fill.role]} />,
+      cell: (fill) => (
+        <>
+          <SideWord side={fill.side} note={text.order.role[fill.role]} />
+          {fill.kind === 'block' && <BlockMark />}
+        </>
+      ),
     },
     { id: 'price', header: text.order.price, cell: (fill) => formatPrice(fill.tick, scale(fill)) },
     { id: 'size', header: text.order.size, cell: (fill) => formatLots(fill.lots, scale(fill)) },

@@ -9,8 +9,9 @@ import { useServices } from '../services.ts'
 import { classes } from '../ui/classes.ts'
 import { ScrollArea } from '../ui/DataTable.tsx'
 import { Empty, LoadError, OldData, Skeleton } from '../ui/states.tsx'
+import { BlockMark } from './BlockMark.tsx'
 
-/** What traded last in a market, newest first. The arrow says which side took. */
+/** What traded last in a market, newest first. The arrow says which side took; what did not trade in the book is marked. */
 export function RecentFills({ market }: { market: Market }) {
   const text = useText()
   const locale = useLocale()
@@ -49,6 +50,7 @@ export function RecentFills({ market }: { market: Market }) {
                     <span aria-hidden="true">{fill.side === 'buy' ? '▲' : '▼'}</span>
                     <span className="sr-only">{fill.side === 'buy' ? text.side.bought : text.side.sold}</span>
                   </span>
+                  {fill.kind === 'block' && <BlockMark />}
                 </td>
                 <td className="text-right">{formatLots(fill.lots, scale)}</td>
                 <td className="pr-3 text-right text-muted" title={formatDateTime(fill.timestamp, locale)}>

@@ -68,6 +68,9 @@ export function MarketStrip({ market }: { market: Market }) {
         <Figure name={text.series.volume}>
           {formatCompact(stats.volume24h, scale.sizeDecimals)} {size}
         </Figure>
+        <Figure name={text.series.blockVolume}>
+          {formatCompact(stats.blockVolume24h, scale.sizeDecimals)} {size}
+        </Figure>
         <Figure name={text.series.openInterest}>
           {formatCompact(stats.openInterest, scale.sizeDecimals)} {size}
         </Figure>

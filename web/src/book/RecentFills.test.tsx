@@ -1,0 +1,43 @@
+import type { AccountFill, Fill, Market } from '@gigahour/indexer/api'
+import { cleanup, screen, within } from '@testing-library/react'
+import { afterEach, expect, test } from 'vitest'
+import { ALICE, fixtureAccountFills, fixtureFills, fixtureMarkets } from '../../test/fixture.ts'
+import { renderPage } from '../../test/render.tsx'
+import { AccountFills } from '../account/AccountFills.tsx'
+import { MarketStrip } from '../series/MarketStrip.tsx'
+import { RecentFills } from './RecentFills.tsx'
+
+const market = fixtureMarkets()[0] as Market
+const BLOCK = { kind: 'block', makerSlot: null, takerSlot: null } as const
+
+/** Of the trades that a table shows, which are marked: newest first. */
+async function marked(table: string): Promise<boolean[]> {
+  const [, ...rows] = within(await screen.findByRole('table', { name: table })).getAllByRole('row')
+  return rows.map((row) => within(row).queryByText('block') !== null)
+}
+
+afterEach(cleanup)
+
+test('a block trade is marked among the fills of its market, and nothing else is', async () => {
+  const [one, two, three] = fixtureFills('H100Z26', 3) as [Fill, Fill, Fill]
+  const fills: Fill[] = [one, { ...two, ...BLOCK }, three]
+  renderPage(<RecentFills market={market} />, { rest: (path) => (path.includes('/fills') ? fills : []) })
+  expect(await marked('Fills')).toEqual([false, true, false])
+})
+
+test('a block trade is marked among the fills of an account', async () => {
+  const [one, two] = fixtureAccountFills() as [AccountFill, AccountFill]
+  const fills: AccountFill[] = [{ ...one, ...BLOCK }, two]
+  renderPage(<AccountFills />, {
+    rest: (path) => (path.includes('/fills') ? fills : path === '/v1/markets' ? fixtureMarkets() : []),
+    account: ALICE,
+  })
+  expect(await marked('Your fills')).toEqual([true, false])
+})
+
+test('the volume of blocks stands beside that of the book', async () => {
+  const stats = { ...market.stats, volume24h: '4000', blockVolume24h: '123000' }
+  renderPage(<MarketStrip market={{ ...market, stats }} />, { rest: () => [] })
+  const [book, blocks] = [await screen.findByText('Volume 24 h'), screen.getByText('Blocks 24 h')]
+  expect([book, blocks].map((term) => term.nextElementSibling?.textContent)).toEqual(['4 GPU-h', '123 GPU-h'])
+})
