@@ -3,7 +3,7 @@ import { createMemoryHistory, createRootRoute, createRoute, createRouter, Router
 import { render } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import type { Address } from 'viem'
-import { createConfig, custom, WagmiProvider } from 'wagmi'
+import { createConfig, createConnector, custom, WagmiProvider } from 'wagmi'
 import { mock } from 'wagmi/connectors'
 import type { Config } from '../src/config.ts'
 import { en } from '../src/i18n/en.ts'
@@ -56,10 +56,33 @@ type Setup = {
   rest: (path: string) => unknown
   /** The connected account; absent: no wallet. */
   account?: Address
+  /** Wallet and node of the account in one; absent: a wallet that nothing is asked of, and no chain answers. */
+  node?: Node
 }
 
+type Node = { request: (asked: { method: string; params?: unknown }) => Promise<unknown> }
+
+/** A wallet that is connected from the beginning, and passes on to `node` what it is asked. */
+const walletOf = (account: Address, node: Node) =>
+  createConnector(() => ({
+    ...{ id: 'test', name: 'Test wallet', type: 'test' },
+    connect: async () => ({ accounts: [account] as never, chainId: chain.id }),
+    disconnect: async () => {},
+    getAccounts: async () => [account],
+    getChainId: async () => Number(await node.request({ method: 'eth_chainId' })),
+    getProvider: async () => node,
+    isAuthorized: async () => true,
+    switchChain: async ({ chainId }) => {
+      await node.request({ method: 'wallet_switchEthereumChain', params: [{ chainId: `0x${chainId.toString(16)}` }] })
+      return chain
+    },
+    onAccountsChanged: () => {},
+    onChainChanged: () => {},
+    onDisconnect: () => {},
+  }))
+
 /** Draws a component as a page would: with its indexer, its wallet and its router, none of them real. */
-export function renderPage(children: ReactNode, { rest, account }: Setup) {
+export function renderPage(children: ReactNode, { rest, account, node }: Setup) {
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } })
   const services: Services = {
     config,
@@ -73,11 +96,14 @@ export function renderPage(children: ReactNode, { rest, account }: Setup) {
     transactions: createTransactions('test', { getItem: () => null, setItem: () => {} }),
     sessions: createSessions('test', { getItem: () => null, setItem: () => {}, removeItem: () => {} }),
   }
+  const idle = account && mock({ accounts: [account], features: { defaultConnected: true, reconnect: true } })
+  const wallet = account && node ? walletOf(account, node) : idle
+  // Where no chain answers the ticket falls back to the book that it shows.
+  const silent: Node = { request: () => Promise.reject(new Error('no chain in this test')) }
   const wagmi = createConfig({
     chains: [chain],
-    connectors: account ? [mock({ accounts: [account], features: { defaultConnected: true, reconnect: true } })] : [],
-    // No chain answers: the ticket falls back to the book that it shows.
-    transports: { [chain.id]: custom({ request: () => Promise.reject(new Error('no chain in this test')) }) },
+    connectors: wallet ? [wallet] : [],
+    transports: { [chain.id]: custom(node ?? silent) },
     storage: null,
   })
   const root = createRootRoute()
