@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { exchangeAbi } from '@gigahour/contracts/abi'
@@ -17,6 +17,7 @@ import { operatorExpiry, setOperatorBySig } from '@gigahour/contracts/session'
 import { Funding, Side } from '@gigahour/contracts/side'
 import { type Lots, toLots, toTick } from '@gigahour/contracts/units'
 import { usdcAbi } from '@gigahour/contracts/usdc'
+import type { AccountOrder, Balance } from '@gigahour/indexer/api'
 import type { Address } from 'viem'
 import { getBlock, readContract } from 'viem/actions'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -26,7 +27,9 @@ import { localClient, localSigner } from '../src/chain/anvil.ts'
 import { type LocalChain, startLocalChain } from '../src/chain/localChain.ts'
 import { mintUsdc } from '../src/chain/mint.ts'
 import { readSeries, type Series } from '../src/chain/series.ts'
+import { type IndexerProcess, startIndexer } from '../src/indexerProcess.ts'
 import { freePort } from '../src/process.ts'
+import { askApi } from '../src/verify/json.ts'
 
 // The doors that a trading firm asks for, through the client's actions: what they send, the contracts must take as it was meant.
 
@@ -34,10 +37,13 @@ const CAPITAL = 1_000_000_000_000n
 const HOUR = 3_600
 
 let chain: LocalChain
+let indexer: IndexerProcess | undefined
 let folder: string
 let deployment: Deployment
 let near: Series
 let far: Series
+/** A series that one scene has to itself. */
+let quiet: Series
 let maker: ReturnType<typeof traderOf>
 let taker: ReturnType<typeof traderOf>
 /** Owns nothing but gas: a session key, a passer-by. */
@@ -59,9 +65,9 @@ beforeAll(async () => {
   taker = traderOf(2)
   other = traderOf(3)
   const listed = await readSeries(maker, deployment)
-  const [first, second] = listed
-  if (!first || !second) throw new Error('No series are listed')
-  ;[near, far] = [first, second]
+  const [first, second, third] = listed
+  if (!first || !second || !third) throw new Error('No series are listed')
+  ;[near, far, quiet] = [first, second, third]
   for (const trader of [maker, taker]) {
     await mintUsdc(chain.rpcUrl, deployment, trader.account.address, 2n * CAPITAL)
     await trader.depositUsdc(CAPITAL)
@@ -69,6 +75,7 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
+  await indexer?.child.stop()
   await chain?.stop()
   rmSync(folder, { recursive: true, force: true })
 })
@@ -164,6 +171,79 @@ describe('the dead man’s switch', () => {
     await maker.setCancelAfter(0)
   })
 })
+
+describe('an order that strangers settle and cancel', () => {
+  const SLOT = 30
+
+  it('is its owner’s, in the contract and in what the indexer says', async () => {
+    const owner = maker.account.address
+    const market = quiet.market
+    const money = await free(owner)
+    indexer = await indexTheChain()
+    const { timestamp } = await getBlock(maker)
+    const due = Number(timestamp) + HOUR
+    await maker.execute([
+      { action: Action.CancelAfter, timestamp: due },
+      order(Side.Bid, 1_800, { market, slot: SLOT, lots: toLots(400n) }),
+    ])
+    await taker.execute([order(Side.Ask, 1_800, { market, action: Action.ImmediateOrCancel, lots: toLots(150n) })])
+    expect(await told(owner)).toEqual({
+      order: { status: 'open', open: '250', unsettled: '150' },
+      // 400 lots × 1,800 ticks were locked; 250 lots still are.
+      money: { free: `${money - 720_000n}`, escrowed: '450000' },
+      long: '0',
+    })
+
+    await other.settle(owner, [SLOT])
+    const settled = { free: `${money - 720_000n}`, escrowed: '450000' }
+    const order250 = { status: 'open', open: '250', unsettled: '0' }
+    expect(await told(owner)).toEqual({ order: order250, money: settled, long: '150' })
+    expect([await free(owner), await free(owner, quiet.long)]).toEqual([money - 720_000n, 150n])
+    expect(await stored(owner, SLOT)).toMatchObject({ lots: 250n, filled: 0n })
+
+    const client = localClient(chain.rpcUrl)
+    await client.steer('evm_setNextBlockTimestamp', due)
+    await client.steer('evm_mine')
+    await other.cancelFor(owner, [SLOT])
+    expect(await told(owner)).toEqual({
+      order: { status: 'cancelled', open: '0', unsettled: '0' },
+      money: { free: `${money - 270_000n}`, escrowed: '0' },
+      long: '150',
+    })
+    expect([await free(owner), await free(owner, quiet.long)]).toEqual([money - 270_000n, 150n])
+    expect(await stored(owner, SLOT)).toMatchObject({ lots: 0n })
+    await maker.setCancelAfter(0)
+  })
+
+  /** What the indexer says of the order and of its owner's money and LONG, once it has come to the chain's head. */
+  async function told(owner: Address) {
+    const orders = await read<AccountOrder[]>(`/accounts/${owner}/orders?status=all`)
+    const balances = await read<Balance[]>(`/accounts/${owner}/balances`)
+    const [newest] = orders.filter(({ slot }) => slot === SLOT)
+    const money = balances.find(({ asset }) => asset === deployment.usdcAsset)
+    return {
+      order: newest && { status: newest.status, open: newest.open, unsettled: newest.unsettled },
+      money: money && { free: money.free, escrowed: money.escrowed },
+      long: balances.find(({ asset }) => asset === quiet.long)?.free ?? '0',
+    }
+  }
+
+  async function read<Data>(route: string): Promise<Data> {
+    const head = Number((await getBlock(maker)).number)
+    for (;;) {
+      const { at, data } = await askApi<Data>(indexer?.apiUrl ?? '', route)
+      if (at.block >= head) return data
+    }
+  }
+})
+
+/** Starts an indexer of the test's chain. */
+async function indexTheChain(): Promise<IndexerProcess> {
+  const deploymentFile = path.join(folder, 'deployment.json')
+  writeFileSync(deploymentFile, JSON.stringify(deployment))
+  const { rpcUrl, wsUrl } = chain
+  return startIndexer({ rpcUrl, wsUrl, deploymentFile, folder: path.join(folder, 'data'), port: await freePort() })
+}
 
 describe('own orders', () => {
   it('are all cancelled in one transaction, over more slots than one read asks about', async () => {
