@@ -253,3 +253,39 @@ test('somebody without a wallet trades within a minute of opening the page', asy
   expect(taken).toBeLessThan(MINUTE)
   expect(await createTrader(stack, demoAccount()).free(near.long)).toBe(10_000n)
 })
+
+test('CSP: the served page runs scripts of its own origin alone, and none that is written into it', async () => {
+  const html = await (await fetch(stack.webUrl)).text()
+  expect(html.match(/<script(?![^>]*\ssrc=)/g), 'no inline script').toBeNull()
+  expect(html.match(/\son[a-z]+=/g), 'no inline handler').toBeNull()
+
+  const page = await (await openContext(browser)).newPage()
+  await page.goto(stack.webUrl)
+  const first = page.locator('head > *').first()
+  expect(await first.getAttribute('http-equiv'), 'before anything that it governs').toBe('Content-Security-Policy')
+  const rules = new Map(
+    ((await first.getAttribute('content')) ?? '').split(';').map((rule) => {
+      const [name = '', ...sources] = rule.trim().split(/\s+/)
+      return [name, sources]
+    }),
+  )
+  expect(rules.get('default-src')).toEqual(["'none'"])
+  expect(rules.get('script-src')).toEqual(["'self'"])
+  expect(rules.get('object-src')).toEqual(["'none'"])
+  expect(rules.get('base-uri')).toEqual(["'none'"])
+  expect(await blocked(page, `script.textContent = 'window.isInjected = true'`)).toBe('inline')
+  expect(await blocked(page, `script.src = 'https://cdn.example/x.js'`)).toBe('https://cdn.example/x.js')
+  expect(await page.evaluate('window.isInjected')).toBeUndefined()
+  await page.context().close()
+})
+
+/** Puts a script into the page. @returns What the policy has kept out; `nothing` if it ran or was let through. */
+const blocked = (page: Page, written: string): Promise<string> =>
+  page.evaluate(`new Promise((resolve) => {
+    addEventListener('securitypolicyviolation', (event) => resolve(event.blockedURI), { once: true })
+    const script = document.createElement('script')
+    script.onload = script.onerror = () => setTimeout(() => resolve('nothing'), 1000)
+    ${written}
+    document.head.append(script)
+    setTimeout(() => resolve('nothing'), 5000)
+  })`)
