@@ -59,6 +59,10 @@ export const cancelFor = (exchange: Address, owner: Address, slots: readonly num
 export const setCancelAfter = (exchange: Address, timestamp: number) =>
   ({ address: exchange, abi: exchangeAbi, functionName: 'setCancelAfter', args: [timestamp] }) as const
 
+/** From when on anyone may cancel an account's orders, Unix seconds; 0 for never. */
+export const cancelAfterOf = (exchange: Address, owner: Address) =>
+  ({ address: exchange, abi: exchangeAbi, functionName: 'cancelAfterOf', args: [owner] }) as const
+
 /** What stands in slots of an owner, filled lots included. */
 export const ordersOf = (exchange: Address, owner: Address, slots: readonly number[]) =>
   ({ address: exchange, abi: exchangeAbi, functionName: 'ordersOf', args: [owner, slots] }) as const

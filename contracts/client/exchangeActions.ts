@@ -1,20 +1,19 @@
-import type { Address } from 'viem'
-import { getBlock, readContract, signTypedData, verifyTypedData } from 'viem/actions'
-import { cancelAll, depositToken, explained, perform, readOwnOrders, type Signer } from './actions.ts'
+import type { Address, Hex } from 'viem'
+import { readContract, signTypedData, verifyTypedData } from 'viem/actions'
+import { cancelAll, explained, perform, readOwnOrders, type Signer } from './actions.ts'
 import { type BlockQuote, blockQuoteTypedData, type SignedBlockQuote, takeBlock } from './blockQuote.ts'
 import * as calls from './calls.ts'
 import type { Deployment } from './deployment.ts'
+import { depositActions } from './depositActions.ts'
 import type { Instruction, Order } from './instruction.ts'
 import { costBound, type Leg, previewLegs, takeLegs } from './legs.ts'
 import { cancelNonces, noncesByWord, randomNonce } from './nonce.ts'
+import { operationActions } from './operationActions.ts'
 import { cancelOwnCrossing, type OwnOrder, settleOnTheWay } from './ownOrders.ts'
-import { depositWithPermit, permitTypedData, readPermitTerms } from './permit.ts'
-import { executeFor, type OperatorGrant, operatorGrantTypedData, setOperator } from './session.ts'
+import { readActions } from './readActions.ts'
+import { executeFor, type OperatorGrant, operatorGrantTypedData, setOperator, setOperatorBySig } from './session.ts'
 import type { Funding } from './side.ts'
 import type { Lots } from './units.ts'
-
-/** How long a signature for a deposit may be used, seconds. */
-const PERMIT_LIFETIME = 1_200n
 
 /**
  * Everything that an account can do at an exchange, as actions of a viem client:
@@ -25,11 +24,15 @@ const PERMIT_LIFETIME = 1_200n
  * @throws {@link RevertedError} where the exchange refuses.
  */
 export const exchangeActions = (deployment: Deployment) => (signer: Signer) => {
-  const { exchange, usdc, usdcAsset } = deployment
+  const { exchange } = deployment
   const owner = signer.account.address
   const send = (call: calls.WriteCall) => perform(signer, call)
 
   return {
+    ...readActions(deployment)(signer),
+    ...operationActions(deployment)(signer),
+    ...depositActions(deployment)(signer),
+
     place: (order: Order) => send(calls.place(exchange, order)),
     execute: (batch: readonly Instruction[]) => send(calls.execute(exchange, batch)),
     /** Takes from every leg or from none, for at most what the preview says and `slippage` hundredths of a percent of the notional. */
@@ -48,25 +51,16 @@ export const exchangeActions = (deployment: Deployment) => (signer: Signer) => {
     cancelFor: (account: Address, slots: readonly number[]) => send(calls.cancelFor(exchange, account, slots)),
     setCancelAfter: (timestamp: number) => send(calls.setCancelAfter(exchange, timestamp)),
 
-    /** Several calls of the exchange in one transaction: a deposit and the order that it pays, a take and the withdrawal of what it got. */
+    /**
+     * Several calls of the exchange in one transaction, as they are given: a deposit and the order that it pays, a take and the
+     * withdrawal of what it got.
+     */
     multicall: (several: readonly calls.WriteCall[]) => send(calls.multicall(exchange, several)),
 
     split: (market: number, lots: Lots) => send(calls.split(exchange, market, lots)),
     merge: (market: number, lots: Lots) => send(calls.merge(exchange, market, lots)),
     redeem: (market: number, held: { long: Lots; short: Lots }) => send(calls.redeem(exchange, market, held)),
     withdraw: (transfer: { asset: number; amount: bigint; to: Address }) => send(calls.withdraw(exchange, transfer)),
-    /** Deposits USDC: by a signed permit in one transaction, or after an approval where the token knows none. */
-    depositUsdc: async (amount: bigint) => {
-      const chainId = signer.chain.id
-      const terms = await readPermitTerms(signer, { token: usdc, chainId, owner })
-      if (!terms) return depositToken(signer, { exchange, token: usdc, asset: usdcAsset, amount })
-      const { timestamp } = await getBlock(signer)
-      const deadline = timestamp + PERMIT_LIFETIME
-      const permit = { owner, spender: exchange, value: amount, nonce: terms.nonce, deadline }
-      const { account } = signer
-      const signature = await signTypedData(signer, { account, ...permitTypedData(terms.domain, permit) })
-      return send(depositWithPermit(exchange, { asset: usdcAsset, to: owner, permit, signature }))
-    },
 
     setOperator: (operator: Address, expiry: bigint) => send(setOperator(exchange, operator, expiry)),
     signOperatorGrant: (grant: Omit<OperatorGrant, 'owner'>) =>
@@ -74,6 +68,8 @@ export const exchangeActions = (deployment: Deployment) => (signer: Signer) => {
         account: signer.account,
         ...operatorGrantTypedData(deployment, { ...grant, owner }),
       }),
+    /** Gives the session key that its owner has signed for, whoever sends it. */
+    setOperatorBySig: (grant: OperatorGrant, signature: Hex) => send(setOperatorBySig(exchange, grant, signature)),
     /** Executes a batch for an account that has given the signer a session key. */
     executeFor: (account: Address, batch: readonly Instruction[]) => send(executeFor(exchange, account, batch)),
 

@@ -1,7 +1,7 @@
 import type { Address, Hex } from 'viem'
 import { exchangeAbi } from './abi.ts'
 
-/** Where Permit2 stands on every chain that has it. */
+/** Where Permit2 stands on every chain that has it: Uniswap creates it with one salt. */
 export const PERMIT2: Address = '0x000000000022D473030F116dDEE9F6B43aC78BA3'
 
 /** Leave for the exchange to take an amount through Permit2 once; Permit2 itself must be approved once and for all. */

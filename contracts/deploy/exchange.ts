@@ -11,6 +11,7 @@ import { getChainId, getCode, getTransactionCount, readContract, sendTransaction
 import { exchangeAbi, forwardTokenAbi, seriesRegistryAbi } from '../client/abi.ts'
 import type { Signer } from '../client/actions.ts'
 import type { Deployment } from '../client/deployment.ts'
+import { PERMIT2 } from '../client/permit2.ts'
 import { bytecodeOf } from './artifact.ts'
 import { succeeded } from './receipt.ts'
 
@@ -48,8 +49,6 @@ export type ExchangeDeployment = Pick<
 /** How many transactions {@link deployExchange} sends: what is deployed after it has its address from the nonce that follows. */
 export const EXCHANGE_TRANSACTIONS = 5
 
-/** Where Permit2 stands on every chain that has it: Uniswap creates it with one salt. */
-const PERMIT2: Address = '0x000000000022D473030F116dDEE9F6B43aC78BA3'
 /** Asset that USDC becomes: the first of the ledger. */
 const USDC_ASSET = 2
 /** In a series 1 lot × 1 tick costs 10^0 micro-USDC. */

@@ -1,0 +1,64 @@
+import type { Address, Client } from 'viem'
+import { readContract } from 'viem/actions'
+import { explained } from './actions.ts'
+import { blockMinimum } from './blockQuote.ts'
+import { balanceOf, cancelAfterOf, previewTake } from './calls.ts'
+import type { Deployment } from './deployment.ts'
+import { haltedUntil, haltPause, longestHalt } from './halt.ts'
+import type { Order } from './instruction.ts'
+import { type Leg, previewLegs } from './legs.ts'
+import { assetOf, gradeCount, gradeOf, marketOfSymbol, seriesOf, tokenOf } from './listing.ts'
+import { depth, marketCount, marketOf, settlementPriceOf } from './market.ts'
+import { isNonceUsed } from './nonce.ts'
+import { operatorExpiry } from './session.ts'
+import { defaultTakerFee, feeRecipient, guardian, highestTakerFee, ownerOf, pendingOwner } from './settings.ts'
+import type { Side } from './side.ts'
+
+/**
+ * Everything that an exchange can be asked, as actions of a viem client; none needs an account.
+ *
+ * @throws {@link RevertedError} where the exchange refuses.
+ */
+export const readActions =
+  ({ exchange, seriesRegistry }: Pick<Deployment, 'exchange' | 'seriesRegistry'>) =>
+  (client: Client) => ({
+    marketCount: () => explained(readContract(client, marketCount(exchange))),
+    marketOf: (market: number) => explained(readContract(client, marketOf(exchange, market))),
+    /** Market of a symbol, e.g. `H100Z26`; 0 if no series has it. */
+    marketOfSymbol: (symbol: string) => explained(readContract(client, marketOfSymbol(seriesRegistry, symbol))),
+    gradeCount: () => explained(readContract(client, gradeCount(seriesRegistry))),
+    gradeOf: (grade: number) => explained(readContract(client, gradeOf(seriesRegistry, grade))),
+    seriesOf: (market: number) => explained(readContract(client, seriesOf(seriesRegistry, market))),
+    /** Price levels of one side, best first. */
+    depth: (market: number, side: Side, maxLevels: number) =>
+      explained(readContract(client, depth(exchange, { market, side, maxLevels }))),
+    /** Final settlement price of a series, in ticks; `undefined` while it has none. */
+    settlementPriceOf: async (market: number): Promise<number | undefined> => {
+      const [isFixed, tick] = await explained(readContract(client, settlementPriceOf(exchange, market)))
+      return isFixed ? tick : undefined
+    },
+    blockMinimum: (market: number) => explained(readContract(client, blockMinimum(exchange, market))),
+    previewTake: (order: Order) => explained(readContract(client, previewTake(exchange, order))),
+    /** What legs would come to now: net cost, and the take of each leg by ascending market. */
+    previewLegs: (legs: readonly Leg[]) => explained(readContract(client, previewLegs(exchange, legs))),
+
+    assetOf: (token: Address) => explained(readContract(client, assetOf(exchange, token))),
+    tokenOf: (asset: number) => explained(readContract(client, tokenOf(exchange, asset))),
+    balanceOf: (account: Address, asset: number) =>
+      explained(readContract(client, balanceOf(exchange, account, asset))),
+    cancelAfterOf: (account: Address) => explained(readContract(client, cancelAfterOf(exchange, account))),
+    operatorExpiry: (account: Address, operator: Address) =>
+      explained(readContract(client, operatorExpiry(exchange, account, operator))),
+    isNonceUsed: (account: Address, nonce: bigint) =>
+      explained(readContract(client, isNonceUsed(exchange, account, nonce))),
+
+    haltedUntil: (market: number) => explained(readContract(client, haltedUntil(exchange, market))),
+    longestHalt: () => explained(readContract(client, longestHalt(exchange))),
+    haltPause: () => explained(readContract(client, haltPause(exchange))),
+    defaultTakerFee: () => explained(readContract(client, defaultTakerFee(exchange))),
+    highestTakerFee: () => explained(readContract(client, highestTakerFee(exchange))),
+    feeRecipient: () => explained(readContract(client, feeRecipient(exchange))),
+    guardian: () => explained(readContract(client, guardian(exchange))),
+    owner: () => explained(readContract(client, ownerOf(exchange))),
+    pendingOwner: () => explained(readContract(client, pendingOwner(exchange))),
+  })
