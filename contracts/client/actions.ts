@@ -71,16 +71,16 @@ export async function depositToken(
 }
 
 /** Slots that one read asks about. */
-const PAGE = 500
+export const SLOTS_A_READ = 500
 
 /** An account's orders in slots 0 … `slotCount` − 1, resting or filled and not yet settled. */
 export async function readOwnOrders(
   client: Client,
   { exchange, owner, slotCount }: { exchange: Address; owner: Address; slotCount: number },
 ): Promise<OwnOrder[]> {
-  const pages = Array.from({ length: Math.ceil(slotCount / PAGE) }, (_, page) => {
-    const from = page * PAGE
-    const slots = Array.from({ length: Math.min(PAGE, slotCount - from) }, (_, n) => from + n)
+  const pages = Array.from({ length: Math.ceil(slotCount / SLOTS_A_READ) }, (_, page) => {
+    const from = page * SLOTS_A_READ
+    const slots = Array.from({ length: Math.min(SLOTS_A_READ, slotCount - from) }, (_, n) => from + n)
     return readContract(client, ordersOf(exchange, owner, slots))
   })
   const read = await Promise.all(pages)

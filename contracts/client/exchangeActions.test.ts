@@ -41,7 +41,7 @@ const self = account.address
 function start(contract: Address, abi: Abi) {
   const node = recordingNode(chain.id, contract, abi)
   const client = createClient({ account, chain, transport: node.transport, pollingInterval: 1, cacheTime: 0 })
-  return { asked: node.asked, trader: client.extend(exchangeActions(deployment)) }
+  return { asked: node.asked, trader: client.extend(exchangeActions(deployment, { slotCount: 0 })) }
 }
 type Trader = ReturnType<typeof start>['trader']
 

@@ -34,6 +34,10 @@ export const cancelOwnCrossing = (own: readonly OwnOrder[], order: Order): SlotW
     .filter(({ slot }) => slot !== order.slot || order.action !== Action.GoodTilCancelled)
     .map(({ slot }) => ({ action: Action.Cancel, slot }))
 
+/** Slots of which something was filled and is not credited yet. */
+export const filledSlots = (own: readonly OwnOrder[]): number[] =>
+  own.filter(({ filled }) => filled > 0n).map(({ slot }) => slot)
+
 /**
  * Puts before a batch the settlement of every slot of the owner that has filled lots, so that what they credit may pay for the batch.
  *
@@ -43,8 +47,8 @@ export function settleOnTheWay(own: readonly OwnOrder[], batch: readonly Instruc
   const first = batch.findIndex(isOrder)
   const before = first < 0 ? batch : batch.slice(0, first)
   const credited = new Set(before.map((each) => ('slot' in each ? each.slot : undefined)))
-  const settles = own
-    .filter(({ slot, filled }) => filled > 0n && !credited.has(slot))
-    .map(({ slot }): SlotWork => ({ action: Action.Settle, slot }))
+  const settles = filledSlots(own)
+    .filter((slot) => !credited.has(slot))
+    .map((slot): SlotWork => ({ action: Action.Settle, slot }))
   return [...settles, ...batch]
 }

@@ -1,26 +1,23 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { exchangeAbi } from '@gigahour/contracts/abi'
 import { perform } from '@gigahour/contracts/actions'
 import { decodeBlockLink, encodeBlockLink } from '@gigahour/contracts/blockLink'
 import type { SignedBlockQuote } from '@gigahour/contracts/blockQuote'
-import { blockMinimum } from '@gigahour/contracts/blockQuote'
 import { execute, ordersOf, withdraw } from '@gigahour/contracts/calls'
 import type { Deployment } from '@gigahour/contracts/deployment'
-import { exchangeActions } from '@gigahour/contracts/exchangeActions'
+import { type ExchangeActionsOptions, exchangeActions } from '@gigahour/contracts/exchangeActions'
 import { Action, type Order } from '@gigahour/contracts/instruction'
-import { calendarSpreadLegs, previewLegs, takeLegs } from '@gigahour/contracts/legs'
-import { isNonceUsed, randomNonce } from '@gigahour/contracts/nonce'
+import { calendarSpreadLegs, takeLegs } from '@gigahour/contracts/legs'
+import { randomNonce } from '@gigahour/contracts/nonce'
 import { depositWithPermit, permitTypedData, readPermitTerms } from '@gigahour/contracts/permit'
-import { operatorExpiry, setOperatorBySig } from '@gigahour/contracts/session'
 import { Funding, Side } from '@gigahour/contracts/side'
 import { type Lots, toLots, toTick } from '@gigahour/contracts/units'
 import { usdcAbi } from '@gigahour/contracts/usdc'
 import type { AccountOrder, Balance } from '@gigahour/indexer/api'
 import type { Address } from 'viem'
 import { getBlock, readContract } from 'viem/actions'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { buildContracts } from '../src/build.ts'
 import { personAccount } from '../src/chain/accounts.ts'
 import { localClient, localSigner } from '../src/chain/anvil.ts'
@@ -49,9 +46,9 @@ let taker: ReturnType<typeof traderOf>
 /** Owns nothing but gas: a session key, a passer-by. */
 let other: ReturnType<typeof traderOf>
 
-const traderOf = (n: number) => {
+const traderOf = (n: number, options?: ExchangeActionsOptions) => {
   const signer = localSigner(chain.rpcUrl, personAccount(n))
-  return signer.extend(exchangeActions(deployment))
+  return signer.extend(exchangeActions(deployment, options))
 }
 
 beforeAll(async () => {
@@ -137,7 +134,6 @@ describe('a session key', () => {
   })
 
   it('given by signature works once somebody has sent it, and the signature never again', async () => {
-    const { exchange } = deployment
     const owner = maker.account.address
     const grant = {
       operator: other.account.address,
@@ -146,10 +142,10 @@ describe('a session key', () => {
       deadline: await later(),
     }
     const signature = await maker.signOperatorGrant(grant)
-    const call = setOperatorBySig(exchange, { ...grant, owner }, signature)
-    await taker.multicall([call])
-    expect(await readContract(maker, operatorExpiry(exchange, owner, grant.operator))).toBe(grant.expiry)
-    await expect(taker.multicall([call])).rejects.toThrow('This was used before, or has been cancelled.')
+    const send = () => taker.setOperatorBySig({ ...grant, owner }, signature)
+    await send()
+    expect(await maker.operatorExpiry(owner, grant.operator)).toBe(grant.expiry)
+    await expect(send()).rejects.toThrow('This was used before, or has been cancelled.')
     await maker.setOperator(grant.operator, 0n)
   })
 })
@@ -161,6 +157,7 @@ describe('the dead man’s switch', () => {
     const owner = maker.account.address
     const before = await free(owner)
     await maker.execute([{ action: Action.CancelAfter, timestamp: due }, order(Side.Bid, 1_000, { slot: 4 })])
+    expect(await other.cancelAfterOf(owner)).toBe(due)
     await expect(other.cancelFor(owner, [4])).rejects.toThrow('Others may cancel this order from')
 
     const client = localClient(chain.rpcUrl)
@@ -272,6 +269,68 @@ describe('own orders', () => {
   })
 })
 
+describe('what was filled', () => {
+  /** Has 100 lots of the taker's bid filled and leaves them unsettled. @returns All LONG that the taker then has, in lots. */
+  const fill = async (): Promise<Lots> => {
+    await taker.execute([order(Side.Bid, 2_000, { slot: 20 })])
+    await maker.execute([order(Side.Ask, 2_000, { action: Action.FillOrKill })])
+    const owner = taker.account.address
+    expect(await stored(owner, 20)).toMatchObject({ filled: 100n })
+    return toLots((await free(owner, near.long)) + 100n)
+  }
+  /** Sells by resting above the market. */
+  const offer = (lots: Lots) => order(Side.Ask, 2_600, { funding: Funding.Token, slot: 21, lots })
+
+  afterEach(async () => {
+    await maker.cancelAll(32)
+    await taker.cancelAll(32)
+  })
+
+  it('pays for an order, alone and in a batch', async () => {
+    const owner = taker.account.address
+    const first = await fill()
+    await taker.place(offer(first))
+    expect(await stored(owner, 21)).toMatchObject({ lots: first })
+    await taker.cancelAll(32)
+    const second = await fill()
+    await taker.execute([offer(second)])
+    expect(await stored(owner, 20)).toMatchObject({ lots: 0n })
+    expect(await stored(owner, 21)).toMatchObject({ lots: second })
+  })
+
+  it('pays for legs', async () => {
+    const lots = await fill()
+    await maker.execute([order(Side.Bid, 1_990, { slot: 30, lots })])
+    const leg = { market: near.market, side: Side.Ask, funding: Funding.Token, tick: toTick(1_990), lots }
+    await taker.takeLegs([leg], 0)
+    expect(await free(taker.account.address, near.long)).toBe(0n)
+  })
+
+  it('pays for the batch of a session key', async () => {
+    const owner = taker.account.address
+    await taker.setOperator(other.account.address, await later())
+    const lots = await fill()
+    await other.executeFor(owner, [offer(lots)])
+    expect(await stored(owner, 21)).toMatchObject({ lots })
+    await taker.setOperator(other.account.address, 0n)
+  })
+
+  it('can be withdrawn', async () => {
+    const amount = await fill()
+    await taker.withdraw({ asset: near.long, amount, to: taker.account.address })
+    expect(await free(taker.account.address, near.long)).toBe(0n)
+  })
+
+  it('is left where it is for those who settle by themselves', async () => {
+    const bot = traderOf(2, { slotCount: 0 })
+    const lots = await fill()
+    await expect(bot.place(offer(lots))).rejects.toThrow('Not enough free balance for this.')
+    await expect(bot.execute([offer(lots)])).rejects.toThrow('Not enough free balance for this.')
+    await bot.execute([{ action: Action.Settle, slot: 20 }, offer(lots)])
+    expect(await stored(taker.account.address, 21)).toMatchObject({ lots })
+  })
+})
+
 describe('a calendar spread', () => {
   it('costs what was previewed, and nothing where the bound is lower', async () => {
     const lots = toLots(1_000n)
@@ -282,7 +341,7 @@ describe('a calendar spread', () => {
     await maker.execute(quotes)
     const owner = taker.account.address
     const legs = calendarSpreadLegs({ near, far }, Side.Bid, { lots })
-    const [cost] = await readContract(taker, previewLegs(deployment.exchange, legs))
+    const [cost] = await taker.previewLegs(legs)
     // Bought at 2,100: 2,100,000 and a fee of 420. Sold, written, at 2,140: cap − price a lot, and a fee of 428.
     expect(cost).toBe(2_100_000n + 420n + BigInt(far.cap - 2_140) * 1_000n + 428n)
 
@@ -306,7 +365,7 @@ describe('a block quote', () => {
       side: Side.Ask,
       funding: Funding.Quote,
       tick: toTick(2_500),
-      lots: (await readContract(maker, blockMinimum(deployment.exchange, near.market))) as Lots,
+      lots: (await maker.blockMinimum(near.market)) as Lots,
       deadline: Number(await later()),
       ...more,
     })
@@ -335,7 +394,7 @@ describe('a block quote', () => {
     const [first, second] = [await quoteOf(), await quoteOf()]
     await maker.cancelNonces([first.quote.nonce, second.quote.nonce])
     for (const { quote } of [first, second]) {
-      expect(await readContract(maker, isNonceUsed(deployment.exchange, quote.maker, quote.nonce))).toBe(true)
+      expect(await maker.isNonceUsed(quote.maker, quote.nonce)).toBe(true)
     }
     await expect(taker.takeBlock(first, Funding.Quote)).rejects.toThrow('This was used before, or has been cancelled.')
   })
@@ -352,13 +411,7 @@ const order = (side: Side, tick: number, more: Partial<Order> = {}): Order => ({
   ...more,
 })
 
-const free = (account: Address, asset = deployment.usdcAsset): Promise<bigint> =>
-  readContract(maker, {
-    address: deployment.exchange,
-    abi: exchangeAbi,
-    functionName: 'balanceOf',
-    args: [account, asset],
-  })
+const free = (account: Address, asset = deployment.usdcAsset): Promise<bigint> => maker.balanceOf(account, asset)
 
 async function stored(account: Address, slot: number) {
   const [order] = await readContract(maker, ordersOf(deployment.exchange, account, [slot]))

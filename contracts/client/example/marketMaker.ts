@@ -9,11 +9,9 @@ import { readFileSync } from 'node:fs'
 import { createClient, defineChain, type Hex, http } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { getBlock, readContract, watchBlockNumber } from 'viem/actions'
-import { exchangeAbi, seriesRegistryAbi } from '../abi.ts'
 import { parseDeployment } from '../deployment.ts'
 import { exchangeActions } from '../exchangeActions.ts'
 import { Action, type Instruction, type Order } from '../instruction.ts'
-import { settleOnTheWay } from '../ownOrders.ts'
 import { Funding, Side } from '../side.ts'
 import { parseLots, toTick } from '../units.ts'
 import { usdcAbi } from '../usdc.ts'
@@ -39,16 +37,13 @@ const chain = defineChain({
   rpcUrls: { default: { http: [rpcUrl] } },
 })
 const client = createClient({ account: privateKeyToAccount(key), chain, transport: http(), pollingInterval: 200 })
-const trader = client.extend(exchangeActions(deployment))
-const exchange = { address: deployment.exchange, abi: exchangeAbi } as const
-const registry = { address: deployment.seriesRegistry, abi: seriesRegistryAbi } as const
+const trader = client.extend(exchangeActions(deployment, { slotCount: SLOT_COUNT }))
 const owner = client.account.address
-const held = (asset: number) => readContract(client, { ...exchange, functionName: 'balanceOf', args: [owner, asset] })
 
 const symbol = argv[2] ?? 'H100Z26'
-const market = await readContract(client, { ...registry, functionName: 'marketOf', args: [symbol] })
+const market = await trader.marketOfSymbol(symbol)
 if (market === 0) throw new Error(`There is no series ${symbol}`)
-const { base: long, cap } = await readContract(client, { ...exchange, functionName: 'marketOf', args: [market] })
+const { base: long, cap } = await trader.marketOf(market)
 const wallet = { address: deployment.usdc, abi: usdcAbi, functionName: 'balanceOf', args: [owner] } as const
 const usdc = await readContract(client, wallet)
 if (usdc > 0n) await trader.depositUsdc(usdc)
@@ -64,13 +59,12 @@ const quote = (side: Side, middle: number): Order => ({
 })
 
 let last = 0
-/** One transaction: heartbeat, settlement of what was filled, both quotes in their slots, where they replace the old ones. */
+/** One transaction: what was filled is credited on the way, then heartbeat and both quotes, which replace those in their slots. */
 async function requote(): Promise<void> {
-  const [{ bestBid, bestAsk }, own, longs, shorts, { timestamp }] = await Promise.all([
-    readContract(client, { ...exchange, functionName: 'marketOf', args: [market] }),
-    trader.ownOrders(SLOT_COUNT),
-    held(long),
-    held(long + 1),
+  const [{ bestBid, bestAsk }, longs, shorts, { timestamp }] = await Promise.all([
+    trader.marketOf(market),
+    trader.balanceOf(owner, long),
+    trader.balanceOf(owner, long + 1),
     getBlock(client),
   ])
   if (bestBid === 0 || bestAsk >= cap) return // One-sided: nobody knows the middle.
@@ -80,7 +74,7 @@ async function requote(): Promise<void> {
   // The side that moves away goes first: its old quote would be in the way of the other's new one.
   if (middle > last) quotes.reverse()
   last = middle
-  await trader.execute(settleOnTheWay(own, [heartbeat, ...quotes]))
+  await trader.execute([heartbeat, ...quotes])
   console.log(`${symbol} ${quotes.map(({ side, tick }) => `${side === Side.Bid ? 'bid' : 'ask'} ${tick}`).join(', ')}`)
 }
 
@@ -95,5 +89,5 @@ const unwatch = watchBlockNumber(client, {
 process.once('SIGINT', async () => {
   unwatch()
   await working
-  console.log(`Cancelled slots ${(await trader.cancelAll(SLOT_COUNT)).join(', ')}`)
+  console.log(`Cancelled slots ${(await trader.cancelAll()).join(', ')}`)
 })
