@@ -18,9 +18,11 @@ import {
   seriesRegistryAbi,
   settlementAbi,
 } from './abi.ts'
+import { permit2Abi } from './permit2.ts'
 
 const abi = [
   ...exchangeAbi,
+  ...permit2Abi,
   ...seriesRegistryAbi,
   ...forwardTokenAbi,
   ...priceIndexAbi,
@@ -39,7 +41,7 @@ const abi = [
   ...creditOracleAbi,
 ] as const
 
-/** Every error of our contracts. */
+/** Every error of our contracts, and of Permit2 in a deposit. */
 export type RevertName = ContractErrorName<typeof abi>
 
 /** Arguments of an error, as the contract gave them and in its order. */
@@ -64,6 +66,9 @@ const sentences: Sentences = {
   UnknownAsset: (asset) => `There is no asset ${asset}.`,
   AssetAlreadyListed: (token, asset) => `The token ${token} is listed already, as asset ${asset}.`,
 
+  InvalidNonce: () => 'This Permit2 signature was used before.',
+  InvalidSigner: () => 'The Permit2 signature is not of this account, or of something else.',
+  SignatureExpired: (deadline) => `The Permit2 signature could be used until ${utc(deadline)}.`,
   NoPermit2ForForwards: () => 'LONG and SHORT are deposited without an approval; Permit2 is not needed.',
 
   // Orders.

@@ -4,6 +4,13 @@ import { exchangeAbi } from './abi.ts'
 /** Where Permit2 stands on every chain that has it: Uniswap creates it with one salt. */
 export const PERMIT2: Address = '0x000000000022D473030F116dDEE9F6B43aC78BA3'
 
+/** What Permit2 refuses a transfer with. */
+export const permit2Abi = [
+  { type: 'error', name: 'InvalidNonce', inputs: [] },
+  { type: 'error', name: 'InvalidSigner', inputs: [] },
+  { type: 'error', name: 'SignatureExpired', inputs: [{ name: 'signatureDeadline', type: 'uint256' }] },
+] as const
+
 /** Leave for the exchange to take an amount through Permit2 once; Permit2 itself must be approved once and for all. */
 export type TokenTransfer = {
   token: Address
