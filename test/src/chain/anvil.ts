@@ -25,6 +25,8 @@ export type Steer = (method: string, ...params: readonly unknown[]) => Promise<u
 
 export type AnvilOptions = {
   port: number
+  /** {@link LOCAL_CHAIN_ID} if absent. */
+  chainId?: number
   /** Time of the first block, Unix seconds; now if absent. */
   timestamp?: number
   /** State file to begin from. */
@@ -42,12 +44,13 @@ const GAS_LIMIT = 100_000_000
 const DUMP_PATIENCE = 60_000
 
 /** Starts a chain on this machine, which puts each transaction into a block of its own until told otherwise. */
-export async function startAnvil({ port, timestamp, load, dump, forgetful }: AnvilOptions): Promise<Anvil> {
+export async function startAnvil(options: AnvilOptions): Promise<Anvil> {
+  const { port, chainId = LOCAL_CHAIN_ID, timestamp, load, dump, forgetful } = options
   const child = startChild({
     name: 'anvil',
     command: executable('anvil'),
     args: [
-      ...['--host', '127.0.0.1', '--port', `${port}`, '--chain-id', `${LOCAL_CHAIN_ID}`, '--silent'],
+      ...['--host', '127.0.0.1', '--port', `${port}`, '--chain-id', `${chainId}`, '--silent'],
       ...['--gas-limit', `${GAS_LIMIT}`, '--order', 'fifo'],
       ...(timestamp === undefined ? [] : ['--timestamp', `${timestamp}`]),
       ...(load === undefined ? [] : ['--load-state', load]),
@@ -57,8 +60,8 @@ export async function startAnvil({ port, timestamp, load, dump, forgetful }: Anv
     ],
   })
   const rpcUrl = `http://127.0.0.1:${port}`
-  const client = localClient(rpcUrl)
-  await untilReady(child, async () => (await getChainId(client)) === LOCAL_CHAIN_ID)
+  const client = localClient(rpcUrl, chainId)
+  await untilReady(child, async () => (await getChainId(client)) === chainId)
   return {
     rpcUrl,
     wsUrl: `ws://127.0.0.1:${port}`,
@@ -73,17 +76,17 @@ export async function startAnvil({ port, timestamp, load, dump, forgetful }: Anv
   }
 }
 
-const localChain = (rpcUrl: string): Chain =>
+const localChain = (rpcUrl: string, id: number): Chain =>
   defineChain({
-    id: LOCAL_CHAIN_ID,
+    id,
     name: 'Local chain',
     nativeCurrency: { name: 'Ether', symbol: 'ETH', decimals: 18 },
     rpcUrls: { default: { http: [rpcUrl] } },
   })
 
 /** A client of a local chain. */
-export function localClient(rpcUrl: string): LocalClient {
-  const client = createClient({ chain: localChain(rpcUrl), transport: http(rpcUrl), pollingInterval: 50 })
+export function localClient(rpcUrl: string, chainId = LOCAL_CHAIN_ID): LocalClient {
+  const client = createClient({ chain: localChain(rpcUrl, chainId), transport: http(rpcUrl), pollingInterval: 50 })
   const steer: Steer = (method, ...params) =>
     // viem types the methods of the standard alone.
     (client.request as (call: { method: string; params: readonly unknown[] }) => Promise<unknown>)({ method, params })
@@ -91,5 +94,5 @@ export function localClient(rpcUrl: string): LocalClient {
 }
 
 /** A client of a local chain that signs for an account. */
-export const localSigner = (rpcUrl: string, account: PrivateKeyAccount) =>
-  createClient({ account, chain: localChain(rpcUrl), transport: http(rpcUrl), pollingInterval: 50 })
+export const localSigner = (rpcUrl: string, account: PrivateKeyAccount, chainId = LOCAL_CHAIN_ID) =>
+  createClient({ account, chain: localChain(rpcUrl, chainId), transport: http(rpcUrl), pollingInterval: 50 })
