@@ -11,6 +11,7 @@ import { getChainId, getCode, getTransactionCount, readContract, sendTransaction
 import { exchangeAbi, forwardTokenAbi, seriesRegistryAbi } from '../client/abi.ts'
 import type { Signer } from '../client/actions.ts'
 import type { Deployment } from '../client/deployment.ts'
+import { assetOf, listAsset } from '../client/listing.ts'
 import { PERMIT2 } from '../client/permit2.ts'
 import { bytecodeOf } from './artifact.ts'
 import { succeeded } from './receipt.ts'
@@ -82,8 +83,7 @@ export async function deployExchange(signer: Signer, options: ExchangeOptions): 
   await create(signer, nonce + 1, forwardTokenData(exchange))
   await create(signer, nonce + 2, clearingData(seriesRegistry, forwardToken, options.settler))
   const { blockNumber, blockHash } = await create(signer, nonce + 3, exchangeData(options, clearing))
-  const listing = { address: exchange, abi: exchangeAbi, functionName: 'listAsset', args: [options.usdc] } as const
-  await succeeded(signer, await writeContract(signer, listing))
+  await succeeded(signer, await writeContract(signer, listAsset(exchange, options.usdc)))
 
   const deployment: ExchangeDeployment = {
     name: options.name,
@@ -108,7 +108,7 @@ async function verify(signer: Signer, deployment: ExchangeDeployment): Promise<v
   const [registry, token, asset, listedFor] = await Promise.all([
     readContract(signer, { ...contract, functionName: 'seriesRegistry' }),
     readContract(signer, { ...contract, functionName: 'forwardToken' }),
-    readContract(signer, { ...contract, functionName: 'assetOf', args: [usdc] }),
+    readContract(signer, assetOf(exchange, usdc)),
     readContract(signer, { address: seriesRegistry, abi: seriesRegistryAbi, functionName: 'exchange' }),
   ])
   const wired = [

@@ -1,9 +1,10 @@
 import { type Address, encodeDeployData, getContractAddress, type Hex, isAddressEqual } from 'viem'
 import { getTransactionCount, readContract, sendTransaction, writeContract } from 'viem/actions'
-import { committeeArbiterAbi, exchangeAbi, priceIndexAbi, seriesRegistryAbi, settlementAbi } from '../client/abi.ts'
+import { committeeArbiterAbi, exchangeAbi, priceIndexAbi, settlementAbi } from '../client/abi.ts'
 import type { Signer } from '../client/actions.ts'
 import { approve } from '../client/calls.ts'
 import type { Deployment } from '../client/deployment.ts'
+import { gradeCount, gradeOf } from '../client/listing.ts'
 import { bytecodeOf } from './artifact.ts'
 import { DeploymentMismatch } from './exchange.ts'
 import { GRADES } from './grades.ts'
@@ -95,13 +96,10 @@ export async function fundReserve(
 }
 
 /** Ids of our grades that are listed. */
-async function listedGrades(signer: Signer, address: Address): Promise<number[]> {
-  const registry = { address, abi: seriesRegistryAbi } as const
-  const count = await readContract(signer, { ...registry, functionName: 'gradeCount' })
+async function listedGrades(signer: Signer, seriesRegistry: Address): Promise<number[]> {
+  const count = await readContract(signer, gradeCount(seriesRegistry))
   const ids = Array.from({ length: count }, (_, n) => n + 1)
-  const grades = await Promise.all(
-    ids.map((id) => readContract(signer, { ...registry, functionName: 'gradeOf', args: [id] })),
-  )
+  const grades = await Promise.all(ids.map((id) => readContract(signer, gradeOf(seriesRegistry, id))))
   return ids.filter((_, n) => GRADES.some(({ root }) => root === grades[n]?.root))
 }
 

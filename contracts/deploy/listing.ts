@@ -1,8 +1,8 @@
-import type { Hex } from 'viem'
+import type { Address, Hex } from 'viem'
 import { getBlock, getTransactionCount, readContract, writeContract } from 'viem/actions'
-import { seriesRegistryAbi } from '../client/abi.ts'
 import type { Signer } from '../client/actions.ts'
 import type { Deployment } from '../client/deployment.ts'
+import { gradeCount, gradeOf, listGrade, listSeries, marketOfSymbol } from '../client/listing.ts'
 import { formatSymbol, type Month, monthAfter, monthOf } from '../client/symbol.ts'
 import { capFor, GRADES, type GradePlan } from './grades.ts'
 import { succeeded } from './receipt.ts'
@@ -23,20 +23,19 @@ export class GradeTaken extends Error {
  * @returns Symbols of the series listed.
  */
 export async function listMissing(signer: Signer, { seriesRegistry }: Deployment): Promise<string[]> {
-  const registry = { address: seriesRegistry, abi: seriesRegistryAbi } as const
   const { timestamp } = await getBlock(signer)
   const running = monthOf(Number(timestamp))
-  const grades = await gradesOf(signer, registry)
+  const grades = await gradesOf(signer, seriesRegistry)
   const symbols: string[] = []
   // Counted here: a transaction need not wait for the one before it.
   let nonce = await getTransactionCount(signer, { address: signer.account.address, blockTag: 'pending' })
 
   for (const plan of GRADES) {
     const sent: Hex[] = []
-    const grade = grades.get(plan.root) ?? (await listGrade(signer, registry, plan, nonce++))
-    for (const { month, ahead, symbol } of await missingMonths(signer, registry, plan, running)) {
-      const args = [grade, month.year, month.month, capFor(plan, ahead)] as const
-      sent.push(await writeContract(signer, { ...registry, functionName: 'listSeries', args, nonce: nonce++ }))
+    const grade = grades.get(plan.root) ?? (await listPlanned(signer, seriesRegistry, plan, nonce++))
+    for (const { month, ahead, symbol } of await missingMonths(signer, seriesRegistry, plan, running)) {
+      const listing = listSeries(seriesRegistry, { grade, month, cap: capFor(plan, ahead) })
+      sent.push(await writeContract(signer, { ...listing, nonce: nonce++ }))
       symbols.push(symbol)
     }
     // Before the next grade is read: a node that forgets old blocks may answer no question about the one that has just become one.
@@ -45,15 +44,11 @@ export async function listMissing(signer: Signer, { seriesRegistry }: Deployment
   return symbols
 }
 
-type Registry = { address: Deployment['seriesRegistry']; abi: typeof seriesRegistryAbi }
-
 /** Ids of the grades that are listed, by root. @throws {@link GradeTaken} */
-async function gradesOf(signer: Signer, registry: Registry): Promise<Map<string, number>> {
-  const count = await readContract(signer, { ...registry, functionName: 'gradeCount' })
+async function gradesOf(signer: Signer, seriesRegistry: Address): Promise<Map<string, number>> {
+  const count = await readContract(signer, gradeCount(seriesRegistry))
   const ids = Array.from({ length: count }, (_, n) => n + 1)
-  const listed = await Promise.all(
-    ids.map((id) => readContract(signer, { ...registry, functionName: 'gradeOf', args: [id] })),
-  )
+  const listed = await Promise.all(ids.map((id) => readContract(signer, gradeOf(seriesRegistry, id))))
   for (const { root, name, deliverable } of listed) {
     const plan = GRADES.find((each) => each.root === root)
     if (plan && (plan.name !== name || plan.deliverable !== deliverable)) {
@@ -64,11 +59,11 @@ async function gradesOf(signer: Signer, registry: Registry): Promise<Map<string,
 }
 
 /** @returns The id that the grade got. */
-async function listGrade(signer: Signer, registry: Registry, plan: GradePlan, nonce: number): Promise<number> {
+async function listPlanned(signer: Signer, seriesRegistry: Address, plan: GradePlan, nonce: number): Promise<number> {
   const { name, root, caps, deliverable } = plan
-  const args = [name, root, caps.lowest, caps.highest, deliverable] as const
-  await succeeded(signer, await writeContract(signer, { ...registry, functionName: 'listGrade', args, nonce }))
-  const id = (await gradesOf(signer, registry)).get(root)
+  const listing = listGrade(seriesRegistry, { name, root, minCap: caps.lowest, maxCap: caps.highest, deliverable })
+  await succeeded(signer, await writeContract(signer, { ...listing, nonce }))
+  const id = (await gradesOf(signer, seriesRegistry)).get(root)
   if (id === undefined) throw new GradeTaken(`${root} was not listed`)
   return id
 }
@@ -82,7 +77,7 @@ type Listing = {
 
 async function missingMonths(
   signer: Signer,
-  registry: Registry,
+  seriesRegistry: Address,
   { root }: GradePlan,
   running: Month,
 ): Promise<Listing[]> {
@@ -91,7 +86,7 @@ async function missingMonths(
     return { month, ahead, symbol: formatSymbol({ root, ...month }) }
   })
   const markets = await Promise.all(
-    wanted.map(({ symbol }) => readContract(signer, { ...registry, functionName: 'marketOf', args: [symbol] })),
+    wanted.map(({ symbol }) => readContract(signer, marketOfSymbol(seriesRegistry, symbol))),
   )
   return wanted.filter((_, n) => markets[n] === 0)
 }
