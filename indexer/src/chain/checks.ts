@@ -1,4 +1,8 @@
-import { exchangeAbi, priceIndexAbi } from '@gigahour/contracts/abi'
+import { priceIndexAbi } from '@gigahour/contracts/abi'
+import { balanceOf, cancelAfterOf } from '@gigahour/contracts/calls'
+import { haltedUntil } from '@gigahour/contracts/halt'
+import { depth, settlementPriceOf } from '@gigahour/contracts/market'
+import { operatorExpiry } from '@gigahour/contracts/session'
 import { Side } from '@gigahour/contracts/side'
 import {
   type Abi,
@@ -36,17 +40,17 @@ type Contracts = { exchange: Address; priceIndex?: Address | undefined }
 /** The whole book of a market, its halt and its settlement price. */
 export function checksOfMarket(state: State, { exchange }: Contracts, id: number): Check[] {
   const market = state.markets.get(id)
-  const view = viewOf(exchange, exchangeAbi)
   const books = [Side.Bid, Side.Ask].map((side) => {
     const ours = depthText(sideOf(state, id, side, MAX_LEVELS))
-    return view('depth', [id, side, BigInt(MAX_LEVELS)], `book of market ${id}, side ${side}`, ours, depthText)
+    const call = depth(exchange, { market: id, side, maxLevels: MAX_LEVELS })
+    return checkOf(call, `book of market ${id}, side ${side}`, ours, depthText)
   })
   if (!market?.series) return books
-  const { settlement, haltedUntil } = market
+  const { settlement, haltedUntil: until } = market
   return [
     ...books,
-    view('haltedUntil', [id], `halt of market ${id}`, `${haltedUntil}`, (until) => `${until}`),
-    view('settlementPriceOf', [id], `settlement of market ${id}`, `${settlement}`, ([isFixed, tick]) =>
+    checkOf(haltedUntil(exchange, id), `halt of market ${id}`, `${until}`, (theirs) => `${theirs}`),
+    checkOf(settlementPriceOf(exchange, id), `settlement of market ${id}`, `${settlement}`, ([isFixed, tick]) =>
       isFixed ? `${tick}` : 'null',
     ),
   ]
@@ -57,19 +61,23 @@ export function checkOfBalance(
   [account, asset, free]: readonly [Address, number, bigint],
 ): Check {
   const what = `asset ${asset} of ${account}`
-  return viewOf(exchange, exchangeAbi)('balanceOf', [account, asset], what, `${free}`, (theirs) => `${theirs}`)
+  return checkOf(balanceOf(exchange, account, asset), what, `${free}`, (theirs) => `${theirs}`)
 }
 
 /** Session keys and dead man's switches. */
 export function checksOfAccess({ records }: State, { exchange }: Contracts): Check[] {
-  const view = viewOf(exchange, exchangeAbi)
   const keys = [...records.sessionKeys.values()].filter(({ expiry }) => Number.isSafeInteger(expiry + 1))
   return [
     ...keys.map(({ owner, operator, expiry }) =>
-      view('operatorExpiry', [owner, operator], `key ${operator} of ${owner}`, `${expiry}`, (theirs) => `${theirs}`),
+      checkOf(
+        operatorExpiry(exchange, owner, operator),
+        `key ${operator} of ${owner}`,
+        `${expiry}`,
+        (theirs) => `${theirs}`,
+      ),
     ),
     ...[...records.cancelAfters.values()].map(({ owner, timestamp }) =>
-      view('cancelAfterOf', [owner], `dead man's switch of ${owner}`, `${timestamp}`, (theirs) => `${theirs}`),
+      checkOf(cancelAfterOf(exchange, owner), `dead man's switch of ${owner}`, `${timestamp}`, (theirs) => `${theirs}`),
     ),
   ]
 }
@@ -77,32 +85,47 @@ export function checksOfAccess({ records }: State, { exchange }: Contracts): Che
 /** Prints that may still change, as the clock of the block has them. @param now - Its time, Unix seconds. */
 export function checksOfPrints({ records, grades }: State, { priceIndex }: Contracts, now: number): Check[] {
   if (priceIndex === undefined) return []
-  const view = viewOf(priceIndex, priceIndexAbi)
+  const index = { address: priceIndex, abi: priceIndexAbi, functionName: 'printOf' } as const
   return [...grades.keys()].flatMap((grade) =>
     openDays(now).map((day) => {
       const { status, isFinal, price, source, finalAt } = readPrint(records.prints, grade, day, now)
       const ours = `${status} ${isFinal} ${price ?? 0n} ${source ?? 0} ${finalAt ?? 0}`
-      return view('printOf', [grade, day], `print of grade ${grade}, day ${day}`, ours, (theirs) => {
-        const { status, isFinal, price, source, finalAt } = theirs
-        return `${PRINT_STATUSES[status]} ${isFinal} ${price} ${source} ${finalAt}`
-      })
+      return checkOf(
+        { ...index, args: [grade, day] } as const,
+        `print of grade ${grade}, day ${day}`,
+        ours,
+        (theirs) => {
+          const { status, isFinal, price, source, finalAt } = theirs
+          return `${PRINT_STATUSES[status]} ${isFinal} ${price} ${source} ${finalAt}`
+        },
+      )
     }),
   )
 }
 
-const viewOf =
-  <const Code extends Abi>(to: Address, abi: Code) =>
-  <Name extends ContractFunctionName<Code, 'view'>>(
-    functionName: Name,
-    args: ContractFunctionArgs<Code, 'view', Name>,
-    what: string,
-    ours: string,
-    text: (answer: ContractFunctionReturnType<Code, 'view', Name>) => string,
-  ): Check => {
-    const call = { abi, functionName, args }
-    const data = encodeFunctionData(call as Parameters<typeof encodeFunctionData>[0])
-    return { what, ours, to, data, theirs: (answer) => text(decodeFunctionResult({ ...call, data: answer } as never)) }
+/** A call of a view, as the contracts' client has it. */
+type View<Code extends Abi, Name extends ContractFunctionName<Code, 'view'>> = {
+  address: Address
+  abi: Code
+  functionName: Name
+  args: ContractFunctionArgs<Code, 'view', Name>
+}
+
+function checkOf<const Code extends Abi, Name extends ContractFunctionName<Code, 'view'>>(
+  { address, ...call }: View<Code, Name>,
+  what: string,
+  ours: string,
+  text: (answer: ContractFunctionReturnType<Code, 'view', Name>) => string,
+): Check {
+  const data = encodeFunctionData(call as Parameters<typeof encodeFunctionData>[0])
+  return {
+    what,
+    ours,
+    to: address,
+    data,
+    theirs: (answer) => text(decodeFunctionResult({ ...call, data: answer } as never)),
   }
+}
 
 const depthText = (levels: readonly { tick: number; lots: bigint }[]): string =>
   levels.map(({ tick, lots }) => `${tick}:${lots}`).join(' ')
