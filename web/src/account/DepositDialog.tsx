@@ -9,6 +9,7 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { Field } from '../ui/Field.tsx'
 import { useSend } from '../wallet/useSend.ts'
 import { useWallet } from '../wallet/useWallet.ts'
+import { depositWay } from './depositWay.ts'
 import { FaucetButton } from './FaucetButton.tsx'
 import { type StepState, Steps } from './Steps.tsx'
 import { walletFundsQuery } from './walletFundsQuery.ts'
@@ -17,7 +18,7 @@ import { walletFundsQuery } from './walletFundsQuery.ts'
 export function DepositDialog({ onClose }: { onClose: () => void }) {
   const text = useText()
   const services = useServices()
-  const { usdc, usdcAsset } = services.config.deployment
+  const { usdc, usdcAsset, chainId } = services.config.deployment
   const wallet = useWallet()
   const address = wallet.status === 'ready' ? wallet.address : null
   const wagmi = useConfig()
@@ -29,8 +30,9 @@ export function DepositDialog({ onClose }: { onClose: () => void }) {
   const parsed = parseDecimal(amount, SERIES_SCALE.quoteDecimals)
   const value = parsed.ok ? parsed.value : 0n
   const isTooMuch = funds.data !== undefined && value > funds.data.tokens
-  const permit = funds.data?.permit
-  const needsApproval = funds.data !== undefined && !permit && funds.data.allowance < value
+  const way = funds.data && depositWay(funds.data, value)
+  const needsApproval = way?.by === 'approval'
+  const signsFirst = funds.data?.permit !== undefined || way?.by === 'permit2'
   const error =
     amount === '' ? null : !parsed.ok ? text.problem.amountMalformed : isTooMuch ? text.account.walletShort : null
 
@@ -51,9 +53,15 @@ export function DepositDialog({ onClose }: { onClose: () => void }) {
       summary: text.write.deposit(shown),
       build: async (calls, exchange, sign) => {
         const to = { asset: usdcAsset, to: address }
-        if (!permit || (funds.data?.allowance ?? 0n) >= value) return calls.deposit(exchange, { ...to, amount: value })
-        const { depositByPermit } = await import('./depositByPermit.ts')
-        return depositByPermit(exchange, { ...to, amount: value, terms: permit, sign })
+        if (way?.by === 'permit') {
+          const { depositByPermit } = await import('./depositByPermit.ts')
+          return depositByPermit(exchange, { ...to, amount: value, terms: way.terms, sign })
+        }
+        if (way?.by === 'permit2') {
+          const { depositByPermit2 } = await import('./depositByPermit2.ts')
+          return depositByPermit2(exchange, { ...to, token: usdc, amount: value, chainId, sign })
+        }
+        return calls.deposit(exchange, { ...to, amount: value })
       },
     })
     setStep('idle')
@@ -99,14 +107,14 @@ export function DepositDialog({ onClose }: { onClose: () => void }) {
         {funds.isError && <p className="text-warn text-xs">{text.write.network}</p>}
         <Steps
           steps={[
-            ...(permit
+            ...(signsFirst
               ? []
               : [
                   { name: text.account.stepApprove, detail: text.account.stepApproveDetail, state: stateOf('approve') },
                 ]),
             {
               name: text.account.stepDeposit,
-              detail: permit ? text.account.stepPermitDetail : text.account.stepDepositDetail,
+              detail: signsFirst ? text.account.stepPermitDetail : text.account.stepDepositDetail,
               state: stateOf('deposit'),
             },
           ]}

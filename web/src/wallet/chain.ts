@@ -2,6 +2,7 @@
 import { exchangeAbi } from '@gigahour/contracts/abi'
 import * as calls from '@gigahour/contracts/calls'
 import { type PermitTerms, readPermitTerms } from '@gigahour/contracts/permit'
+import { PERMIT2 } from '@gigahour/contracts/permit2'
 import { executeFor } from '@gigahour/contracts/session'
 import type { Lots, Units } from '@gigahour/contracts/units'
 import { usdcAbi } from '@gigahour/contracts/usdc'
@@ -182,7 +183,10 @@ const DELEGATION = '0xef0100'
 export type WalletFunds = {
   /** Base units of a token. */
   tokens: bigint
+  /** Of these approved for the exchange. */
   allowance: bigint
+  /** Of these approved for Permit2; 0 for an account whose signatures it does not know. */
+  permit2Allowance: bigint
   /** Wei. */
   gas: bigint
   /** What a permit would be signed for; absent if the token knows none, or a contract stands at the account, whose signatures it does not know. */
@@ -199,13 +203,17 @@ export async function walletFunds(
   const client = clientOf(wagmi, config)
   const contract = { address: token, abi: usdcAbi } as const
   const { chainId } = config.deployment
-  const [tokens, allowance, gas, permit, code] = await Promise.all([
+  const approvedFor = (spender: Address) =>
+    client.readContract({ ...contract, functionName: 'allowance', args: [account, spender] })
+  const [tokens, allowance, permit2Allowance, gas, permit, code] = await Promise.all([
     client.readContract({ ...contract, functionName: 'balanceOf', args: [account] }),
-    client.readContract({ ...contract, functionName: 'allowance', args: [account, config.deployment.exchange] }),
+    approvedFor(config.deployment.exchange),
+    approvedFor(PERMIT2),
     client.getBalance({ address: account }),
     readPermitTerms(client, { token, chainId, owner: account }),
     client.getCode({ address: account }),
   ])
   const signs = code === undefined || code.startsWith(DELEGATION)
-  return { tokens, allowance, gas, ...(permit && signs ? { permit } : {}) }
+  const bySignature = signs ? { permit2Allowance, ...(permit && { permit }) } : { permit2Allowance: 0n }
+  return { tokens, allowance, gas, ...bySignature }
 }
