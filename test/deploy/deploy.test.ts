@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { exchangeAbi } from '@gigahour/contracts/abi'
 import { type Deployment, parseDeployment } from '@gigahour/contracts/deployment'
+import { readActions } from '@gigahour/contracts/readActions'
 import type { Address } from 'viem'
-import { getBlock, readContract } from 'viem/actions'
+import { getBlock } from 'viem/actions'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { buildContracts } from '../src/build.ts'
 import { deployerAccount, minterAccount, personAccount } from '../src/chain/accounts.ts'
@@ -72,11 +72,10 @@ it('puts the exchange on a chain and writes the file that everything else reads'
   const { hash } = await getBlock(anvil.client, { blockNumber: BigInt(deployment.block) })
   expect(deployment.blockHash).toBe(hash)
 
-  const read = <Name extends 'owner' | 'feeRecipient' | 'defaultTakerFee'>(functionName: Name) =>
-    readContract(anvil.client, { address: deployment.exchange, abi: exchangeAbi, functionName })
-  expect(await read('owner')).toBe(owner)
-  expect(await read('feeRecipient')).toBe(feeRecipient)
-  expect(await read('defaultTakerFee')).toBe(150)
+  const asked = readActions(deployment)(anvil.client)
+  expect(await asked.owner()).toBe(owner)
+  expect(await asked.feeRecipient()).toBe(feeRecipient)
+  expect(await asked.defaultTakerFee()).toBe(150)
 })
 
 it('lists twelve months of four grades, with a cap of about two and a half times the price', async () => {

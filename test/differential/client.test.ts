@@ -3,7 +3,19 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { exchangeAbi } from '@gigahour/contracts/abi'
 import { depositToken, perform, RevertedError } from '@gigahour/contracts/actions'
-import { cancel, deposit, execute, merge, place, previewTake, settle, split, withdraw } from '@gigahour/contracts/calls'
+import {
+  cancel,
+  deposit,
+  execute,
+  balanceOf as freeBalance,
+  merge,
+  ordersOf as ordersIn,
+  place,
+  previewTake,
+  settle,
+  split,
+  withdraw,
+} from '@gigahour/contracts/calls'
 import type { Deployment } from '@gigahour/contracts/deployment'
 import { type MarketTerms, payment, proceeds, setCost, takerFee } from '@gigahour/contracts/funding'
 import { Action, type Instruction, type Order } from '@gigahour/contracts/instruction'
@@ -212,12 +224,9 @@ function takenIn(receipt: TransactionReceipt): object[] {
 }
 
 const ordersOf = (slots: readonly number[]) =>
-  readContract(maker, { ...book(), functionName: 'ordersOf', args: [maker.account.address, slots] })
+  readContract(maker, ordersIn(deployment.exchange, maker.account.address, slots))
 
-const balanceOf = (asset: number) =>
-  readContract(taker, { ...book(), functionName: 'balanceOf', args: [taker.account.address, asset] })
-
-const book = () => ({ address: deployment.exchange, abi: exchangeAbi }) as const
+const balanceOf = (asset: number) => readContract(taker, freeBalance(deployment.exchange, taker.account.address, asset))
 
 /** The taker's free balances of USDC, LONG and SHORT, by asset. */
 async function balances(): Promise<Map<number, bigint>> {

@@ -1,6 +1,5 @@
-import { exchangeAbi } from '@gigahour/contracts/abi'
 import { depositToken, perform } from '@gigahour/contracts/actions'
-import { cancel, execute, withdraw } from '@gigahour/contracts/calls'
+import { balanceOf, cancel, execute, ordersOf, withdraw } from '@gigahour/contracts/calls'
 import { Action, type Order } from '@gigahour/contracts/instruction'
 import { Funding, Side } from '@gigahour/contracts/side'
 import { parseDecimal, parseLots, parseTick, USDC_DECIMALS } from '@gigahour/contracts/units'
@@ -49,7 +48,6 @@ export function createTrader({ rpcUrl, deployment }: Stack, account: LocalAccoun
   const signer = localSigner(rpcUrl, account)
   const { exchange, usdc: token, usdcAsset: asset } = deployment
   const { address } = account
-  const book = { address: exchange, abi: exchangeAbi } as const
   return {
     fund: async (amount) => {
       await giveGas(rpcUrl, address)
@@ -59,10 +57,10 @@ export function createTrader({ rpcUrl, deployment }: Stack, account: LocalAccoun
     order: (series, terms) => perform(signer, execute(exchange, [orderOf(series, terms)])),
     cancel: (...slots) => perform(signer, cancel(exchange, slots)),
     withdraw: (amount) => perform(signer, withdraw(exchange, { asset, amount, to: address })),
-    free: (of) => readContract(signer, { ...book, functionName: 'balanceOf', args: [address, of] }),
+    free: (of) => readContract(signer, balanceOf(exchange, address, of)),
     inWallet: () => readContract(signer, { address: token, abi: usdcAbi, functionName: 'balanceOf', args: [address] }),
     lotsIn: async (slot) => {
-      const [order] = await readContract(signer, { ...book, functionName: 'ordersOf', args: [address, [slot]] })
+      const [order] = await readContract(signer, ordersOf(exchange, address, [slot]))
       return order?.lots ?? 0n
     },
   }

@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { exchangeAbi } from '@gigahour/contracts/abi'
 import { ordersOf } from '@gigahour/contracts/calls'
 import { exchangeActions } from '@gigahour/contracts/exchangeActions'
 import { Action, type Order } from '@gigahour/contracts/instruction'
@@ -72,11 +71,11 @@ it('quotes around the middle, credits its fills and quotes again, and cancels at
   ]
   await vi.waitFor(async () => expect(await stored()).toMatchObject(quotes), PATIENCE)
   const { timestamp } = await getBlock(others)
-  expect(Number(await view('cancelAfterOf', [marketMaker.address]))).toBeGreaterThan(Number(timestamp) + 20)
+  expect(await others.cancelAfterOf(marketMaker.address)).toBeGreaterThan(Number(timestamp) + 20)
 
   await others.execute([order(Side.Ask, 2_009, 3, { action: Action.ImmediateOrCancel, lots: parseLots('4') })])
   await vi.waitFor(async () => {
-    expect(await view('balanceOf', [marketMaker.address, series.long])).toBe(4_000n)
+    expect(await others.balanceOf(marketMaker.address, series.long)).toBe(4_000n)
     // 4 of 10 GPU-hours held lean the middle to 2,014.6: the quotes round to the same ticks, whole again.
     expect(await stored()).toMatchObject(quotes)
   }, PATIENCE)
@@ -108,6 +107,3 @@ const order = (side: Side, tick: number, slot: number, more: Partial<Order> = {}
 })
 
 const stored = () => readContract(others, ordersOf(chain.deployment.exchange, marketMaker.address, [0, 1]))
-
-const view = (functionName: 'balanceOf' | 'cancelAfterOf', args: readonly unknown[]) =>
-  readContract(others, { address: chain.deployment.exchange, abi: exchangeAbi, functionName, args: args as never })

@@ -4,6 +4,7 @@ import * as calls from '@gigahour/contracts/calls'
 import { Action, encodeOrderInstruction, type Instruction, type Order } from '@gigahour/contracts/instruction'
 import { cancelNonces } from '@gigahour/contracts/nonce'
 import { executeFor, setOperator } from '@gigahour/contracts/session'
+import { collectFees } from '@gigahour/contracts/settings'
 import { Funding, Side } from '@gigahour/contracts/side'
 import type { Lots, Tick } from '@gigahour/contracts/units'
 import type { Address } from 'viem'
@@ -62,7 +63,7 @@ export async function callOf(place: Place, request: Request): Promise<calls.Writ
     case 'withdraw':
       return calls.withdraw(exchange, { ...request, to: address(request.by) })
     case 'collect':
-      return { address: exchange, abi: exchangeAbi, functionName: 'collectFees', args: [request.market] }
+      return collectFees(exchange, request.market)
   }
 }
 

@@ -1,8 +1,10 @@
-import { exchangeAbi } from '@gigahour/contracts/abi'
 import { perform } from '@gigahour/contracts/actions'
-import { approve } from '@gigahour/contracts/calls'
+import { approve, balanceOf, ordersOf } from '@gigahour/contracts/calls'
 import { deployExchange } from '@gigahour/contracts/deploy/exchange'
 import { listMissing } from '@gigahour/contracts/deploy/listing'
+import { assetOf, listAsset, listSpot } from '@gigahour/contracts/listing'
+import { fixSettlementPrice, marketCount } from '@gigahour/contracts/market'
+import type { Tick } from '@gigahour/contracts/units'
 import { usdcAbi } from '@gigahour/contracts/usdc'
 import type { Address } from 'viem'
 import { readContract } from 'viem/actions'
@@ -41,13 +43,13 @@ export async function createStage() {
   })
   const { exchange } = deployment
   await listMissing(deployer, deployment)
-  const book = { address: exchange, abi: exchangeAbi } as const
   const listed = await readSeries(client, deployment)
-  await perform(deployer, { ...book, functionName: 'listAsset', args: [token] })
-  const base = await readContract(client, { ...book, functionName: 'assetOf', args: [token] })
+  await perform(deployer, listAsset(exchange, token))
+  const base = await readContract(client, assetOf(exchange, token))
   // A lot is 10^3 of the base asset, a unit 10 of the money: other than in every series.
-  await perform(deployer, { ...book, functionName: 'listSpot', args: [base, deployment.usdcAsset, 3, 1, 1] })
-  const spot = await readContract(client, { ...book, functionName: 'marketCount' })
+  const exponents = { lotExponent: 3, unitExponent: 1, minLotsExponent: 1 }
+  await perform(deployer, listSpot(exchange, { base, quote: deployment.usdcAsset, ...exponents }))
+  const spot = await readContract(client, marketCount(exchange))
 
   const series = [listed[0], listed[1], listed[14]].filter((each) => each !== undefined)
   const markets: Market[] = series.map(({ market, long, cap, expiry }) => {
@@ -105,11 +107,11 @@ export async function createStage() {
     performAll,
     /** Free balance, base units. */
     held: (account: LocalAccount, asset: number): Promise<bigint> =>
-      readContract(client, { ...book, functionName: 'balanceOf', args: [account.address, asset] }),
+      readContract(client, balanceOf(exchange, account.address, asset)),
     /** What stands in the slots of a session. */
     orders: (account: LocalAccount) => {
       const slots = Array.from({ length: SLOTS }, (_, slot) => slot)
-      return readContract(client, { ...book, functionName: 'ordersOf', args: [account.address, slots] })
+      return readContract(client, ordersOf(exchange, account.address, slots))
     },
     inWallet: (owner: Address, token: Address): Promise<bigint> =>
       readContract(client, { address: token, abi: usdcAbi, functionName: 'balanceOf', args: [owner] }),
@@ -118,7 +120,7 @@ export async function createStage() {
       Number((await client.request({ method: 'eth_getBlockByNumber', params: ['latest', false] }))?.timestamp),
     fixPrice: async (market: number, tick: number): Promise<void> => {
       await client.steer('evm_setAutomine', true)
-      await perform(deployer, { ...book, functionName: 'fixSettlementPrice', args: [market, tick] })
+      await perform(deployer, fixSettlementPrice(exchange, market, tick as Tick))
       await client.steer('evm_setAutomine', false)
     },
     stop: anvil.stop,

@@ -1,7 +1,7 @@
-import { exchangeAbi } from '@gigahour/contracts/abi'
 import { depositToken } from '@gigahour/contracts/actions'
-import type { WriteCall } from '@gigahour/contracts/calls'
+import { balanceOf, ordersOf, type WriteCall } from '@gigahour/contracts/calls'
 import type { Deployment } from '@gigahour/contracts/deployment'
+import { marketOf } from '@gigahour/contracts/market'
 import { toLots } from '@gigahour/contracts/units'
 import { createClient, type Hex, http } from 'viem'
 import { readContract } from 'viem/actions'
@@ -50,8 +50,7 @@ export function createFloor({ rpcUrl, deployment, model, luck }: FloorOptions): 
   const fundOne = async ({ account }: Actor): Promise<void> => {
     const { exchange, usdc, usdcAsset } = deployment
     await giveGas(rpcUrl, account.address)
-    const balance = { address: exchange, abi: exchangeAbi, functionName: 'balanceOf' } as const
-    const held = await readContract(client, { ...balance, args: [account.address, usdcAsset] })
+    const held = await readContract(client, balanceOf(exchange, account.address, usdcAsset))
     if (held >= CAPITAL / 2n) return
     await mintUsdc(rpcUrl, deployment, account.address, CAPITAL)
     const signer = localSigner(rpcUrl, account)
@@ -80,21 +79,17 @@ export function createFloor({ rpcUrl, deployment, model, luck }: FloorOptions): 
   }
 }
 
-function bookView(client: ReturnType<typeof createClient>, deployment: Deployment): BookView {
-  const contract = { address: deployment.exchange, abi: exchangeAbi } as const
+function bookView(client: ReturnType<typeof createClient>, { exchange }: Deployment): BookView {
   return {
     best: async ({ market }) => {
-      const { bestBid, bestAsk } = await readContract(client, { ...contract, functionName: 'marketOf', args: [market] })
+      const { bestBid, bestAsk } = await readContract(client, marketOf(exchange, market))
       return { bid: bestBid, ask: bestAsk }
     },
     position: async ({ address }, { long, short }) => {
-      const balances = [long, short].map((asset) =>
-        readContract(client, { ...contract, functionName: 'balanceOf', args: [address, asset] }),
-      )
+      const balances = [long, short].map((asset) => readContract(client, balanceOf(exchange, address, asset)))
       const [longs = 0n, shorts = 0n] = await Promise.all(balances)
       return { long: toLots(longs), short: toLots(shorts) }
     },
-    orders: ({ address }, slots) =>
-      readContract(client, { ...contract, functionName: 'ordersOf', args: [address, slots] }),
+    orders: ({ address }, slots) => readContract(client, ordersOf(exchange, address, slots)),
   }
 }

@@ -1,4 +1,4 @@
-import { computeCreditAbi, creditFactoryAbi, exchangeAbi, priceIndexAbi } from '@gigahour/contracts/abi'
+import { computeCreditAbi, creditFactoryAbi, priceIndexAbi } from '@gigahour/contracts/abi'
 import { approve } from '@gigahour/contracts/calls'
 import {
   type CreditTerms,
@@ -11,6 +11,7 @@ import {
   redeemCredit,
   SPOT_EXPONENTS,
 } from '@gigahour/contracts/credit'
+import { assetOf, listAsset, listSpot } from '@gigahour/contracts/listing'
 import { type Address, erc20Abi } from 'viem'
 import { readContract } from 'viem/actions'
 import type { LocalAccount } from '../chain/accounts.ts'
@@ -180,12 +181,10 @@ export async function hasFreshPrice({ client, deployment }: Stage, day: number):
 
 /** Lists a token and its book against USDC; whoever issues it does. */
 export async function list(stage: Stage, account: LocalAccount, token: Address): Promise<void> {
-  const exchange = { address: stage.deployment.exchange, abi: exchangeAbi } as const
-  await stage.send(account, { ...exchange, functionName: 'listAsset', args: [token] })
-  const asset = await readContract(stage.client, { ...exchange, functionName: 'assetOf', args: [token] })
-  const { lotExponent, unitExponent, minLotsExponent } = SPOT_EXPONENTS
-  const args = [asset, stage.deployment.usdcAsset, lotExponent, unitExponent, minLotsExponent] as const
-  await stage.send(account, { ...exchange, functionName: 'listSpot', args })
+  const { exchange, usdcAsset: quote } = stage.deployment
+  await stage.send(account, listAsset(exchange, token))
+  const base = await readContract(stage.client, assetOf(exchange, token))
+  await stage.send(account, listSpot(exchange, { base, quote, ...SPOT_EXPONENTS }))
 }
 
 export const transfer = (token: Address, to: Address, amount: bigint) =>

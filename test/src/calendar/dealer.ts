@@ -1,6 +1,6 @@
-import { exchangeAbi } from '@gigahour/contracts/abi'
 import { execute } from '@gigahour/contracts/calls'
 import { Action, type Instruction } from '@gigahour/contracts/instruction'
+import { marketOf } from '@gigahour/contracts/market'
 import { Funding, Side } from '@gigahour/contracts/side'
 import { type Random, randomOf } from '@gigahour/contracts/testing/random'
 import { type Lots, MAX_TICK, type Tick, toLots } from '@gigahour/contracts/units'
@@ -30,7 +30,6 @@ export function createDealer(stage: Stage): Duty {
   const { client, deployment } = stage
   const { dealer, financier } = people
   const instrumentsAt = createInstruments(stage)
-  const exchange = { address: deployment.exchange, abi: exchangeAbi } as const
 
   const round = async (now: number, random: Random): Promise<void> => {
     const instruments = await instrumentsAt(now)
@@ -40,7 +39,7 @@ export function createDealer(stage: Stage): Duty {
     await stage.send(dealer, execute(deployment.exchange, quotes.flat()))
     const wanted = random.pick(instruments)
     const buys = random.below(3) > 0
-    const info = await readContract(client, { ...exchange, functionName: 'marketOf', args: [wanted.market] })
+    const info = await readContract(client, marketOf(deployment.exchange, wanted.market))
     const held = await balanceOf(stage, financier.address, wanted.asset)
     const lots = toLots(BigInt(between(random, 1, 6)) * 1_000n)
     // Nobody on the other side, or nothing to sell.

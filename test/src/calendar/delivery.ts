@@ -1,7 +1,8 @@
-import { deliveryDeskAbi, exchangeAbi } from '@gigahour/contracts/abi'
+import { deliveryDeskAbi } from '@gigahour/contracts/abi'
 import { type BlockQuote, blockQuoteTypedData, takeBlock } from '@gigahour/contracts/blockQuote'
 import { approve, split, withdraw } from '@gigahour/contracts/calls'
 import { elect, LOTS_PER_HOUR, makeOffer, postReceipt, settleElection } from '@gigahour/contracts/delivery'
+import { settlementPriceOf } from '@gigahour/contracts/market'
 import { randomNonce } from '@gigahour/contracts/nonce'
 import { signReceipt } from '@gigahour/contracts/receipt'
 import { Funding, Side } from '@gigahour/contracts/side'
@@ -126,12 +127,7 @@ export function createDelivery(stage: Stage, endpoint: Endpoint): Duty {
       })
       const [opens, closes, posting] = [Number(start), Number(end), Number(postingEnd)]
       if (now >= posting) {
-        const [isFixed] = await readContract(client, {
-          address: deployment.exchange,
-          abi: exchangeAbi,
-          functionName: 'settlementPriceOf',
-          args: [offer.market],
-        })
+        const [isFixed] = await readContract(client, settlementPriceOf(deployment.exchange, offer.market))
         if (isFixed) await stage.send(northwind, settleElection(desk.address, id))
         continue
       }

@@ -3,11 +3,12 @@ import {
   bundleFactoryAbi,
   computeCreditAbi,
   creditFactoryAbi,
-  exchangeAbi,
   noteFactoryAbi,
   revenueNoteAbi,
 } from '@gigahour/contracts/abi'
 import { LOTS_PER_UNIT } from '@gigahour/contracts/credit'
+import { tokenOf } from '@gigahour/contracts/listing'
+import { marketCount, marketOf } from '@gigahour/contracts/market'
 import { LOTS_PER_NOTE } from '@gigahour/contracts/note'
 import type { Address } from 'viem'
 import { readContract } from 'viem/actions'
@@ -33,20 +34,17 @@ const COUPON_PRICE = 93n
 /** Tells the instruments that have a book, and what each should cost now. Remembers which book is whose. */
 export function createInstruments(stage: Stage): (now: number) => Promise<Instrument[]> {
   const { client, deployment } = stage
-  const exchange = { address: deployment.exchange, abi: exchangeAbi } as const
+  const { exchange } = deployment
   const books = new Map<Address, { market: number; asset: number }>()
   let seen = 0
 
   /** Markets are only ever added. */
   const lookForBooks = async (): Promise<void> => {
-    const count = await readContract(client, { ...exchange, functionName: 'marketCount' })
+    const count = await readContract(client, marketCount(exchange))
     for (let market = seen + 1; market <= count; market++) {
-      const { cap, base } = await readContract(client, { ...exchange, functionName: 'marketOf', args: [market] })
+      const { cap, base } = await readContract(client, marketOf(exchange, market))
       if (cap !== 0) continue
-      books.set(await readContract(client, { ...exchange, functionName: 'tokenOf', args: [base] }), {
-        market,
-        asset: base,
-      })
+      books.set(await readContract(client, tokenOf(exchange, base)), { market, asset: base })
     }
     seen = count
   }

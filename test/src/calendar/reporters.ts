@@ -1,5 +1,6 @@
-import { priceIndexAbi, seriesRegistryAbi } from '@gigahour/contracts/abi'
+import { priceIndexAbi } from '@gigahour/contracts/abi'
 import { addReporters } from '@gigahour/contracts/deploy/index'
+import { gradeCount, gradeOf } from '@gigahour/contracts/listing'
 import { postReports, printTimeOf, signObservation } from '@gigahour/contracts/observation'
 import { randomOf } from '@gigahour/contracts/testing/random'
 import { readContract } from 'viem/actions'
@@ -69,12 +70,11 @@ export function createReporters(stage: Stage): Duty {
 
 /** Every listed grade. */
 async function gradesOf({ client, deployment }: Stage): Promise<{ grade: number; root: string }[]> {
-  const registry = { address: deployment.seriesRegistry, abi: seriesRegistryAbi } as const
-  const count = await readContract(client, { ...registry, functionName: 'gradeCount' })
+  const count = await readContract(client, gradeCount(deployment.seriesRegistry))
   const ids = Array.from({ length: count }, (_, n) => n + 1)
   return Promise.all(
     ids.map(async (grade) => {
-      const { root } = await readContract(client, { ...registry, functionName: 'gradeOf', args: [grade] })
+      const { root } = await readContract(client, gradeOf(deployment.seriesRegistry, grade))
       return { grade, root }
     }),
   )

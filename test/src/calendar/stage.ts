@@ -1,5 +1,4 @@
-import { exchangeAbi } from '@gigahour/contracts/abi'
-import { approve, deposit, type WriteCall } from '@gigahour/contracts/calls'
+import { approve, deposit, balanceOf as freeBalanceOf, type WriteCall } from '@gigahour/contracts/calls'
 import type { FullDeployment } from '@gigahour/contracts/deployment'
 import type { Address } from 'viem'
 import { readContract } from 'viem/actions'
@@ -50,9 +49,4 @@ export const depositCalls = (
 
 /** Free balance of an account, in base units. */
 export const balanceOf = ({ client, deployment }: Stage, account: Address, asset: number): Promise<bigint> =>
-  readContract(client, {
-    address: deployment.exchange,
-    abi: exchangeAbi,
-    functionName: 'balanceOf',
-    args: [account, asset],
-  })
+  readContract(client, freeBalanceOf(deployment.exchange, account, asset))

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { exchangeAbi, priceIndexAbi } from '@gigahour/contracts/abi'
+import { depth } from '@gigahour/contracts/market'
 import { Side } from '@gigahour/contracts/side'
 import { getAbiItem } from 'viem'
 import { getBlock, getLogs, readContract } from 'viem/actions'
@@ -59,8 +60,7 @@ describe('a local chain', () => {
     expect(trading).toHaveLength(48)
     for (const { market } of trading) {
       for (const side of [Side.Bid, Side.Ask]) {
-        const book = { address: chain.deployment.exchange, abi: exchangeAbi, functionName: 'depth' } as const
-        const levels = await readContract(client, { ...book, args: [market, side, 10n] })
+        const levels = await readContract(client, depth(chain.deployment.exchange, { market, side, maxLevels: 10 }))
         expect(levels.length).toBeGreaterThan(2)
       }
     }

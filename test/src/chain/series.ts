@@ -1,6 +1,7 @@
-import { exchangeAbi, seriesRegistryAbi } from '@gigahour/contracts/abi'
 import { GRADES } from '@gigahour/contracts/deploy/grades'
 import type { Deployment } from '@gigahour/contracts/deployment'
+import { seriesOf } from '@gigahour/contracts/listing'
+import { marketCount, marketOf } from '@gigahour/contracts/market'
 import { type Month, parseSymbol } from '@gigahour/contracts/symbol'
 import type { Address, Client } from 'viem'
 import { readContract } from 'viem/actions'
@@ -30,14 +31,12 @@ export const readSeries = (client: Client, deployment: Deployment): Promise<Seri
   seriesReader(client, deployment)()
 
 /** Reads every series of our grades again and again, and each of them once: what a listing says never changes. */
-export function seriesReader(client: Client, { exchange, seriesRegistry }: Deployment): () => Promise<Series[]> {
-  const book = { address: exchange, abi: exchangeAbi } as const
-  const registry = { address: seriesRegistry, abi: seriesRegistryAbi } as const
+export function seriesReader(client: Client, deployment: Deployment): () => Promise<Series[]> {
   let known: (Series | undefined)[] = []
   return async () => {
-    const count = await readContract(client, { ...book, functionName: 'marketCount' })
+    const count = await readContract(client, marketCount(deployment.exchange))
     const fresh = Array.from({ length: Math.max(0, count - known.length) }, (_, n) => known.length + n + 1)
-    known = [...known, ...(await Promise.all(fresh.map((market) => readOne(client, book, registry, market))))]
+    known = [...known, ...(await Promise.all(fresh.map((market) => readOne(client, deployment, market))))]
     return known
       .filter((series) => series !== undefined)
       .filter(({ root }) => GRADES.some((grade) => grade.root === root))
@@ -46,14 +45,13 @@ export function seriesReader(client: Client, { exchange, seriesRegistry }: Deplo
 
 async function readOne(
   client: Client,
-  book: { address: Address; abi: typeof exchangeAbi },
-  registry: { address: Address; abi: typeof seriesRegistryAbi },
+  { exchange, seriesRegistry }: Deployment,
   market: number,
 ): Promise<Series | undefined> {
-  const info = await readContract(client, { ...book, functionName: 'marketOf', args: [market] })
+  const info = await readContract(client, marketOf(exchange, market))
   // A spot market: of a credit, a note or a bundle.
   if (info.cap === 0) return undefined
-  const series = await readContract(client, { ...registry, functionName: 'seriesOf', args: [market] })
+  const series = await readContract(client, seriesOf(seriesRegistry, market))
   return {
     market,
     symbol: series.symbol,
