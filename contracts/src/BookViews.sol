@@ -89,7 +89,9 @@ abstract contract BookViews is ITrading, Rules {
         preview.lots = sum.lots;
         preview.levels = sum.levels;
         preview.notional = sum.tickLots * market.unit();
-        preview.fee = FundingLib.fee(market, sum.tickLots) * market.unit();
+        uint256 fee = FundingLib.fee(market, sum.tickLots);
+        if (fee > type(uint56).max) revert FeeTooLarge(fee);
+        preview.fee = fee * market.unit();
         uint256 terms = i.terms();
         (uint256 payAsset, uint256 pays) = FundingLib.payment(market, terms, sum.tickLots, sum.lots);
         (preview.payAsset, preview.pays) = (uint32(payAsset), pays);

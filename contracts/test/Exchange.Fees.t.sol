@@ -3,8 +3,10 @@ pragma solidity 0.8.37;
 
 import {IClearing} from "../src/interfaces/IClearing.sol";
 import {OrderRequest} from "../src/interfaces/IExchange.sol";
-import {Side} from "../src/types/Side.sol";
+import {ITrading} from "../src/interfaces/ITrading.sol";
+import {Funding, Side} from "../src/types/Side.sol";
 import {Words} from "./Words.sol";
+import {MockToken} from "./mocks/MockToken.sol";
 
 /// @notice Taker fees: rounded up once a take, kept in the market's word, paid out on demand or when the word is full.
 contract FeesTest is Words {
@@ -26,6 +28,48 @@ contract FeesTest is Words {
         assertEq(exchange.collectFees(market), 0, "nothing twice");
         vm.expectRevert(abi.encodeWithSelector(IClearing.UnknownMarket.selector, 9));
         exchange.collectFees(9);
+    }
+
+    /// @dev 0.02 % of 7,500 a lot are 1.5 units: these lots cost 2^56 − 1.
+    function test_CAST_TheLargestFeeOfATake() external {
+        uint56 most = 48_038_396_025_285_290;
+        (uint32 id, uint32 base, uint32 quote) = listLarge();
+        give(alice, base, most + 1);
+        give(bob, quote, 2 ** 120);
+        OrderRequest memory r = request(1, Side.Ask, 7_500, most + 1);
+        (r.market, r.funding) = (id, Funding.Token);
+        place(alice, r);
+
+        r = request(1, Side.Bid, 7_500, most + 1);
+        r.market = id;
+        bytes memory tooLarge = abi.encodeWithSelector(ITrading.FeeTooLarge.selector, uint256(2 ** 56 + 1));
+        vm.expectRevert(tooLarge);
+        exchange.previewTake(r);
+        vm.expectRevert(tooLarge);
+        place(bob, r);
+
+        r.lots = most;
+        assertEq(exchange.previewTake(r).fee, 2 ** 56 - 1, "the largest that an event can tell");
+        place(bob, r);
+        assertEq(exchange.balanceOf(bob, base), most, "taken");
+        assertEq(exchange.balanceOf(bob, quote), 2 ** 120 - uint256(7_500) * most - (2 ** 56 - 1), "paid with the fee");
+        assertEq(
+            exchange.balanceOf(feeRecipient, quote), 2 ** 56 - 1, "more than the market's word holds: paid out at once"
+        );
+    }
+
+    /// @dev A lot and a unit are one base unit each.
+    function listLarge() private returns (uint32 id, uint32 base, uint32 quote) {
+        base = exchange.listAsset(address(new MockToken(18)));
+        quote = exchange.listAsset(address(new MockToken(18)));
+        id = exchange.listSpot(base, quote, 0, 0, 0);
+    }
+
+    function give(address who, uint32 asset, uint256 amount) private {
+        MockToken token = MockToken(exchange.tokenOf(asset));
+        token.mint(address(this), amount);
+        token.approve(address(exchange), amount);
+        exchange.deposit(asset, amount, who);
     }
 
     function test_SOLV_TheFeeIsRoundedUpOnceATake() external {

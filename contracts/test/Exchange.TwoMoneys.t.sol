@@ -86,6 +86,7 @@ contract TwoMoneysTest is Fixture {
 
     /// @dev What each instruction moves of the two moneys, done one at a time by somebody rich; then the batch, done with what alice has.
     /// forge-config: default.fuzz.runs = 200
+    /// forge-config: prove.fuzz.runs = 10000
     function testFuzz_SOLV_EachMoneyIsNettedByItself(uint256 random, uint256 usdcLeft, uint256 euroLeft) external {
         fundEuro(alice, WEALTH);
         stand();

@@ -39,7 +39,6 @@ contract ViewsTest is Fixture {
         assertEq(exchange.previewTake(r).lots, 0, "no bid to take");
     }
 
-    /// @dev A book of five asks and five bids, any order against it: what was shown is what is done.
     /// @dev The preview once answered for orders that place would refuse.
     function test_GRID_PreviewRefusesWhatPlaceRefuses() external {
         OrderRequest memory r = request(1, Side.Bid, CAP, 500);
@@ -56,6 +55,17 @@ contract ViewsTest is Fixture {
         exchange.previewTake(r);
     }
 
+    /// @dev An order that the new one replaces leaves before anything is taken: what it would have met is gone.
+    function test_LIMIT_ThePreviewDoesNotKnowWhatItReplaces() external {
+        place(alice, 1, Side.Ask, 3_000, 500);
+        OrderRequest memory r = request(1, Side.Bid, 3_000, 500);
+        assertEq(exchange.previewTake(r).lots, 500, "alice's own ask among those of others");
+        (uint256 taken, uint256 rested) = place(alice, r);
+        assertEq(taken, 0, "it was replaced, not taken");
+        assertEq(rested, 500, "by the bid");
+    }
+
+    /// @dev A book of five asks and five bids, any order against it: what was shown is what is done.
     function testFuzz_LIMIT_PreviewEqualsExecution(
         uint256 shape,
         bool asks,
@@ -86,12 +96,14 @@ contract ViewsTest is Fixture {
             return;
         }
 
-        r.timeInForce = TimeInForce.ImmediateOrCancel;
+        if (r.timeInForce == TimeInForce.FillOrKill) r.timeInForce = TimeInForce.ImmediateOrCancel;
         uint256 pay = exchange.balanceOf(carol, preview.payAsset);
         uint256 get = exchange.balanceOf(carol, preview.getAsset);
         uint256 fees = exchange.marketOf(market).fees;
-        (uint256 taken,) = place(carol, r);
+        (uint256 taken, uint256 rested) = place(carol, r);
         assertEq(taken, preview.lots, "lots");
+        // What rests is escrowed in the same asset.
+        pay -= token ? rested : rested * (asks ? CAP - r.tick : r.tick);
         assertEq(exchange.marketOf(market).sequence, preview.levels, "levels");
         assertEq(exchange.marketOf(market).fees - fees, preview.fee, "fee");
         if (token) get -= preview.fee;

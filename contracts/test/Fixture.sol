@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Test} from "forge-std/Test.sol";
-
 import {DepthLevel, IExchange, OrderInfo, OrderRequest, TimeInForce} from "../src/interfaces/IExchange.sol";
 import {ITrading} from "../src/interfaces/ITrading.sol";
 import {Ledger} from "../src/ledger/Ledger.sol";
 import {SeriesRegistry} from "../src/series/SeriesRegistry.sol";
 import {Action} from "../src/types/Instruction.sol";
 import {Funding, Side} from "../src/types/Side.sol";
+import {Released} from "./Released.sol";
 import {MockToken} from "./mocks/MockToken.sol";
 
 /// @notice What tests call of the exchange besides its manual. Its source is not imported, so that it alone is built as it is released and
@@ -23,7 +22,7 @@ interface ExchangeUnderTest is IExchange {
 }
 
 /// @notice The exchange with one series, H100Z26 with a cap of 7.000 USDC, and people who have money in it.
-abstract contract Fixture is Test {
+abstract contract Fixture is Released {
     /// @dev First asset ever listed.
     uint32 internal constant USDC = 2;
     uint24 internal constant CAP = 7_000;
@@ -78,14 +77,13 @@ abstract contract Fixture is Test {
     function _deploy() private {
         address foretold = vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 3);
         address forward = createForward(foretold);
-        registry = new SeriesRegistry(IExchange(foretold), USDC, 0, 2);
+        registry = SeriesRegistry(deployReleased("SeriesRegistry", abi.encode(foretold, USDC, 0, 2)));
         exchange = create(owner, address(registry), forward, feeRecipient, TAKER_FEE);
         assertEq(address(exchange), foretold, "deployed where its parts expect it");
     }
 
-    /// @dev By its file: the compiler makes one more for each setting that the exchange is built with, and this one is deployed.
     function createForward(address exchange_) internal returns (address) {
-        return deployCode("contracts/out/ForwardToken.sol/ForwardToken.json", abi.encode(exchange_));
+        return deployReleased("ForwardToken", abi.encode(exchange_));
     }
 
     /// @dev Takes two nonces: the clearing's, then the exchange's.
@@ -101,11 +99,11 @@ abstract contract Fixture is Test {
         returns (ExchangeUnderTest)
     {
         bytes memory args = abi.encode(owner_, clearing, recipient, takerFee);
-        return ExchangeUnderTest(deployCode("Exchange.sol:Exchange", args));
+        return ExchangeUnderTest(deployReleased("Exchange", args));
     }
 
     function createClearing(address registry_, address forward) internal returns (address) {
-        return deployCode("Clearing.sol:Clearing", abi.encode(registry_, forward, settler, PERMIT2));
+        return deployReleased("Clearing", abi.encode(registry_, forward, settler, PERMIT2));
     }
 
     // ---------------------------------------------------------------- money

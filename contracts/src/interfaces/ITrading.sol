@@ -213,8 +213,8 @@ interface ITrading {
     function depth(uint32 market, Side side, uint256 maxLevels) external view returns (DepthLevel[] memory);
     /// @notice What stands in the slots of an owner, filled lots included.
     function ordersOf(address owner, uint32[] calldata slots) external view returns (OrderInfo[] memory);
-    /// @notice What {place} would take now for `request`, to the last unit. Reverts where {place} would, but for balances, post-only
-    /// and fill-or-kill.
+    /// @notice What {place} would take now for `request`, to the last unit, if the caller's slot is free: an order that is replaced leaves the book
+    /// before anything is taken. Reverts where {place} would, but for balances, post-only and fill-or-kill.
     function previewTake(OrderRequest calldata request) external view returns (TakePreview memory);
     /// @notice What {takeLegs} would come to now, to the last unit, leg by leg. Reverts where it would, but for balances and the bound.
     function previewLegs(Instruction[] calldata legs) external view returns (int256 cost, TakePreview[] memory previews);

@@ -23,6 +23,7 @@ contract CancelTreeTest is Test {
     }
 
     /// forge-config: default.fuzz.runs = 64
+    /// forge-config: prove.fuzz.runs = 10000
     function testFuzz_QUEUE_SumsAreThoseOfAnArray(uint256 random, uint32 epoch) external {
         vm.pauseGasMetering();
         for (uint256 n; n < 60; ++n) {

@@ -80,6 +80,7 @@ contract PriceLevelTest is Test {
 
     /// @dev Any sequence of arrivals, takes, cancels from front, middle and tail, reductions and settlements, over several epochs.
     /// forge-config: default.fuzz.runs = 64
+    /// forge-config: prove.fuzz.runs = 10000
     function testFuzz_QUEUE_ALevelIsAQueue(uint256 random) external {
         vm.pauseGasMetering();
         for (uint256 step; step < 60; ++step) {

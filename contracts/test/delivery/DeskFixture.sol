@@ -35,7 +35,7 @@ abstract contract DeskFixture is Fixture {
 
     function setUp() public virtual override {
         super.setUp();
-        desk = new DeliveryDesk(exchange, registry);
+        desk = DeliveryDesk(deployReleased("DeliveryDesk", abi.encode(exchange, registry)));
         useTokensOf(market);
         (provider, providerKey) = makeAddrAndKey("provider");
         (buyer, buyerKey) = makeAddrAndKey("buyer");

@@ -176,7 +176,7 @@ contract ReceiptsTest is DeskFixture {
 
     function test_REPLAY_TheClientSignsTheSameDigest() external {
         address where = 0x5FbDB2315678afecb367f032d93F642f64180aa3;
-        deployCodeTo("DeliveryDesk.sol:DeliveryDesk", abi.encode(exchange, registry), where);
+        deployCodeTo(artifactOf("DeliveryDesk"), abi.encode(exchange, registry), where);
         vm.chainId(31_337);
         bytes32 digest = DeliveryDesk(where).digestOf(UsageReceipt(1, 36_000, START));
         // receipt.test.ts expects the same.
@@ -184,7 +184,7 @@ contract ReceiptsTest is DeskFixture {
     }
 
     function test_REPLAY_RevertWhen_TheReceiptIsOfAnotherDesk() external {
-        DeliveryDesk second = new DeliveryDesk(exchange, registry);
+        DeliveryDesk second = DeliveryDesk(deployReleased("DeliveryDesk", abi.encode(exchange, registry)));
         UsageReceipt memory receipt = receiptOf(_election, HOUR);
         bytes memory signature = signDigest(buyerKey, second.digestOf(receipt));
         vm.expectRevert(abi.encodeWithSelector(IDeliveryDesk.ReceiptNotOfSigner.selector, buyer));

@@ -38,9 +38,9 @@ abstract contract FinancingFixture is Reporting {
         vm.warp(START);
         (alice, aliceKey) = makeAddrAndKey("alice");
         (meter, meterKey) = makeAddrAndKey("meter");
-        creditFactory = new CreditFactory(address(usdc), index);
-        noteFactory = new NoteFactory(address(usdc), index, creditFactory);
-        bundleFactory = new BundleFactory(creditFactory, noteFactory);
+        creditFactory = CreditFactory(deployReleased("CreditFactory", abi.encode(usdc, index)));
+        noteFactory = NoteFactory(deployReleased("NoteFactory", abi.encode(usdc, index, creditFactory)));
+        bundleFactory = BundleFactory(deployReleased("BundleFactory", abi.encode(creditFactory, noteFactory)));
         printDays(30, PRICE);
         usdc.mint(issuer, 1e15);
         vm.startPrank(issuer);

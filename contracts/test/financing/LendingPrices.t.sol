@@ -46,7 +46,7 @@ contract LendingPricesTest is FinancingFixture {
     }
 
     function longOracle(uint32 market, uint256 haircut) private returns (LongOracle) {
-        return new LongOracle(settlement, registry, index, market, haircut);
+        return LongOracle(deployReleased("LongOracle", abi.encode(settlement, registry, index, market, haircut)));
     }
 
     // ---------------------------------------------------------------- the model
@@ -256,7 +256,7 @@ contract LendingPricesTest is FinancingFixture {
 
     function test_ACreditFallsWithTheLowestPrintOfTheWeek() external {
         ComputeCredit credit = issueCredit(creditTerms(), 1_000_000, 9_000e6);
-        CreditOracle oracle = new CreditOracle(credit);
+        CreditOracle oracle = CreditOracle(deployReleased("CreditOracle", abi.encode(credit)));
         assertEq(oracle.price(), PRICE * SCALE, "backed by more than the unit costs");
         uint32 day = today();
         vm.warp(START + 1 days);
@@ -271,7 +271,8 @@ contract LendingPricesTest is FinancingFixture {
     }
 
     function test_WhenACreditsWindowIsOver_ThePrintsBeforeItsEndCount() external {
-        CreditOracle oracle = new CreditOracle(issueCredit(creditTerms(), 1_000_000, 9_000e6));
+        CreditOracle oracle =
+            CreditOracle(deployReleased("CreditOracle", abi.encode(issueCredit(creditTerms(), 1_000_000, 9_000e6))));
         uint256 end = creditTerms().end;
         vm.warp(end + 3 days);
         print(uint32(end / 1 days) - 1, 2_000_000);
@@ -317,7 +318,7 @@ contract LendingPricesTest is FinancingFixture {
         usdc.approve(address(note), type(uint256).max);
         note.buy(100_000, alice);
         vm.stopPrank();
-        oracle = new NoteOracle(note, 4_000);
+        oracle = NoteOracle(deployReleased("NoteOracle", abi.encode(note, 4_000)));
     }
 
     function deposit(RevenueNote note, uint256 amount) private {

@@ -59,7 +59,7 @@ contract MorphoTest is FinancingFixture {
     }
 
     function longMarket(uint256 haircutBp) private returns (MarketParams memory params, LongOracle oracle) {
-        oracle = new LongOracle(settlement, registry, index, market, haircutBp);
+        oracle = LongOracle(deployReleased("LongOracle", abi.encode(settlement, registry, index, market, haircutBp)));
         // A thousand sets, whose LONG is taken out.
         usdc.mint(address(this), 7_000 * USDC);
         usdc.approve(address(exchange), 7_000 * USDC);
@@ -154,7 +154,7 @@ contract MorphoTest is FinancingFixture {
         ComputeCredit credit = issueCredit(creditTerms(), 1_000_000, 1_540 * USDC);
         vm.prank(issuer);
         assertTrue(credit.transfer(alice, 500_000), "sent");
-        CreditOracle oracle = new CreditOracle(credit);
+        CreditOracle oracle = CreditOracle(deployReleased("CreditOracle", abi.encode(credit)));
         assertEq(oracle.price(), 1_540 * 1e36, "1.54 USDC a GPU-hour");
         MarketParams memory params = open(address(credit), oracle);
         pledge(params, 500_000);
@@ -178,7 +178,7 @@ contract MorphoTest is FinancingFixture {
 
     function test_INDEX_WhenTheCreditHasNoFreshPrint() external {
         ComputeCredit credit = issueCredit(creditTerms(), 1_000_000, 1_540 * USDC);
-        CreditOracle oracle = new CreditOracle(credit);
+        CreditOracle oracle = CreditOracle(deployReleased("CreditOracle", abi.encode(credit)));
         uint32 last = today() - 3;
         vm.warp(START + 10 days);
         vm.expectRevert(abi.encodeWithSelector(IMorphoOracle.PriceTooOld.selector, grade, last));
@@ -194,7 +194,7 @@ contract MorphoTest is FinancingFixture {
         usdc.approve(address(note), type(uint256).max);
         note.buy(100_000, alice);
         vm.stopPrank();
-        NoteOracle oracle = new NoteOracle(note, 4_000);
+        NoteOracle oracle = NoteOracle(deployReleased("NoteOracle", abi.encode(note, 4_000)));
         // 60 % of 135 USDC to come.
         assertEq(oracle.price(), 81_000 * 1e36, "81 USDC a note");
         MarketParams memory params = open(address(note), oracle);

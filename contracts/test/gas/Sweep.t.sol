@@ -5,6 +5,7 @@ pragma solidity 0.8.37;
 // forge-lint: disable-start(unsafe-typecast)
 
 import {OrderRequest, TimeInForce} from "../../src/interfaces/IExchange.sol";
+import {Action} from "../../src/types/Instruction.sol";
 import {Funding, Side} from "../../src/types/Side.sol";
 import {Fixture} from "../Fixture.sol";
 
@@ -33,6 +34,29 @@ contract SweepGasTest is Fixture {
     function test_SWEEP_500LevelsFarApart() external {
         assertEq(sweep(1_000, 197, 0), MIN_LOTS * LEVELS, "all");
         assertLt(vm.snapshotGasLastCall("exchange", "sweep-500-levels-far-apart"), 15_000_000, "fits a transaction");
+    }
+
+    /// @dev What it costs to put small levels into somebody's way, and what it costs him to take them away. Levels that were never used are
+    ///      dearer to create; these were, and their slots too.
+    function test_SPAM_ALevelCostsTwiceToCreateWhatItCostsToClear() external {
+        uint256 created;
+        uint256 cleared;
+        for (uint256 round; round < 2; ++round) {
+            bytes memory batch;
+            for (uint24 n; n < 50; ++n) {
+                batch = bytes.concat(
+                    batch, instruction(Action.GoodTilCancelled, 1 + n, Side.Ask, Funding.Quote, 3_000 + n, MIN_LOTS)
+                );
+            }
+            execute(alice, batch);
+            created = vm.lastCallGas().gasTotalUsed;
+            execute(
+                bob, instruction(Action.ImmediateOrCancel, 0, Side.Bid, Funding.Quote, 3_049, 50 * uint56(MIN_LOTS))
+            );
+            cleared = vm.lastCallGas().gasTotalUsed;
+        }
+        assertEq(exchange.depth(market, Side.Ask, 1).length, 0, "all taken");
+        assertGt(created, 2 * cleared, "whoever spams pays more than twice");
     }
 
     function test_SWEEP_MaxLevelsStopsIt() external {

@@ -88,7 +88,7 @@ contract CommitteeArbiterTest is IndexFixture {
         goTo(FIRST + 1, 0);
         vm.prank(challenger);
         index.challenge(grade, FIRST, RIGHT);
-        CommitteeArbiter other = new CommitteeArbiter(members, 1);
+        CommitteeArbiter other = CommitteeArbiter(deployReleased("CommitteeArbiter", abi.encode(members, 1)));
         vm.prank(members[0]);
         vm.expectRevert(refused);
         other.vote(address(index), grade, FIRST, RIGHT);

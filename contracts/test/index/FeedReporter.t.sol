@@ -58,7 +58,7 @@ contract FeedReporterTest is IndexFixture {
 
     function connect(uint8 decimals) private {
         feed = new PhasedFeed(decimals);
-        reporter = new FeedReporter(address(index), address(feed), grade, MAX_AGE);
+        reporter = FeedReporter(deployReleased("FeedReporter", abi.encode(index, feed, grade, MAX_AGE)));
         vm.warp(EIGHT_PM - 1 hours);
         vm.prank(owner);
         index.addReporter(grade, address(reporter));

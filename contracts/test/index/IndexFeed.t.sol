@@ -12,7 +12,7 @@ contract IndexFeedTest is IndexFixture {
 
     function setUp() public override {
         super.setUp();
-        feed = new IndexFeed(index, registry, grade);
+        feed = IndexFeed(deployReleased("IndexFeed", abi.encode(index, registry, grade)));
     }
 
     function test_WhatItIs() external view {

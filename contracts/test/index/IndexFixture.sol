@@ -22,7 +22,7 @@ abstract contract IndexFixture is Reporting {
     function setUp() public virtual {
         goTo(born(), 0);
         members = [makeAddr("member 1"), makeAddr("member 2"), makeAddr("member 3")];
-        committee = new CommitteeArbiter(members, 2);
+        committee = CommitteeArbiter(deployReleased("CommitteeArbiter", abi.encode(members, 2)));
         deployIndex(committee, REPORTERS);
         fund(owner, 10 * BOND);
         vm.prank(owner);

@@ -35,7 +35,7 @@ contract PriceIndexReplayTest is IndexFixture {
     }
 
     function test_REPLAY_AtASecondIndex() external {
-        PriceIndex second = new PriceIndex(owner, registry, address(usdc), BOND, committee);
+        PriceIndex second = PriceIndex(deployReleased("PriceIndex", abi.encode(owner, registry, usdc, BOND, committee)));
         vm.prank(owner);
         second.addReporter(grade, reporters[0].addr);
         requireRefused(second, grade, FIRST, ready());

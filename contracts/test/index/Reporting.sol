@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Test, Vm} from "forge-std/Test.sol";
+import {Vm} from "forge-std/Test.sol";
 
 import {PriceIndex} from "../../src/index/PriceIndex.sol";
 import {Settlement} from "../../src/index/Settlement.sol";
 import {IExchange} from "../../src/interfaces/IExchange.sol";
 import {IIndexArbiter} from "../../src/interfaces/IIndexArbiter.sol";
 import {Report} from "../../src/interfaces/IPriceIndex.sol";
-import {ForwardToken} from "../../src/series/ForwardToken.sol";
 import {SeriesRegistry} from "../../src/series/SeriesRegistry.sol";
+import {Released} from "../Released.sol";
 import {MockToken} from "../mocks/MockToken.sol";
 
 /// @notice The exchange with the index and the settlement of its series, one grade, and reporters who sign what they observed.
-abstract contract Reporting is Test {
+abstract contract Reporting is Released {
     uint128 internal constant BOND = 1_000e6;
     /// @dev 0.02 % of the notional.
     uint16 private constant TAKER_FEE = 200;
@@ -33,8 +33,8 @@ abstract contract Reporting is Test {
     function deployIndex(IIndexArbiter arbiter, uint256 reporterCount) internal {
         usdc = new MockToken(6);
         deployExchange();
-        index = new PriceIndex(owner, registry, address(usdc), BOND, arbiter);
-        deployCodeTo("Settlement.sol:Settlement", abi.encode(exchange, registry, index), exchange.settler());
+        index = PriceIndex(deployReleased("PriceIndex", abi.encode(owner, registry, usdc, BOND, arbiter)));
+        deployCodeTo(artifactOf("Settlement"), abi.encode(exchange, registry, index), exchange.settler());
         settlement = Settlement(exchange.settler());
         for (uint256 n; n < reporterCount; ++n) {
             reporters.push(vm.createWallet(string.concat("reporter ", vm.toString(n))));
@@ -45,11 +45,11 @@ abstract contract Reporting is Test {
     /// @dev The contracts name each other, so the exchange's address is foretold.
     function deployExchange() private {
         address foretold = vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 3);
-        address forward = address(new ForwardToken(foretold));
-        registry = new SeriesRegistry(IExchange(foretold), QUOTE, 0, 2);
+        address forward = deployReleased("ForwardToken", abi.encode(foretold));
+        registry = SeriesRegistry(deployReleased("SeriesRegistry", abi.encode(foretold, QUOTE, 0, 2)));
         bytes memory args = abi.encode(registry, forward, makeAddr("settlement"), makeAddr("permit2"));
-        address clearing = deployCode("Clearing.sol:Clearing", args);
-        exchange = IExchange(deployCode("Exchange.sol:Exchange", abi.encode(owner, clearing, owner, TAKER_FEE)));
+        address clearing = deployReleased("Clearing", args);
+        exchange = IExchange(deployReleased("Exchange", abi.encode(owner, clearing, owner, TAKER_FEE)));
         assertEq(address(exchange), foretold, "deployed where its parts expect it");
         assertEq(exchange.listAsset(address(usdc)), QUOTE, "the first asset");
     }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {ReentrancyGuardTransient} from "solady/utils/ReentrancyGuardTransient.sol";
+
 import {IClearing} from "../../src/interfaces/IClearing.sol";
 import {OddToken} from "../mocks/OddToken.sol";
+import {ReenteringToken} from "../mocks/ReenteringToken.sol";
 import {Foreign} from "./Foreign.sol";
 
 /// @notice Deposits through Uniswap's Permit2, as it stands on public chains.
@@ -72,6 +75,30 @@ contract Permit2Test is Foreign {
         vm.expectRevert(invalid);
         deposit(signer, AMOUNT, 3, signature);
         assertEq(usdc.balanceOf(signer), 3 * AMOUNT, "nothing was moved");
+    }
+
+    /// @dev The token calls back through Permit2, which moves it for the exchange.
+    function test_REENTER_WhileATokenIsMovedByPermit2() external {
+        ReenteringToken token = new ReenteringToken();
+        uint32 asset = exchange.listAsset(address(token));
+        bytes[] memory calls = new bytes[](2);
+        calls[0] = abi.encodeCall(IClearing.deposit, (asset, 1, signer));
+        calls[1] = abi.encodeCall(IClearing.balanceOf, (signer, asset));
+        token.arm(address(exchange), calls);
+        token.mint(signer, AMOUNT);
+        vm.prank(signer);
+        token.approve(PERMIT2, AMOUNT);
+        bytes memory signature = sign(permit2Digest(address(token), AMOUNT, address(exchange), 3, DEADLINE));
+        vm.prank(signer);
+        exchange.depositWithPermit2(asset, AMOUNT, signer, 3, DEADLINE, signature);
+        for (uint256 n; n < 2; ++n) {
+            assertEq(
+                bytes4(token.answers(n)),
+                ReentrancyGuardTransient.Reentrancy.selector,
+                "neither moved nor seen half-way"
+            );
+        }
+        assertEq(exchange.balanceOf(signer, asset), AMOUNT, "credited once");
     }
 
     /// @dev A Safe signs for itself here, too.

@@ -38,6 +38,7 @@ contract DeliveryInvariantsTest is DeskFixture {
     }
 
     /// forge-config: default.invariant.depth = 128
+    /// forge-config: prove.invariant.depth = 500
     function invariant_TWICE_METER_BACK_DONATE() public view {
         DeliveryModel.OfferGhost[] memory offers = _handler.offers();
         DeliveryModel.ElectionGhost[] memory elections = _handler.elections();
