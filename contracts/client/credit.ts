@@ -120,7 +120,7 @@ export const deliverCredit = (credit: Address, receipt: CreditReceipt, signature
 export const leaveRedemption = (credit: Address, redemptionId: bigint) =>
   ({ address: credit, abi: computeCreditAbi, functionName: 'leave', args: [redemptionId] }) as const
 
-/** Declares default, once the window and the grace of receipts are over. Anyone may. */
+/** Declares default, once the window and the grace of receipts are over and the print that prices it is final. Anyone may. */
 export const declareDefault = (credit: Address) =>
   ({ address: credit, abi: computeCreditAbi, functionName: 'declareDefault' }) as const
 

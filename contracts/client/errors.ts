@@ -246,7 +246,9 @@ const sentences: Sentences = {
   ReceiptNotSignedBy: () => 'Neither the holder nor the agreed meter signed this receipt.',
   AlreadyDefaulted: () => 'Default is declared: undelivered credits are paid from the bond.',
   NotDefaulted: () => 'There is no default: credits are redeemed at the endpoint.',
-  DefaultTooEarly: () => 'Default can be declared 3 days after the window has closed.',
+  DefaultTooEarly: (from) => `Default can be declared from ${utc(from)} on, 3 days after the window has closed.`,
+  DefaultPriceNotFinal: (_, __, finalAt) =>
+    `The print that prices the default is challenged: default can be declared at ${utc(finalAt)} at the latest.`,
   NothingUndelivered: () => 'Every credit was delivered or bought back.',
   NothingReleased: () => 'Nothing of the bond has been released.',
 

@@ -7,7 +7,7 @@ import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 import {SignatureCheckerLib} from "solady/utils/SignatureCheckerLib.sol";
 
 import {CreditState, CreditTerms, IComputeCredit, Redemption} from "../interfaces/IComputeCredit.sol";
-import {IPriceIndex} from "../interfaces/IPriceIndex.sol";
+import {IPriceIndex, Print} from "../interfaces/IPriceIndex.sol";
 import {LotToken} from "./LotToken.sol";
 
 /// @title Compute credit
@@ -170,6 +170,8 @@ contract ComputeCredit is IComputeCredit, LotToken, EIP712 {
         if (block.timestamp < from) revert DefaultTooEarly(from, block.timestamp);
         uint256 lots = _undelivered();
         if (lots == 0) revert NothingUndelivered();
+        (uint32 day, bool isFinal, uint256 finalAt) = _lastPrint();
+        if (!isFinal) revert DefaultPriceNotFinal(_terms.grade, day, finalAt);
 
         (uint256 unitPrice, bool isIssuePrice) = price();
         uint256 owed = _owed(lots, unitPrice);
@@ -213,6 +215,12 @@ contract ComputeCredit is IComputeCredit, LotToken, EIP712 {
     }
 
     /// @inheritdoc IComputeCredit
+    function defaultFrom() external view returns (uint256) {
+        (,, uint256 finalAt) = _lastPrint();
+        return Math.max(uint256(_terms.end) + RECEIPT_GRACE, finalAt);
+    }
+
+    /// @inheritdoc IComputeCredit
     function coverage() external view returns (uint256 bond, uint256 owed) {
         bond = _state.bond;
         if (_state.defaultedAt != 0) return (bond, claimValue(_state.defaultLots - _state.claimed));
@@ -236,6 +244,20 @@ contract ComputeCredit is IComputeCredit, LotToken, EIP712 {
 
     function symbol() public view override returns (string memory) {
         return _terms.symbol;
+    }
+
+    // ---------------------------------------------------------------- the price at default
+
+    /// @dev The print that default will be priced by: the newest before the window's end that is not too old. Final and zeros if there is none, for then
+    /// it is the price at issue.
+    function _lastPrint() private view returns (uint32 day, bool isFinal, uint256 finalAt) {
+        uint32 grade = _terms.grade;
+        uint32 end = uint32(_terms.end / 1 days);
+        for (uint32 age = 1; grade != 0 && age <= STALE_AFTER; ++age) {
+            Print memory print = index.printOf(grade, end - age);
+            if (print.source == end - age) return (print.source, print.isFinal, print.finalAt);
+        }
+        return (0, true, 0);
     }
 
     // ---------------------------------------------------------------- the bond

@@ -82,14 +82,14 @@ struct Redemption {
 /// | queued       | circulating | its holder, {leave}: 3 days without a receipt, or after default                                      |
 /// | circulating  | claimed     | its holder, {claim}, after default; at any time, for ever                                            |
 ///
-/// Default: once the window has closed and {RECEIPT_GRACE} has passed, anyone may declare it if a lot is circulating or queued. Each such lot is
+/// Default: once the window has closed and {RECEIPT_GRACE} has passed, anyone may declare it if a lot is circulating or queued ({defaultFrom}). Each such lot is
 /// paid the price of its unit plus 10 % damages if the bond suffices; otherwise they share the bond by number. What a lot gets is fixed at that moment
 /// and is the same for the first and for the last who claims. Per claim it is rounded down to a whole micro-USDC: the only rounding. What
 /// rounding leaves goes to the issuer with the last lot.
 ///
-/// The price at default is the index's last final print of a day before the window's end: by the time that default can be declared such prints
-/// are final, so it does not matter who declares it, or when. If that print is more than {STALE_AFTER} older than the end, or there is none, it is the
-/// price recorded at issue; that is also the price of a unit without an index.
+/// The price at default is the index's last print of a day before the window's end. Default cannot be declared before that print is final, so it does not
+/// matter who declares it, or when. Unchallenged it is final when the grace is over; challenged, at the latest 9 days after the window. If that print
+/// is more than {STALE_AFTER} older than the end, or there is none, it is the price recorded at issue; that is also the price of a unit without an index.
 ///
 /// On the exchange: `listAsset(credit)`, then `listSpot(credit, USDC, 0, 0, 2)`. A lot of the market is a lot of the credit, a tick is 0.001 USDC per
 /// unit, 1 lot × 1 tick is 1 micro-USDC: the grid of every series.
@@ -152,6 +152,8 @@ interface IComputeCredit {
     error NotDefaulted();
     /// @notice Thrown when default is declared before the window has closed and late receipts had their time.
     error DefaultTooEarly(uint256 from, uint256 timestamp);
+    /// @notice Thrown when default is declared while the print that prices it may still change. It is final at `finalAt`, or when the arbiter has ruled.
+    error DefaultPriceNotFinal(uint32 grade, uint32 day, uint256 finalAt);
     /// @notice Thrown when every lot was delivered or bought back.
     error NothingUndelivered();
     error NothingReleased();
@@ -195,14 +197,18 @@ interface IComputeCredit {
 
     // ---------------------------------------------------------------- anyone
 
-    /// @notice Declares default and fixes what a lot gets. Anyone may, from `end` + {RECEIPT_GRACE}.
+    /// @notice Declares default and fixes what a lot gets. Anyone may.
+    ///
+    /// Requirements:
+    /// - {RECEIPT_GRACE} has passed since the window's end.
+    /// - The last print of a day before the end is final, if it is at most {STALE_AFTER} older.
     function declareDefault() external;
 
     // ---------------------------------------------------------------- views
 
     /// @notice 1,000: 10 % of the price, in basis points.
     function DAMAGES_BP() external view returns (uint256);
-    /// @notice 3 days after the window's end, in which late receipts are still posted and the last prints become final, in seconds.
+    /// @notice 3 days after the window's end, in which late receipts are still posted and an unchallenged last print becomes final, in seconds.
     function RECEIPT_GRACE() external view returns (uint64);
     /// @notice 3 days without a receipt after which a holder may leave, in seconds.
     function LEAVE_AFTER() external view returns (uint64);
@@ -219,8 +225,12 @@ interface IComputeCredit {
     function redemptionCount() external view returns (uint256);
     /// @notice Ids are 1 … {redemptionCount}.
     function redemptionOf(uint256 redemptionId) external view returns (Redemption memory);
-    /// @notice Price that default would be declared at now, micro-USDC per unit; `isIssuePrice` if there is no fresh print.
+    /// @notice Price of a unit by the prints that are final now, micro-USDC; `isIssuePrice` if there is no fresh one. From {defaultFrom} on it is the price at
+    /// default and does not change.
     function price() external view returns (uint256 unitPrice, bool isIssuePrice);
+    /// @notice When default can be declared at the latest, Unix seconds, as challenges stand: {RECEIPT_GRACE} after the window's end, or later if the
+    /// print that prices it is final later. At most 9 days after the end; an arbiter's ruling brings it forward.
+    function defaultFrom() external view returns (uint256);
     /// @notice Coverage: the bond, and what the undelivered lots would be owed at {price} with damages. After default: what is left of the pool, and
     /// what the lots not claimed yet are owed of it.
     function coverage() external view returns (uint256 bond, uint256 owed);

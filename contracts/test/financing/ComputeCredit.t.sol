@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {ComputeCredit} from "../../src/financing/ComputeCredit.sol";
 import {LotToken} from "../../src/financing/LotToken.sol";
 import {CreditState, CreditTerms, IComputeCredit, Redemption} from "../../src/interfaces/IComputeCredit.sol";
+import {IIndexArbiter} from "../../src/interfaces/IIndexArbiter.sol";
 import {FinancingFixture} from "./FinancingFixture.sol";
 
 /// @notice One credit: 1,000 GPU-hours at 2.80 USDC, so 2,800 USDC at index and 3,080 with damages.
@@ -314,6 +315,92 @@ contract ComputeCreditTest is FinancingFixture {
         vm.warp(START + 400 days);
         credit.declareDefault();
         assertEq(credit.state().defaultPrice, 3_000_000, "the print of the last day");
+    }
+
+    /// @dev Prints the two last days of the window at 3.00 and `last`, and has the later one challenged in its last second.
+    function printAndChallenge(uint256 last) private returns (uint32 lastDay, uint256 finalAt) {
+        lastDay = uint32((START + 30 days) / 1 days);
+        print(lastDay - 1, 3_000_000);
+        print(lastDay, last);
+        vm.warp(START + 33 days - 1);
+        usdc.mint(issuer, index.bond());
+        vm.startPrank(issuer);
+        usdc.approve(address(index), index.bond());
+        index.challenge(grade, lastDay, 1);
+        vm.stopPrank();
+        finalAt = START + 40 days - 1;
+    }
+
+    function test_RUN_INDEX_WhenTheLastPrintIsChallenged_DefaultWaitsForIt() external {
+        assertEq(credit.defaultFrom(), START + 34 days, "nothing is challenged");
+        (uint32 lastDay, uint256 finalAt) = printAndChallenge(2_000_000);
+        assertEq(credit.defaultFrom(), finalAt, "the arbiter has 7 days");
+        toDefault();
+        vm.expectRevert(abi.encodeWithSelector(IComputeCredit.DefaultPriceNotFinal.selector, grade, lastDay, finalAt));
+        credit.declareDefault();
+        vm.warp(finalAt - 1);
+        vm.expectRevert(abi.encodeWithSelector(IComputeCredit.DefaultPriceNotFinal.selector, grade, lastDay, finalAt));
+        credit.declareDefault();
+        vm.warp(finalAt);
+        credit.declareDefault();
+        assertEq(credit.state().defaultPrice, 2_000_000, "the print stands");
+        assertLt(finalAt, START + 31 days + 9 days, "EXIT: whoever stays silent");
+    }
+
+    function test_RUN_INDEX_WhenTheArbiterRulesEarly_DefaultIsDueAtOnce() external {
+        (uint32 lastDay,) = printAndChallenge(2_000_000);
+        toDefault();
+        vm.mockCall(
+            address(index.arbiterOf(lastDay)),
+            abi.encodeCall(IIndexArbiter.rulingOf, (address(index), grade, lastDay)),
+            abi.encode(true, 2_500_000)
+        );
+        index.resolve(grade, lastDay);
+        assertEq(credit.defaultFrom(), START + 34 days, "it is final");
+        credit.declareDefault();
+        assertEq(credit.state().defaultPrice, 2_500_000, "as the arbiter ruled");
+    }
+
+    function test_RUN_INDEX_WhenAnOlderPrintIsChallenged_ThatIsNoMatter() external {
+        uint32 lastDay = uint32((START + 30 days) / 1 days);
+        print(lastDay - 1, 3_000_000);
+        print(lastDay, 2_000_000);
+        vm.warp(START + 32 days - 1);
+        usdc.mint(issuer, index.bond());
+        vm.startPrank(issuer);
+        usdc.approve(address(index), index.bond());
+        index.challenge(grade, lastDay - 1, 1);
+        vm.stopPrank();
+        toDefault();
+        credit.declareDefault();
+        assertEq(credit.state().defaultPrice, 2_000_000, "the newest counts, and it is final");
+    }
+
+    /// @dev RUN: the price is that of the newest print of the last 7 days before the end, at whatever time default becomes possible.
+    function testFuzz_RUN_INDEX_ThePriceIsTheSameWhenever(uint32 age, bool isChallenged, uint256 wait) external {
+        age = uint32(bound(age, 1, 9));
+        wait = bound(wait, 0, 30 days);
+        uint32 end = uint32((START + 31 days) / 1 days);
+        print(end - age, 3_000_000);
+        if (isChallenged) {
+            vm.warp((uint256(end - age) + 3) * 1 days - 1);
+            usdc.mint(issuer, index.bond());
+            vm.startPrank(issuer);
+            usdc.approve(address(index), index.bond());
+            index.challenge(grade, end - age, 1);
+            vm.stopPrank();
+        }
+        vm.warp(START + 34 days + wait);
+        uint256 finalAt = (uint256(end - age) + 10) * 1 days - 1;
+        if (isChallenged && age <= 7 && vm.getBlockTimestamp() < finalAt) {
+            vm.expectRevert(
+                abi.encodeWithSelector(IComputeCredit.DefaultPriceNotFinal.selector, grade, end - age, finalAt)
+            );
+            credit.declareDefault();
+            vm.warp(finalAt);
+        }
+        credit.declareDefault();
+        assertEq(credit.state().defaultPrice, age <= 7 ? 3_000_000 : PRICE, "by its age alone");
     }
 
     function test_INDEX_WhenThePrintIsStale_TheIssuePriceCounts() external {

@@ -197,26 +197,29 @@ contract CreditHandler is CommonBase, StdUtils {
         }
     }
 
-    /// @dev What a unit costs at default: the last print before the window's end that is final by now, unless it is older than a week.
-    function priceAtEnd() private view returns (uint256) {
+    /// @dev What a unit costs at default: the last print before the window's end, unless it is older than a week. It is no matter of now.
+    function priceAtEnd() private view returns (uint256 price, uint256 finalAt) {
         uint256 end = _credit.terms().end / 1 days;
         for (uint256 n = _prints.length; n != 0; --n) {
             Printed storage p = _prints[n - 1];
-            if (p.day >= end || p.finalAt > vm.getBlockTimestamp()) continue;
-            return p.day + 7 < end ? _credit.issuePrice() : p.price;
+            if (p.day >= end) continue;
+            if (p.day + 7 < end) break;
+            return (p.price, p.finalAt);
         }
-        return _credit.issuePrice();
+        return (_credit.issuePrice(), 0);
     }
 
     function declareDefault() external {
         CreditState memory s = _credit.state();
-        uint256 end = _credit.terms().end;
-        bool isDue = block.timestamp >= end + 3 days && s.circulating + s.queued != 0 && s.defaultedAt == 0;
+        (uint256 price, uint256 finalAt) = priceAtEnd();
+        uint256 from = _max(uint256(_credit.terms().end) + 3 days, finalAt);
+        bool isDue = block.timestamp >= from && s.circulating + s.queued != 0 && s.defaultedAt == 0;
+        if (_credit.defaultFrom() != from) breach = "RUN: default is announced for another time";
         try _credit.declareDefault() {
             if (!isDue) breach = "default out of turn";
             modelLots = s.circulating + s.queued;
             // Price and a tenth of it for each thousandth, rounded up.
-            modelPool = _min((modelLots * priceAtEnd() * 11 + 9_999) / 10_000, s.bond);
+            modelPool = _min((modelLots * price * 11 + 9_999) / 10_000, s.bond);
         } catch {
             if (isDue) breach = "default could not be declared";
         }
@@ -248,7 +251,11 @@ contract CreditHandler is CommonBase, StdUtils {
     /// @dev EXIT: time passes and everybody takes what is his.
     function everybodyLeaves() external {
         lastPrints();
-        vm.warp(_max(vm.getBlockTimestamp(), uint256(_credit.terms().end) + 3 days));
+        uint256 end = _credit.terms().end;
+        vm.warp(_max(vm.getBlockTimestamp(), end + 3 days));
+        this.declareDefault();
+        // Whatever was challenged, by now it is decided.
+        vm.warp(_max(vm.getBlockTimestamp(), end + 9 days));
         this.declareDefault();
         for (uint256 id = 1; id <= _credit.redemptionCount(); ++id) {
             Redemption memory r = _credit.redemptionOf(id);

@@ -30,7 +30,10 @@ export const Credit = z
     meter: Address.nullable(),
     start: Time.meta({ description: 'First second at which units are delivered' }),
     end: Time.meta({ description: 'Second at which the window closes' }),
-    defaultFrom: Time.meta({ description: 'From here on default may be declared: 3 days after the window' }),
+    defaultFrom: Time.meta({
+      description:
+        'From here on default may be declared: 3 days after the window, later if the print that prices it is challenged',
+    }),
     state: z.enum(['upcoming', 'open', 'closed', 'default', 'done']).meta({
       description:
         '`upcoming`: its window has not begun; `closed`: it is over and units are undelivered; `default`: holders are ' +

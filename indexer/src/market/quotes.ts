@@ -62,6 +62,12 @@ export class Quotes {
     return latestPrint(this.#draft.records.prints, grade, days)?.price ?? null
   }
 
+  /** When the last print of the 7 days before a day is final, Unix seconds; null if there is none. */
+  finalityBefore(grade: number, day: number, now: number): number | null {
+    const days = { day: day - 1, first: day - STALE_AFTER, now }
+    return latestPrint(this.#draft.records.prints, grade, days)?.finalAt ?? null
+  }
+
   /** The middle of the best bid and ask, else the last price. */
   #priceIn(market: Market): BookPrice | undefined {
     const bid = this.#draft.bestTick(market.id, Side.Bid)

@@ -44,7 +44,7 @@ export function creditWorth(credit: Credit, quotes: Quotes, now: number): Worth 
     case 'closed': {
       const lots = undelivered(credit)
       const pool = least(credit.bond, owedAt(lots, unitPrice(credit, quotes, now)))
-      const at = Math.max(now, terms.end + RECEIPT_GRACE)
+      const at = Math.max(now, defaultFrom(credit, quotes, now))
       return { flows: [{ amount: (pool * LOTS_PER_TOKEN) / lots, at }], source: 'bond' }
     }
     default: {
@@ -99,6 +99,15 @@ export function financingOf(token: Credit['token'], worth: Worth | undefined, qu
     dueAt: (worth && meanTime(worth.flows, now)) ?? null,
     rateBp: (worth && price !== null ? impliedRate(price, worth.flows, now) : undefined) ?? null,
   }
+}
+
+/**
+ * From when on default can be declared, Unix seconds, as the contract reckons: once the grace of receipts is over, and the last print before the
+ * window's end is final.
+ */
+export function defaultFrom({ terms }: Credit, quotes: Quotes, now: number): number {
+  const finalAt = terms.grade === 0 ? null : quotes.finalityBefore(terms.grade, dayOf(terms.end), now)
+  return Math.max(terms.end + RECEIPT_GRACE, finalAt ?? 0)
 }
 
 /**

@@ -7,7 +7,7 @@ import type { CreditEntry } from '../market/foldCredit.ts'
 import { hourOf, ratio } from '../market/monitor.ts'
 import type { Quotes } from '../market/quotes.ts'
 import type { State } from '../market/state.ts'
-import { creditWorth, financingOf, owedOf, unitPrice } from '../market/valuation.ts'
+import { creditWorth, defaultFrom, financingOf, owedOf, unitPrice } from '../market/valuation.ts'
 import { lookAt } from './monitor.ts'
 
 /** Where and when something was issued, as it travels. */
@@ -28,7 +28,7 @@ export function creditJson(state: State, credit: credits.Credit, quotes: Quotes,
     financing: financingOf(token, creditWorth(credit, quotes, hour), quotes, hour),
     grade: state.grades.get(terms.grade)?.name ?? null,
     referencePrice: terms.grade === 0 ? terms.referencePrice : null,
-    defaultFrom: end + credits.RECEIPT_GRACE,
+    defaultFrom: defaultFrom(credit, quotes, now),
     state: credits.creditStatus(credit, now),
     indexPrice: unitPrice(credit, quotes, hour),
     ...{ issued, circulating, queued, delivered, boughtBack, bond, released, withdrawn },

@@ -5,7 +5,7 @@ import { Draft } from '../../src/market/draft.ts'
 import { foldEvents } from '../../src/market/fold.ts'
 import { Quotes } from '../../src/market/quotes.ts'
 import { State } from '../../src/market/state.ts'
-import { creditWorth, financingOf, owedOf } from '../../src/market/valuation.ts'
+import { creditWorth, defaultFrom, financingOf, owedOf } from '../../src/market/valuation.ts'
 import { ACCOUNTS, listings, NaiveExchange, type Told, USDC } from '../support/naiveExchange.ts'
 
 const at = (date: string): number => Date.parse(`${date}T00:00:00Z`) / 1_000
@@ -129,6 +129,41 @@ describe('what a credit is owed', () => {
     const flows = [{ amount: 3_000_000n, at: at('2027-03-16') + DAY / 2 }]
     expect(worth('2026-12-11')).toEqual({ flows, source: 'index' })
     expect(worth('2026-12-18'), 'too old').toBeUndefined()
+  })
+})
+
+describe('the default of a credit', () => {
+  const lastDay = at('2027-03-31') / DAY
+  const printed = (day: number): Told => ({ kind: 'printed', grade: 1, day, price: 3_000_000n })
+  const challenged = (day: number): Told => ({
+    ...{ kind: 'printChallenged', grade: 1, day, challenger: ALICE, price: 1n, arbiter: BOB, bond: 0n },
+    ...{ counterBond: 0n, deadline: at('2027-04-09') - 1 },
+  })
+  const from = (state: State, now: number) => defaultFrom(creditIn(state), new Quotes(new Draft(state)), now)
+
+  it('may be declared 3 days after the window, with a print or without', () => {
+    const state = issuedState()
+    expect(from(state, at('2027-04-01'))).toBe(at('2027-04-04'))
+    commit(state, at('2027-03-31') + 72_000, [printed(lastDay)])
+    // Final 48 hours after the day, which is before the grace is over.
+    expect(from(state, at('2027-04-01'))).toBe(at('2027-04-04'))
+  })
+
+  it('waits for the last print before the window’s end while that is challenged', () => {
+    const state = issuedState()
+    commit(state, at('2027-03-30') + 72_000, [printed(lastDay - 1)])
+    commit(state, at('2027-03-31') + 72_000, [printed(lastDay)])
+    commit(state, at('2027-04-02') - 1, [challenged(lastDay - 1)])
+    expect(from(state, at('2027-04-02')), 'an older one is no matter').toBe(at('2027-04-04'))
+    commit(state, at('2027-04-03') - 1, [challenged(lastDay)])
+    // 7 days after the challenge
+    expect(from(state, at('2027-04-04'))).toBe(at('2027-04-10') - 1)
+    expect(creditWorth(creditIn(state), new Quotes(new Draft(state)), at('2027-04-04'))?.flows).toMatchObject([
+      { at: at('2027-04-10') - 1 },
+    ])
+    const ruled: Told = { kind: 'printResolved', grade: 1, day: lastDay, price: 2_000_000n, upheld: false }
+    commit(state, at('2027-04-05'), [ruled])
+    expect(from(state, at('2027-04-05')), 'the arbiter has ruled').toBe(at('2027-04-05'))
   })
 })
 

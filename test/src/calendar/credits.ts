@@ -127,13 +127,13 @@ export function createCredits(stage: Stage): Duty {
   /** Receipts of what was delivered until now, and default once the window has closed. */
   const keep = async (plan: Plan, credit: Address, now: number): Promise<void> => {
     const contract = { address: credit, abi: computeCreditAbi } as const
-    const [terms, state, grace] = await Promise.all([
+    const [terms, state, defaultFrom] = await Promise.all([
       readContract(client, { ...contract, functionName: 'terms' }),
       readContract(client, { ...contract, functionName: 'state' }),
-      readContract(client, { ...contract, functionName: 'RECEIPT_GRACE' }),
+      readContract(client, { ...contract, functionName: 'defaultFrom' }),
     ])
     if (state.defaultedAt !== 0n || now < Number(terms.start)) return
-    if (now >= Number(terms.end + grace)) {
+    if (now >= Number(defaultFrom)) {
       if (state.circulating + state.queued > 0n) await stage.send(people.keeper, declareDefault(credit))
       return
     }

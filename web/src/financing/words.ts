@@ -85,7 +85,8 @@ export const financingWords = bilingual(
     leave: (id: number) => `Leave redemption ${id}`,
     leaveRule: 'Takes undelivered units back, once the redemption has not moved for its waiting time',
     declareDefault: 'Declare default',
-    declareDefaultRule: 'The window and 3 days of grace are over with units undelivered: anyone may',
+    declareDefaultRule:
+      'The window and 3 days of grace are over with units undelivered, and the print that prices them is final: anyone may',
     collectBond: 'Get paid from the bond',
     collectBondRule: 'Gives credits for their share of the bond, first and last alike',
     deposit: 'Deposit on the exchange',
@@ -291,7 +292,7 @@ export const financingWords = bilingual(
     leave: (id) => `退出赎回 ${id}`,
     leaveRule: '赎回停滞超过等待期后，取回未交付单位',
     declareDefault: '宣告违约',
-    declareDefaultRule: '窗口及 3 天宽限已过仍有未交付单位：任何人可宣告',
+    declareDefaultRule: '窗口及 3 天宽限已过仍有未交付单位，且所依据的指数价已最终确定：任何人可宣告',
     collectBond: '从保证金获付',
     collectBondRule: '交出额度，获得保证金份额，先后一致',
     deposit: '存入交易所',

@@ -149,6 +149,7 @@ const sentences: Record<RevertName, string> = {
   AlreadyDefaulted: '已宣告违约，未交付部分由保证金赔付。',
   NotDefaulted: '没有违约，请在服务端点兑付。',
   DefaultTooEarly: '期限结束 3 天后才能宣告违约。',
+  DefaultPriceNotFinal: '违约所依据的指数价受到质疑，最终确定后才能宣告违约。',
   NothingUndelivered: '全部额度已交付或购回。',
   NothingReleased: '没有已释放的保证金。',
   InvalidNoteTerm: '票据条款超出允许范围。',
