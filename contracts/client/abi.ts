@@ -378,6 +378,7 @@ export const deliveryDeskAbi = [
   {"type":"error","name":"AlreadySettled","inputs":[{"name":"election","type":"uint64","internalType":"uint64"}]},
   {"type":"error","name":"BelowMinimum","inputs":[{"name":"lots","type":"uint64","internalType":"uint64"},{"name":"minimum","type":"uint64","internalType":"uint64"},{"name":"open","type":"uint64","internalType":"uint64"}]},
   {"type":"error","name":"InvalidOfferText","inputs":[{"name":"field","type":"string","internalType":"string"},{"name":"length","type":"uint256","internalType":"uint256"},{"name":"minimum","type":"uint256","internalType":"uint256"},{"name":"maximum","type":"uint256","internalType":"uint256"}]},
+  {"type":"error","name":"MeterIsProvider","inputs":[{"name":"provider","type":"address","internalType":"address"}]},
   {"type":"error","name":"MinimumAboveOffer","inputs":[{"name":"minimum","type":"uint64","internalType":"uint64"},{"name":"lots","type":"uint64","internalType":"uint64"}]},
   {"type":"error","name":"NotDeliverable","inputs":[{"name":"market","type":"uint32","internalType":"uint32"},{"name":"grade","type":"uint32","internalType":"uint32"}]},
   {"type":"error","name":"NotOpen","inputs":[{"name":"lots","type":"uint64","internalType":"uint64"},{"name":"open","type":"uint64","internalType":"uint64"}]},

@@ -203,6 +203,7 @@ const sentences: Sentences = {
   MinimumAboveOffer: (minimum, lots) => `The minimum of ${minimum} lots is more than the ${lots} lots offered.`,
   InvalidOfferText: (field, length, minimum, maximum) =>
     `The ${field} must have ${minimum} to ${maximum} bytes; it has ${length}.`,
+  MeterIsProvider: () => 'The provider cannot be the meter of its own offer.',
   UnknownOffer: (offer) => `There is no offer ${offer}.`,
   UnknownElection: (election) => `There is no election ${election}.`,
   OnlyProvider: () => 'Until notice closes only the provider may take back what nobody has elected.',

@@ -182,6 +182,7 @@ it('says of a delivery, from offer to claim, what the desk says', async () => {
   const { market, long, short, longToken, shortToken } = series
   const lots = toLots(50_000n)
   const [provider, buyer] = [issuer.account.address, holder.account.address]
+  const meter = localSigner(chain.rpcUrl, personAccount(3))
   await depositToken(issuer, { exchange, token, asset, amount: BigInt(series.cap) * lots })
   await perform(issuer, split(exchange, market, lots))
   await perform(issuer, withdraw(exchange, { asset: long, amount: lots, to: buyer }))
@@ -190,7 +191,7 @@ it('says of a delivery, from offer to claim, what the desk says', async () => {
   await approve(holder, desk.address, longToken)
 
   const texts = { site: 'Oslo', endpoint: 'https://nw.example', terms: '' }
-  const request = { market, lots, minimum: toLots(1_000n), meter: provider, ...texts }
+  const request = { market, lots, minimum: toLots(1_000n), meter: meter.account.address, ...texts }
   await perform(issuer, makeOffer(desk.address, request))
   await perform(issuer, withdrawOffer(desk.address, 1n, toLots(20_000n)))
   await perform(holder, elect(desk.address, 1n, toLots(10_000n)))
@@ -203,7 +204,7 @@ it('says of a delivery, from offer to claim, what the desk says', async () => {
     state: 'open',
     ...texts,
   })
-  expect(offered?.meter, 'whoever is named').toBe(provider.toLowerCase())
+  expect(offered?.meter, 'whoever is named').toBe(meter.account.address.toLowerCase())
   const { noticeClose, start, end, postingEnd } = await readContract(issuer, {
     ...desk,
     functionName: 'scheduleOf',
@@ -228,7 +229,7 @@ it('says of a delivery, from offer to claim, what the desk says', async () => {
   }
   await deliver(holder, 3_500n)
   expect(await expectDelivery()).toMatchObject({ delivered: '3500', receipts: 1, settledAt: null })
-  await deliver(issuer, 10_000n)
+  await deliver(meter, 10_000n)
   expect(await expectDelivery()).toMatchObject({ paid: `${10_000 * series.cap}`, settlement: null })
   const receipts = await read<DeliveryReceipt[]>('/v1/deliveries/1/receipts')
   expect(receipts.map(({ lots, signedBy }) => [lots, signedBy])).toEqual([

@@ -11,7 +11,8 @@ library OfferRules {
     uint256 private constant MAX_ENDPOINT = 256;
     uint256 private constant MAX_TERMS = 1_024;
 
-    function requireValid(OfferRequest calldata request) internal pure {
+    function requireValid(OfferRequest calldata request) internal view {
+        if (request.meter == msg.sender) revert IDeliveryDesk.MeterIsProvider(msg.sender);
         requireWholeHours(request.lots);
         requireWholeHours(request.minimum);
         if (request.minimum > request.lots) revert IDeliveryDesk.MinimumAboveOffer(request.minimum, request.lots);

@@ -175,6 +175,8 @@ interface IDeliveryDesk {
     error MinimumAboveOffer(uint64 minimum, uint64 lots);
     /// @notice Thrown when a text of an offer is too short or too long, in bytes.
     error InvalidOfferText(string field, uint256 length, uint256 minimum, uint256 maximum);
+    /// @notice Thrown when a provider names itself as the meter of its own offer.
+    error MeterIsProvider(address provider);
     error UnknownOffer(uint64 offer);
     error UnknownElection(uint64 election);
     /// @notice Thrown when anyone but the provider withdraws before notice has closed.
@@ -212,6 +214,7 @@ interface IDeliveryDesk {
     /// Requirements:
     /// - The series is of a deliverable grade and its notice is open.
     /// - `lots` and `minimum` are whole GPU-hours, `minimum` at most `lots`; the texts have their lengths.
+    /// - `meter` is not the caller.
     /// - The caller holds the SHORT tokens (outside the exchange) and has approved the desk for them.
     function makeOffer(OfferRequest calldata request) external returns (uint64 offer);
 

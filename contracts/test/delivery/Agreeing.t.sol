@@ -107,6 +107,13 @@ contract AgreeingTest is DeskFixture {
         makeOffer(r);
     }
 
+    function test_METER_RevertWhen_TheProviderNamesItselfAsTheMeter() external {
+        OfferRequest memory r = offerOf(HOUR);
+        r.meter = provider;
+        vm.expectRevert(abi.encodeWithSelector(IDeliveryDesk.MeterIsProvider.selector, provider));
+        makeOffer(r);
+    }
+
     function test_RevertWhen_ATextIsTooShortOrTooLong() external {
         OfferRequest memory r = offerOf(HOUR);
         (r.site, r.endpoint, r.terms) = (text(64), text(256), text(1_024));

@@ -111,6 +111,7 @@ const sentences: Record<RevertName, string> = {
   NotWholeHours: '数量须为整数 GPU 小时。',
   MinimumAboveOffer: '最小数量高于要约数量。',
   InvalidOfferText: '要约的文字过短或过长。',
+  MeterIsProvider: '提供方不能担任自己要约的计量方。',
   UnknownOffer: '没有此要约。',
   UnknownElection: '没有此交割选择。',
   OnlyProvider: '通知期截止前，只有提供方可以收回未被选择的数量。',

@@ -11,6 +11,7 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { Field } from '../ui/Field.tsx'
 import { Select } from '../ui/Select.tsx'
 import { Empty } from '../ui/states.tsx'
+import { useAddress } from '../wallet/useWallet.ts'
 import { providerWords } from './words.ts'
 
 const LOTS_PER_HOUR = 1_000n
@@ -34,6 +35,7 @@ export function OfferDialog({ desk, onClose }: OfferDialogProps) {
 function OfferForm({ desk, onClose, months }: OfferDialogProps & { months: readonly Series[] }) {
   const text = useText()
   const words = useWords(providerWords)
+  const own = useAddress()
   const [draft, setDraft] = useState({
     symbol: months[0]?.symbol ?? '',
     hours: '',
@@ -49,7 +51,8 @@ function OfferForm({ desk, onClose, months }: OfferDialogProps & { months: reado
   const lots = wholeHours(draft.hours)
   const minimum = wholeHours(draft.minimum)
   const isEndpoint = isSafeEndpoint(draft.endpoint)
-  const isMeter = draft.meter === '' || isAddress(draft.meter, { strict: false })
+  const isOwn = draft.meter.toLowerCase() === own?.toLowerCase()
+  const isMeter = draft.meter === '' || (isAddress(draft.meter, { strict: false }) && !isOwn)
   const isFit =
     lots > 0n &&
     minimum > 0n &&
