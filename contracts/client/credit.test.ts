@@ -1,6 +1,14 @@
 import { hashTypedData } from 'viem'
 import { describe, expect, it } from 'vitest'
-import { coverageBp, defaultValue, impliedRateBp, minimumBond, owedAt, receiptTypedData } from './credit.ts'
+import {
+  coverageBp,
+  defaultValue,
+  deliverCredit,
+  impliedRateBp,
+  minimumBond,
+  owedAt,
+  receiptTypedData,
+} from './credit.ts'
 
 describe('a bond', () => {
   it('is at least 20 % of lots × index: 560 USDC for 1,000 GPU-hours at 2.80', () => {
@@ -50,5 +58,11 @@ describe('a receipt', () => {
     expect(digest).toBe('0xca0438ce8852c26bff5c7a47d07786e6999e974369ea8838d42e4399d1ebeafa')
     expect(hashTypedData(receiptTypedData({ ...credit, chainId: 1 }, receipt))).not.toBe(digest)
     expect(hashTypedData(receiptTypedData(credit, { ...receipt, deliveredLots: 1_501n }))).not.toBe(digest)
+  })
+
+  it('is posted in the name of who signed it', () => {
+    const [credit, meter] = ['0x5FbDB2315678afecb367f032d93F642f64180aa3', `0x${'6'.repeat(40)}`] as const
+    const receipt = { redemptionId: 3n, deliveredLots: 1_500n, time: 1_796_083_200n }
+    expect(deliverCredit(credit, receipt, meter, '0x1234').args).toEqual([3n, 1_500n, 1_796_083_200n, meter, '0x1234'])
   })
 })

@@ -107,13 +107,13 @@ export const issueCredit = (creditFactory: Address, terms: CreditTerms, lots: bi
 export const redeemCredit = (credit: Address, lots: bigint) =>
   ({ address: credit, abi: computeCreditAbi, functionName: 'redeem', args: [lots] }) as const
 
-/** Posts a receipt that holder or meter signed. Anyone may. */
-export const deliverCredit = (credit: Address, receipt: CreditReceipt, signature: Hex) =>
+/** Posts a receipt that `signer`, holder or meter, signed. Anyone may. */
+export const deliverCredit = (credit: Address, receipt: CreditReceipt, signer: Address, signature: Hex) =>
   ({
     address: credit,
     abi: computeCreditAbi,
     functionName: 'deliver',
-    args: [receipt.redemptionId, receipt.deliveredLots, receipt.time, signature],
+    args: [receipt.redemptionId, receipt.deliveredLots, receipt.time, signer, signature],
   }) as const
 
 /** Takes the undelivered lots of the caller's redemption back. */

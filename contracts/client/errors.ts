@@ -243,8 +243,10 @@ const sentences: Sentences = {
     `Redemption ${id} moved less than 3 days ago. It can be left after 3 days without a receipt.`,
   ReceiptNotHigher: (given, delivered) =>
     `Receipts are cumulative: ${delivered} lots are receipted already, and this one says ${given}.`,
-  ReceiptTimeOutside: () => 'The receipt names a time outside the window, in the future, or before the last receipt.',
-  ReceiptNotSignedBy: () => 'Neither the holder nor the agreed meter signed this receipt.',
+  ReceiptTimeOutside: () => 'The receipt names a time outside the window, or in the future.',
+  NotReceiptSigner: (id) =>
+    `Receipts of redemption ${id} are signed by its holder, or by the credit’s meter if it has one.`,
+  ReceiptNotSignedBy: (_, signer) => `The receipt was not signed by ${signer} for this credit on this chain.`,
   AlreadyDefaulted: () => 'Default is declared: undelivered credits are paid from the bond.',
   NotDefaulted: () => 'There is no default: credits are redeemed at the endpoint.',
   DefaultTooEarly: (from) => `Default can be declared from ${utc(from)} on, 3 days after the window has closed.`,

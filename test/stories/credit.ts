@@ -29,7 +29,12 @@ export const credit: Story = {
     const deliver = async (lots: bigint, time: number) => {
       const receipt = { redemptionId: 1n, deliveredLots: lots, time: BigInt(time) }
       const domain = { chainId: LOCAL_CHAIN_ID, address: token, name: NAME }
-      return deliverCredit(token, receipt, await holder.signTypedData(receiptTypedData(domain, receipt)))
+      return deliverCredit(
+        token,
+        receipt,
+        holder.address,
+        await holder.signTypedData(receiptTypedData(domain, receipt)),
+      )
     }
     return [
       {

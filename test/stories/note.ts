@@ -143,7 +143,7 @@ export const note: Story = {
           const receipt = { redemptionId: 1n, deliveredLots: 10_000n, time: BigInt(windowEnd) }
           const domain = { chainId: LOCAL_CHAIN_ID, address: reserve, name: RESERVE_NAME }
           const signature = await registered.signTypedData(receiptTypedData(domain, receipt))
-          await world.send(issuer, deliverCredit(reserve, receipt, signature))
+          await world.send(issuer, deliverCredit(reserve, receipt, registered.address, signature))
           const { delivered, bond } = await readContract(world.client, {
             ...{ address: reserve, abi: computeCreditAbi, functionName: 'state' },
           })

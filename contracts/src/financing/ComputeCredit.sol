@@ -83,14 +83,14 @@ contract ComputeCredit is IComputeCredit, LotToken, EIP712 {
     }
 
     /// @inheritdoc IComputeCredit
-    function deliver(uint256 redemptionId, uint256 deliveredLots, uint64 time, bytes calldata signature)
+    function deliver(uint256 redemptionId, uint256 deliveredLots, uint64 time, address signer, bytes calldata signature)
         external
         beforeDefault
     {
         Redemption storage r = _openRedemption(redemptionId);
         if (deliveredLots <= r.delivered) revert ReceiptNotHigher(deliveredLots, r.delivered);
-        _requireReceiptTime(r, time);
-        address signer = _signerOf(redemptionId, r.holder, receiptDigest(redemptionId, deliveredLots, time), signature);
+        _requireReceiptTime(time);
+        _requireSigned(redemptionId, r.holder, signer, receiptDigest(redemptionId, deliveredLots, time), signature);
 
         uint256 delivered = Math.min(deliveredLots, r.lots);
         uint256 lots = delivered - r.delivered;
@@ -295,23 +295,27 @@ contract ComputeCredit is IComputeCredit, LotToken, EIP712 {
         if (r.left || r.delivered == r.lots) revert RedemptionOver(redemptionId);
     }
 
-    function _requireReceiptTime(Redemption storage r, uint256 time) private view {
-        uint256 earliest = Math.max(_terms.start, r.receiptTime);
+    /// @dev Not after the last receipt's: holder and meter sign each for himself, and by the later time one could void what the other has signed.
+    function _requireReceiptTime(uint256 time) private view {
+        uint256 earliest = _terms.start;
         uint256 latest = Math.min(_terms.end, block.timestamp);
         if (time < earliest || time > latest) revert ReceiptTimeOutside(time, earliest, latest);
     }
 
-    function _signerOf(uint256 redemptionId, address holder, bytes32 digest, bytes calldata signature)
-        private
-        view
-        returns (address)
-    {
-        if (SignatureCheckerLib.isValidSignatureNowCalldata(holder, digest, signature)) return holder;
+    /// @dev Only who is named is asked: a contract cannot stand in the way of the other's receipts.
+    function _requireSigned(
+        uint256 redemptionId,
+        address holder,
+        address signer,
+        bytes32 digest,
+        bytes calldata signature
+    ) private view {
         address meter = _terms.meter;
-        if (meter != address(0) && SignatureCheckerLib.isValidSignatureNowCalldata(meter, digest, signature)) {
-            return meter;
+        bool agreed = signer == holder || (signer == meter && meter != address(0));
+        if (!agreed) revert NotReceiptSigner(redemptionId, signer, holder, meter);
+        if (!SignatureCheckerLib.isValidSignatureNowCalldata(signer, digest, signature)) {
+            revert ReceiptNotSignedBy(redemptionId, signer);
         }
-        revert ReceiptNotSignedBy(redemptionId, holder, meter);
     }
 
     function _requireIssuer() private view {

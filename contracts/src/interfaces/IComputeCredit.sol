@@ -140,10 +140,12 @@ interface IComputeCredit {
     error WindowClosed(uint256 end, uint256 timestamp);
     /// @notice Thrown when a receipt brings nothing new: receipts are cumulative and only grow.
     error ReceiptNotHigher(uint256 deliveredLots, uint256 delivered);
-    /// @notice Thrown when a receipt names a time outside the window, in the future, or before the last receipt's.
+    /// @notice Thrown when a receipt names a time outside the window, or in the future.
     error ReceiptTimeOutside(uint256 time, uint256 earliest, uint256 latest);
-    /// @notice Thrown when neither the holder nor the meter signed the receipt.
-    error ReceiptNotSignedBy(uint256 redemptionId, address holder, address meter);
+    /// @notice Thrown when a receipt's signer is neither the holder nor the meter (zero: none).
+    error NotReceiptSigner(uint256 redemptionId, address signer, address holder, address meter);
+    /// @notice Thrown when the signature is not `signer`'s, or is of other data, another credit or another chain.
+    error ReceiptNotSignedBy(uint256 redemptionId, address signer);
     /// @notice Thrown when a redemption that nothing is left of is delivered or left.
     error RedemptionOver(uint256 redemptionId);
     /// @notice Thrown when a holder leaves although the issuer delivered less than 3 days ago.
@@ -166,15 +168,20 @@ interface IComputeCredit {
     function redeem(uint256 lots) external returns (uint256 redemptionId);
 
     /// @notice Posts a cumulative receipt; anyone may. EIP-712: `Receipt(uint256 redemptionId,uint256 deliveredLots,uint64 time)` in the domain
-    /// (name of the token, `1`, chain, this contract), signed by the holder or the meter; an account with code answers by ERC-1271.
+    /// (name of the token, `1`, chain, this contract), signed by the holder or the meter, whichever is named; an account with code answers by
+    /// ERC-1271.
     ///
     /// Notes:
     /// - A receipt above the lots committed counts as all of them.
-    /// - It is taken until default is declared, whatever time has passed since it was signed.
+    /// - It is taken until default is declared, whatever time has passed since it was signed, and whatever was posted in between: of receipts that cross the
+    ///   highest counts.
     ///
     /// Requirements:
-    /// - More is delivered than the last receipt said, and its time is within the window, not in the future, not before the last one's.
-    function deliver(uint256 redemptionId, uint256 deliveredLots, uint64 time, bytes calldata signature) external;
+    /// - More is delivered than any receipt before it said, and its time is within the window and not in the future.
+    ///
+    /// @param signer Holder or meter: who signed.
+    function deliver(uint256 redemptionId, uint256 deliveredLots, uint64 time, address signer, bytes calldata signature)
+        external;
 
     /// @notice Takes the undelivered lots of a redemption back, as tokens. Holder only.
     ///

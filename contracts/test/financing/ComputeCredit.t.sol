@@ -5,6 +5,7 @@ import {ComputeCredit} from "../../src/financing/ComputeCredit.sol";
 import {LotToken} from "../../src/financing/LotToken.sol";
 import {CreditState, CreditTerms, IComputeCredit, Redemption} from "../../src/interfaces/IComputeCredit.sol";
 import {IIndexArbiter} from "../../src/interfaces/IIndexArbiter.sol";
+import {ContractSigner} from "../mocks/ContractSigner.sol";
 import {FinancingFixture} from "./FinancingFixture.sol";
 
 /// @notice One credit: 1,000 GPU-hours at 2.80 USDC, so 2,800 USDC at index and 3,080 with damages.
@@ -86,7 +87,7 @@ contract ComputeCreditTest is FinancingFixture {
         uint64 time = uint64(START);
         bytes memory signature = sign(meterKey, credit.receiptDigest(id, 1, time));
         vm.expectRevert(abi.encodeWithSelector(IComputeCredit.RedemptionOver.selector, id));
-        credit.deliver(id, 1, time, signature);
+        credit.deliver(id, 1, time, meter, signature);
     }
 
     function testFuzz_METER_WhenAReceiptIsNotHigher(uint256 first, uint256 second) external {
@@ -96,7 +97,7 @@ contract ComputeCreditTest is FinancingFixture {
         deliver(credit, id, first, aliceKey);
         bytes memory signature = sign(aliceKey, credit.receiptDigest(id, second, uint64(START)));
         vm.expectRevert(abi.encodeWithSelector(IComputeCredit.ReceiptNotHigher.selector, second, first));
-        credit.deliver(id, second, uint64(START), signature);
+        credit.deliver(id, second, uint64(START), alice, signature);
     }
 
     function testFuzz_METER_WhenTheTimeIsOutside(uint64 time) external {
@@ -104,21 +105,42 @@ contract ComputeCreditTest is FinancingFixture {
         vm.warp(START + 5 days);
         deliver(credit, id, 1, aliceKey);
         vm.warp(START + 6 days);
-        vm.assume(time < START + 5 days || time > START + 6 days);
+        vm.assume(time < START || time > START + 6 days);
         bytes memory signature = sign(aliceKey, credit.receiptDigest(id, 2, time));
-        vm.expectRevert(
-            abi.encodeWithSelector(IComputeCredit.ReceiptTimeOutside.selector, time, START + 5 days, START + 6 days)
-        );
-        credit.deliver(id, 2, time, signature);
+        vm.expectRevert(abi.encodeWithSelector(IComputeCredit.ReceiptTimeOutside.selector, time, START, START + 6 days));
+        credit.deliver(id, 2, time, alice, signature);
+    }
+
+    function test_METER_WhenTheHolderSignsALaterTime_TheMetersReceiptStillCounts() external {
+        uint256 id = redeem(alice, 100_000);
+        uint64 end = uint64(START + 31 days);
+        bytes memory metered = sign(meterKey, credit.receiptDigest(id, 100_000, end - 1));
+        vm.warp(end);
+        credit.deliver(id, 1, end, alice, sign(aliceKey, credit.receiptDigest(id, 1, end)));
+        credit.deliver(id, 100_000, end - 1, meter, metered);
+        assertEq(credit.state().delivered, 100_000, "the count grew");
     }
 
     function testFuzz_METER_WhenAnybodyElseSigned(uint256 key) external {
         key = bound(key, 1, 2 ** 128);
-        vm.assume(vm.addr(key) != alice && vm.addr(key) != meter);
+        address stranger = vm.addr(key);
+        vm.assume(stranger != alice && stranger != meter);
         uint256 id = redeem(alice, 200_000);
         bytes memory signature = sign(key, credit.receiptDigest(id, 1, uint64(START)));
-        vm.expectRevert(abi.encodeWithSelector(IComputeCredit.ReceiptNotSignedBy.selector, id, alice, meter));
-        credit.deliver(id, 1, uint64(START), signature);
+        vm.expectRevert(abi.encodeWithSelector(IComputeCredit.NotReceiptSigner.selector, id, stranger, alice, meter));
+        credit.deliver(id, 1, uint64(START), stranger, signature);
+        for (uint256 n; n < 2; ++n) {
+            address named = n == 0 ? alice : meter;
+            vm.expectRevert(abi.encodeWithSelector(IComputeCredit.ReceiptNotSignedBy.selector, id, named));
+            credit.deliver(id, 1, uint64(START), named, signature);
+        }
+    }
+
+    function test_METER_WhenTheWrongOneOfTheTwoIsNamed() external {
+        uint256 id = redeem(alice, 200_000);
+        bytes memory signature = sign(meterKey, credit.receiptDigest(id, 1, uint64(START)));
+        vm.expectRevert(abi.encodeWithSelector(IComputeCredit.ReceiptNotSignedBy.selector, id, alice));
+        credit.deliver(id, 1, uint64(START), alice, signature);
     }
 
     function test_METER_WhenThereIsNoMeter_TheHolderAloneSigns() external {
@@ -129,10 +151,23 @@ contract ComputeCreditTest is FinancingFixture {
         assertTrue(credit.transfer(alice, 300_000), "sent");
         uint256 id = redeem(alice, 200_000);
         bytes memory signature = sign(meterKey, credit.receiptDigest(id, 1, uint64(START)));
-        vm.expectRevert(abi.encodeWithSelector(IComputeCredit.ReceiptNotSignedBy.selector, id, alice, address(0)));
-        credit.deliver(id, 1, uint64(START), signature);
+        // The second is the address that a bad signature recovers to.
+        for (uint256 n; n < 2; ++n) {
+            address named = n == 0 ? meter : address(0);
+            vm.expectRevert(
+                abi.encodeWithSelector(IComputeCredit.NotReceiptSigner.selector, id, named, alice, address(0))
+            );
+            credit.deliver(id, 1, uint64(START), named, signature);
+        }
         deliver(credit, id, 1, aliceKey);
         assertEq(credit.state().delivered, 1, "the holder's counts");
+    }
+
+    function redeemByContract() private returns (uint256 id, ContractSigner wallet) {
+        wallet = new ContractSigner();
+        vm.prank(alice);
+        assertTrue(credit.transfer(address(wallet), 10_000), "sent");
+        id = redeem(address(wallet), 10_000);
     }
 
     function test_METER_WhenTheHolderIsAContract_ItAnswersByERC1271() external {
@@ -140,21 +175,41 @@ contract ComputeCreditTest is FinancingFixture {
         vm.prank(alice);
         assertTrue(credit.transfer(address(wallet), 10_000), "sent");
         uint256 id = redeem(address(wallet), 10_000);
-        deliver(credit, id, 4_000, aliceKey);
+        bytes memory signature = sign(aliceKey, credit.receiptDigest(id, 4_000, uint64(START)));
+        credit.deliver(id, 4_000, uint64(START), address(wallet), signature);
         assertEq(credit.state().delivered, 4_000, "its owner's signature is its own");
+    }
+
+    function test_METER_WhenTheHoldersContractRefuses_TheMeterStillCounts() external {
+        (uint256 id, ContractSigner wallet) = redeemByContract();
+        for (uint8 mood = 1; mood < 4; ++mood) {
+            wallet.setMood(ContractSigner.Mood(mood));
+            vm.expectRevert(abi.encodeWithSelector(IComputeCredit.ReceiptNotSignedBy.selector, id, wallet));
+            credit.deliver(id, mood * 1_000, uint64(START), address(wallet), "anything");
+            deliver(credit, id, mood * 1_000, meterKey);
+        }
+        assertEq(credit.state().delivered, 3_000, "by the meter alone");
+    }
+
+    function test_METER_WhenTheHoldersContractLoops_TheMetersReceiptCostsNoMore() external {
+        (uint256 id, ContractSigner wallet) = redeemByContract();
+        vm.etch(address(wallet), hex"5b600056");
+        bytes memory metered = sign(meterKey, credit.receiptDigest(id, 5_000, uint64(START)));
+        credit.deliver{gas: 300_000}(id, 5_000, uint64(START), meter, metered);
+        assertEq(credit.state().delivered, 5_000, "it was not asked");
     }
 
     function test_REPLAY_WhenAReceiptIsOfAnotherCreditOrChain() external {
         ComputeCredit other = issueCredit(creditTerms(), LOTS, 1_540 * USDC);
         uint256 id = redeem(alice, 200_000);
         bytes memory foreign = sign(aliceKey, other.receiptDigest(id, 5, uint64(START)));
-        vm.expectRevert(abi.encodeWithSelector(IComputeCredit.ReceiptNotSignedBy.selector, id, alice, meter));
-        credit.deliver(id, 5, uint64(START), foreign);
+        vm.expectRevert(abi.encodeWithSelector(IComputeCredit.ReceiptNotSignedBy.selector, id, alice));
+        credit.deliver(id, 5, uint64(START), alice, foreign);
 
         bytes memory here = sign(aliceKey, credit.receiptDigest(id, 5, uint64(START)));
         vm.chainId(777);
-        vm.expectRevert(abi.encodeWithSelector(IComputeCredit.ReceiptNotSignedBy.selector, id, alice, meter));
-        credit.deliver(id, 5, uint64(START), here);
+        vm.expectRevert(abi.encodeWithSelector(IComputeCredit.ReceiptNotSignedBy.selector, id, alice));
+        credit.deliver(id, 5, uint64(START), alice, here);
     }
 
     function domainByHand(string memory name, address verifyingContract) private view returns (bytes32) {
@@ -295,7 +350,7 @@ contract ComputeCreditTest is FinancingFixture {
         uint256 id = redeem(alice, 300_000);
         uint64 end = uint64(START + 31 days);
         vm.warp(START + 33 days);
-        credit.deliver(id, 300_000, end, sign(aliceKey, credit.receiptDigest(id, 300_000, end)));
+        credit.deliver(id, 300_000, end, alice, sign(aliceKey, credit.receiptDigest(id, 300_000, end)));
         assertEq(credit.state().delivered, 300_000, "signed in the window, posted in the grace");
 
         id = 1;
@@ -303,7 +358,7 @@ contract ComputeCreditTest is FinancingFixture {
         credit.declareDefault();
         bytes memory signature = sign(aliceKey, credit.receiptDigest(id, 300_001, end));
         vm.expectRevert(abi.encodeWithSelector(IComputeCredit.AlreadyDefaulted.selector, START + 34 days));
-        credit.deliver(id, 300_001, end, signature);
+        credit.deliver(id, 300_001, end, alice, signature);
     }
 
     function test_INDEX_WhenTheDeclarerWaits_ThePriceIsTheSame() external {

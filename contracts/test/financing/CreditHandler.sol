@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {CommonBase} from "forge-std/Base.sol";
 import {StdUtils} from "forge-std/StdUtils.sol";
 import {Vm} from "forge-std/Vm.sol";
 
 import {ComputeCredit} from "../../src/financing/ComputeCredit.sol";
 import {PriceIndex} from "../../src/index/PriceIndex.sol";
 import {CreditState, Redemption} from "../../src/interfaces/IComputeCredit.sol";
-import {Report} from "../../src/interfaces/IPriceIndex.sol";
 import {MockToken} from "../mocks/MockToken.sol";
+import {Printing} from "./Printing.sol";
 
 /// @notice Does at random what holders, issuer, meter, reporters, strangers and time can do to a credit and its index, and keeps what a model says of it. It never reverts.
-contract CreditHandler is CommonBase, StdUtils {
+contract CreditHandler is Printing, StdUtils {
     /// @dev A print of the model.
     struct Printed {
         uint32 day;
@@ -22,11 +21,8 @@ contract CreditHandler is CommonBase, StdUtils {
 
     ComputeCredit private immutable _credit;
     MockToken private immutable _usdc;
-    PriceIndex private immutable _index;
-    uint32 private immutable _grade;
     address private immutable _issuer;
     uint256[] private _keys;
-    Vm.Wallet[] private _reporters;
     /// @dev From the last that was final at the start, by day.
     Printed[] private _prints;
 
@@ -48,16 +44,11 @@ contract CreditHandler is CommonBase, StdUtils {
         address issuer,
         uint256[] memory keys,
         Vm.Wallet[] memory reporters
-    ) {
+    ) Printing(index, credit.terms().grade, reporters) {
         _credit = credit;
         _usdc = usdc;
-        _index = index;
         _issuer = issuer;
         _keys = keys;
-        for (uint256 n; n < reporters.length; ++n) {
-            _reporters.push(reporters[n]);
-        }
-        _grade = credit.terms().grade;
         issued = credit.totalSupply();
         posted = credit.state().bond;
         (uint256 price, uint32 day) = index.latestFinal(_grade);
@@ -94,24 +85,41 @@ contract CreditHandler is CommonBase, StdUtils {
         _credit.redeem(bound(lots, 1, balance));
     }
 
-    /// @dev The holder or the meter signs; a hostile one may sign anything, also too much.
-    function deliver(uint256 id, uint256 lots, uint256 signer) external bondPerLotNeverFalls {
+    /// @dev The holder or the meter signs; a hostile one may sign anything, also too much, or in another's name.
+    function deliver(uint256 id, uint256 lots, uint256 signer, uint256 ago) external bondPerLotNeverFalls {
         if (_credit.redemptionCount() == 0) return;
         id = bound(id, 1, _credit.redemptionCount());
-        Redemption memory r = _credit.redemptionOf(id);
-        uint64 time = uint64(_min(block.timestamp, _credit.terms().end));
-        lots = bound(lots, 0, r.lots + 1_000);
+        lots = bound(lots, 0, _credit.redemptionOf(id).lots + 1_000);
+        uint64 time = receiptTime(ago);
         uint256 key = _keys[signer % _keys.length];
-        (uint8 v, bytes32 x, bytes32 s) = vm.sign(key, _credit.receiptDigest(id, lots, time));
-        bool isSigner = vm.addr(key) == r.holder || vm.addr(key) == _credit.terms().meter;
-        bool isOpen = !r.left && r.delivered < r.lots && _credit.state().defaultedAt == 0;
-        bool isTime = time >= _credit.terms().start && time >= r.receiptTime;
-        try _credit.deliver(id, lots, time, abi.encodePacked(x, s, v)) {
-            if (!isSigner || !isOpen || !isTime || lots <= deliveredOf[id]) breach = "a receipt that is none counted";
-            deliveredOf[id] = _min(lots, r.lots);
+        address named = signer % 7 == 0 ? person(signer / 7) : vm.addr(key);
+        bool isGood = vm.addr(key) == named && isReceipt(id, lots, time, named);
+        bytes memory signature = signatureOf(key, _credit.receiptDigest(id, lots, time));
+        try _credit.deliver(id, lots, time, named, signature) {
+            if (!isGood) breach = "METER: a receipt that is none counted";
+            deliveredOf[id] = _min(lots, _credit.redemptionOf(id).lots);
         } catch {
-            if (isSigner && isOpen && isTime && lots > deliveredOf[id]) breach = "a good receipt was refused";
+            if (isGood) breach = "METER: a good receipt was refused";
         }
+    }
+
+    /// @dev Half of all receipts are as late as can be, the others of any time, also before the window or in the future.
+    function receiptTime(uint256 ago) private view returns (uint64) {
+        uint256 latest = _min(block.timestamp, _credit.terms().end);
+        return uint64(ago % 2 == 0 ? latest : latest + 1 hours - bound(ago, 0, 10 days));
+    }
+
+    function isReceipt(uint256 id, uint256 lots, uint256 time, address named) private view returns (bool) {
+        Redemption memory r = _credit.redemptionOf(id);
+        bool isSigner = named == r.holder || named == _credit.terms().meter;
+        bool isOpen = !r.left && r.delivered < r.lots && _credit.state().defaultedAt == 0;
+        bool isTime = time >= _credit.terms().start && time <= _min(block.timestamp, _credit.terms().end);
+        return isSigner && isOpen && isTime && lots > deliveredOf[id];
+    }
+
+    function signatureOf(uint256 key, bytes32 digest) private pure returns (bytes memory) {
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, digest);
+        return abi.encodePacked(r, s, v);
     }
 
     function leave(uint256 id, uint256 who) external bondPerLotNeverFalls {
@@ -167,18 +175,10 @@ contract CreditHandler is CommonBase, StdUtils {
 
     /// @dev All reporters observe the next 20:00 UTC.
     function print(uint256 price) external {
-        uint32 day = uint32((vm.getBlockTimestamp() + 4 hours - 1) / 1 days);
-        if (vm.getBlockTimestamp() < uint256(day) * 1 days + 20 hours) vm.warp(uint256(day) * 1 days + 20 hours);
+        uint32 day = comeToPrint();
         if (day == _prints[_prints.length - 1].day) return;
         price = bound(price, 1, 10_000_000);
-        Report[] memory reports = new Report[](_reporters.length);
-        for (uint256 n; n < reports.length; ++n) {
-            uint40 time = uint40(uint256(day) * 1 days + 20 hours);
-            bytes32 hash = _index.hashObservation(_grade, day, uint56(price), time);
-            (uint8 v, bytes32 r, bytes32 s) = vm.sign(_reporters[n], hash);
-            reports[n] = Report(_reporters[n].addr, uint56(price), time, abi.encodePacked(r, s, v));
-        }
-        _index.post(_grade, day, reports);
+        observe(day, price);
         _prints.push(Printed(day, price, uint256(day) * 1 days + 3 days));
     }
 

@@ -134,10 +134,10 @@ abstract contract FinancingFixture is Reporting {
         return abi.encodePacked(r, s, v);
     }
 
+    /// @dev Signed now, by the account of the key.
     function deliver(ComputeCredit credit, uint256 redemptionId, uint256 deliveredLots, uint256 key) internal {
         uint64 time = uint64(vm.getBlockTimestamp());
-        credit.deliver(
-            redemptionId, deliveredLots, time, sign(key, credit.receiptDigest(redemptionId, deliveredLots, time))
-        );
+        bytes memory signature = sign(key, credit.receiptDigest(redemptionId, deliveredLots, time));
+        credit.deliver(redemptionId, deliveredLots, time, vm.addr(key), signature);
     }
 }

@@ -71,7 +71,7 @@ export const Redemption = z
     ahead: Lots.meta({ description: 'Undelivered lots of redemptions that came before' }),
     state: z.enum(['queued', 'delivered', 'left']),
     queuedAt: Time,
-    lastReceiptAt: Time.nullable().meta({ description: 'When the newest receipt was signed' }),
+    lastReceiptAt: Time.nullable().meta({ description: 'Time that the last receipt posted names' }),
     leaveFrom: Time.nullable().meta({ description: 'From here on the holder may take undelivered lots back' }),
     block: Count,
     transaction: Hash,

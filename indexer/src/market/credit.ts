@@ -47,7 +47,7 @@ export type Credit = Omit<CreditIssuedEvent, 'kind' | 'lots'> & {
 
 export type Redemption = Omit<RedemptionQueuedEvent, 'kind'> & {
   delivered: bigint
-  /** When the newest receipt was signed, Unix seconds. */
+  /** Time that the last receipt posted names, Unix seconds. */
   lastReceiptAt: number | null
   /** When it last moved: its beginning, or its last receipt was posted. */
   progressAt: number

@@ -149,7 +149,7 @@ export function createCredits(stage: Stage): Duty {
     const receipt = { redemptionId: 1n, deliveredLots: units * LOTS_PER_UNIT, time: BigInt(now - 60) }
     const domain = { chainId: LOCAL_CHAIN_ID, address: credit, name: terms.name }
     const signature = await people.meter.signTypedData(receiptTypedData(domain, receipt))
-    await stage.send(plan.issuer, deliverCredit(credit, receipt, signature))
+    await stage.send(plan.issuer, deliverCredit(credit, receipt, people.meter.address, signature))
   }
 
   const creditAt = (number: number): Promise<Address> =>
