@@ -586,6 +586,7 @@ export const revenueNoteAbi = [
   {"type":"error","name":"Permit2AllowanceIsFixedAtInfinity","inputs":[]},
   {"type":"error","name":"PermitExpired","inputs":[]},
   {"type":"error","name":"ReserveStillLocked","inputs":[{"name":"until","type":"uint256","internalType":"uint256"}]},
+  {"type":"error","name":"SaleEnded","inputs":[{"name":"firstDue","type":"uint256","internalType":"uint256"},{"name":"timestamp","type":"uint256","internalType":"uint256"}]},
   {"type":"error","name":"ShareTooSmall","inputs":[{"name":"amount","type":"uint256","internalType":"uint256"},{"name":"owed","type":"uint256","internalType":"uint256"}]},
   {"type":"error","name":"StressTooEarly","inputs":[{"name":"month","type":"uint256","internalType":"uint256"},{"name":"from","type":"uint256","internalType":"uint256"},{"name":"timestamp","type":"uint256","internalType":"uint256"}]},
   {"type":"error","name":"TooFewRegistered","inputs":[{"name":"lots","type":"uint256","internalType":"uint256"},{"name":"free","type":"uint256","internalType":"uint256"}]},

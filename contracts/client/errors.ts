@@ -263,6 +263,8 @@ const sentences: Sentences = {
   OnlyIssuer: (_, issuer) => `Only the issuer ${issuer} may do this.`,
   ZeroNotes: () => 'Give at least one lot of notes.',
   NotForSale: () => 'The primary sale is over. Buy on the market.',
+  SaleEnded: (firstDue) =>
+    `The primary sale ended at ${utc(firstDue)}, when the first coupon was due. Buy on the market.`,
   TooFewUnsold: (lots, unsold) => `Only ${unsold} of ${lots} lots are unsold.`,
   NoNotes: () => 'No note was sold, so there is nobody to pay.',
   ShareTooSmall: (amount, owed) =>

@@ -66,11 +66,11 @@ export type NoteTerms = {
 export const issueNote = (noteFactory: Address, terms: NoteTerms, reserveLots: bigint) =>
   ({ address: noteFactory, abi: noteFactoryAbi, functionName: 'issue', args: [terms, reserveLots] }) as const
 
-/** Buys in the primary sale; the note must be allowed to take {@link salePrice}. */
+/** Buys in the primary sale, which ends when the first coupon is due; the note must be allowed to take {@link salePrice}. */
 export const buyNotes = (note: Address, lots: bigint, to: Address) =>
   ({ address: note, abi: revenueNoteAbi, functionName: 'buy', args: [lots, to] }) as const
 
-/** Takes unsold notes out, to be sold on the book. Issuer only. */
+/** Takes unsold notes out, to be sold on the book. Issuer only, before the first coupon is due. */
 export const takeUnsold = (note: Address, lots: bigint) =>
   ({ address: note, abi: revenueNoteAbi, functionName: 'takeUnsold', args: [lots] }) as const
 

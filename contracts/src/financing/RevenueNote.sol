@@ -41,7 +41,7 @@ contract RevenueNote is IRevenueNote, LotToken {
 
     address public issuer;
     NoteTerms private _terms;
-    /// @dev `registered`, `deposited` and the like; `remaining` is filled in by {state}.
+    /// @dev `registered`, `deposited` and the like; `remaining` is filled in by {state}, which also ends `saleOpen` by the clock.
     NoteState private _state;
     Dividends.Pot private _pot;
     Conversion private _conversion;
@@ -247,6 +247,7 @@ contract RevenueNote is IRevenueNote, LotToken {
     /// @inheritdoc IRevenueNote
     function state() external view returns (NoteState memory state_) {
         state_ = _state;
+        state_.saleOpen = _isOnSale();
         state_.remaining = _pot.missing(_state.supply, _capIndex());
     }
 
@@ -350,9 +351,15 @@ contract RevenueNote is IRevenueNote, LotToken {
     function _takeFromSale(uint256 lots) private {
         if (lots == 0) revert ZeroNotes();
         if (!_state.saleOpen) revert NotForSale();
+        if (!_isOnSale()) revert SaleEnded(_terms.firstDue, block.timestamp);
         if (lots > _state.unsold) revert TooFewUnsold(lots, _state.unsold);
         _state.unsold -= lots;
         _state.supply += lots;
+    }
+
+    /// @dev Only until the first coupon is due: afterwards a buyer could know that it is missed, and take of the reserve what is the earlier holders'.
+    function _isOnSale() private view returns (bool) {
+        return _state.saleOpen && block.timestamp < _terms.firstDue;
     }
 
     function _closeSale() private {
@@ -404,8 +411,8 @@ contract RevenueNote is IRevenueNote, LotToken {
         if (c.isFixed) return;
         if (c.declaredAt != 0) revert ReserveStillLocked(c.windowEnd);
         uint256 until = dueDate(_terms.coupons) + RESERVE_HOLD;
-        bool capReached = _state.supply != 0 && _pot.index == _capIndex();
-        if (!capReached && block.timestamp <= until) revert ReserveStillLocked(until);
+        bool isOver = _state.supply == 0 ? !_isOnSale() : _pot.index == _capIndex();
+        if (!isOver && block.timestamp <= until) revert ReserveStillLocked(until);
     }
 
     function _requireIssuer() private view {

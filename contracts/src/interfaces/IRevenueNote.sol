@@ -8,7 +8,7 @@ pragma solidity 0.8.37;
 /// @param lots Most lots that can be sold.
 /// @param shareBp Share of revenue paid as coupons, in basis points: 500 … 1,000.
 /// @param capBp What a note pays at most, in basis points of its issue price: 13,500 is 1.35 ×.
-/// @param firstDue When the first scheduled coupon is due, Unix seconds. The others follow month by month.
+/// @param firstDue When the first scheduled coupon is due and the sale ends, Unix seconds. The other coupons follow month by month.
 /// @param coupons How many scheduled coupons there are. The last one's date is the maturity.
 /// @param minimumCoupon Smallest scheduled coupon, micro-USDC per note.
 /// @param reserve Credit of the same issuer that conversion is made into; zero if the notes cannot be converted.
@@ -35,13 +35,13 @@ enum StressCause {
 
 /// @notice Where a note stands. Quantities are lots, amounts micro-USDC.
 /// @param supply Lots that coupons are shared by: bearer and registered ones.
-/// @param unsold Lots that the contract still sells at the issue price.
+/// @param unsold Lots that were not sold: at the issue price while `saleOpen`; burned when the sale is closed.
 /// @param registered Lots registered, those asked to be converted included.
 /// @param deposited All coupons ever deposited.
 /// @param collected All coupons ever paid out, what was paid back for bearer notes taken off.
 /// @param remaining What can be deposited until the cap is reached, by every note.
 /// @param reserveLots Lots of the reserve credit that are locked here.
-/// @param saleOpen The contract sells notes: until the first deposit, or the issuer's word.
+/// @param saleOpen The contract sells notes: until the first due date, the first deposit, or the issuer's word.
 struct NoteState {
     uint256 supply;
     uint256 unsold;
@@ -100,6 +100,9 @@ struct Conversion {
 /// issue and one is worth as much as another. That is why a note can lie in the exchange's ledger, in an order, in a lending market or in a bundle,
 /// none of which know their depositors' history, and no coupon is lost or earned twice: **a bearer note's price includes its coupons.**
 ///
+/// Sale: until the first coupon is due, so that nobody buys who knows already that it is missed. A note of which nothing was sold by then has no
+/// obligations: no coupon, no stress, and its reserve is free.
+///
 /// Coupons: a deposit raises one index, coupons per lot; what does not divide is carried to the next. The index ends at the cap exactly. A deposit beyond is
 /// not taken: the surplus stays with the issuer.
 ///
@@ -113,6 +116,11 @@ struct Conversion {
 /// locked here. After it anyone fixes the allocation, {fixConversion}: a lot of notes is worth what it still can pay, cap less index, at the price recorded
 /// when stress was declared. If the reserve is short everyone is converted in the same proportion, whoever came first; the notes that were not stay
 /// notes, with their claim.
+///
+/// Risks that the terms leave to whoever buys:
+/// - Stress comes once. A coupon short by a single micro-USDC is enough, anyone may declare it, and it opens the one conversion there is. Once that is fixed
+///   the issuer may take back all of the reserve that was not asked for: whoever did not convert has no reserve behind the coupons still to come.
+/// - Notes that the issuer takes out unsold cost it nothing and count as any others, for coupons and in a conversion. Reckon with all `lots`.
 ///
 /// Rounding: coupons and credits of a holder are rounded down to a base unit, converted notes up. Less than one micro-USDC per payment, and one lot
 /// per converting holder, is left in the contract.
@@ -161,7 +169,10 @@ interface IRevenueNote {
 
     error OnlyIssuer(address caller, address issuer);
     error ZeroNotes();
+    /// @notice Thrown when notes are bought or taken out after the sale was closed.
     error NotForSale();
+    /// @notice Thrown when notes are bought or taken out once the first coupon is due.
+    error SaleEnded(uint256 firstDue, uint256 timestamp);
     error TooFewUnsold(uint256 lots, uint256 unsold);
     /// @notice Thrown when a coupon is deposited and no note was sold.
     error NoNotes();
@@ -184,12 +195,12 @@ interface IRevenueNote {
 
     // ---------------------------------------------------------------- primary sale
 
-    /// @notice Buys notes at the issue price, which goes to the issuer. Until the sale is closed.
+    /// @notice Buys notes at the issue price, which goes to the issuer.
     ///
-    /// Requirements: the caller approved lots × issue price / 1,000 micro-USDC, rounded up.
+    /// Requirements: the sale is not closed and `firstDue` has not come; the caller approved lots × issue price / 1,000 micro-USDC, rounded up.
     function buy(uint256 lots, address to) external returns (uint256 paid);
 
-    /// @notice Takes unsold notes out, to be sold on the book. Issuer only, until the sale is closed.
+    /// @notice Takes unsold notes out, to be sold on the book. Issuer only, until the sale is closed or `firstDue` has come.
     function takeUnsold(uint256 lots) external;
 
     /// @notice Ends the sale and burns what is unsold. Issuer only; the first deposit does it too.
@@ -245,8 +256,8 @@ interface IRevenueNote {
     /// @notice Locks lots of the reserve credit of the caller. Anyone may, until the allocation is fixed.
     function lockReserve(uint256 lots) external;
 
-    /// @notice Gives the issuer what of the reserve is not needed. Issuer only: once the cap is reached, once a conversion is fixed, or
-    /// {RESERVE_HOLD} after maturity if stress was not declared.
+    /// @notice Gives the issuer what of the reserve is not needed. Issuer only: once the cap is reached, once a conversion is fixed, once the sale has ended
+    /// without a note sold, or {RESERVE_HOLD} after maturity if stress was not declared.
     function releaseReserve(address to) external returns (uint256 lots);
 
     // ---------------------------------------------------------------- views

@@ -1,18 +1,26 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {CommonBase} from "forge-std/Base.sol";
 import {StdUtils} from "forge-std/StdUtils.sol";
+import {Vm} from "forge-std/Vm.sol";
 
 import {Bundle} from "../../src/financing/Bundle.sol";
 import {ComputeCredit} from "../../src/financing/ComputeCredit.sol";
 import {RevenueNote} from "../../src/financing/RevenueNote.sol";
+import {PriceIndex} from "../../src/index/PriceIndex.sol";
 import {Conversion, NoteState, Registration} from "../../src/interfaces/IRevenueNote.sol";
 import {MockToken} from "../mocks/MockToken.sol";
+import {Printing} from "./Printing.sol";
 
-/// @notice Does at random what holders, issuer, strangers and time can do to a note, and pays every coupon in a model of its own as well: to every lot, in
-/// whatever form it is held at that moment. It never reverts.
-contract NoteHandler is CommonBase, StdUtils {
+/// @notice Does at random what holders, the issuer among them, reporters, strangers and time can do to a note, and pays every coupon in a model of its own as
+/// well: to every lot, in whatever form it is held at that moment. It never reverts.
+contract NoteHandler is Printing, StdUtils {
+    /// @dev A print of the model.
+    struct Printed {
+        uint32 day;
+        uint256 price;
+    }
+
     /// @dev The model's fractions of a micro-USDC.
     uint256 private constant ONE = 1e30;
     /// @dev 2027-01-15 00:00 UTC, and the days of the months from there on.
@@ -25,6 +33,8 @@ contract NoteHandler is CommonBase, StdUtils {
     MockToken private immutable _usdc;
     address private immutable _issuer;
     address[] private _people;
+    /// @dev Thirty to begin with: as many as the mean asks for.
+    Printed[] private _prints;
 
     uint256 public donated;
     uint256 public donatedCredits;
@@ -36,6 +46,10 @@ contract NoteHandler is CommonBase, StdUtils {
     /// @dev Paid to a person, what he paid back taken off.
     mapping(address person => int256) public paid;
     mapping(uint256 month => uint256) private _depositedIn;
+    mapping(address person => uint256) private _asked;
+    uint256 private _askedByAll;
+    bool private _saleClosed;
+    /// @dev What may never happen, by name; empty as long as nothing did.
     string public breach;
 
     constructor(
@@ -43,15 +57,20 @@ contract NoteHandler is CommonBase, StdUtils {
         ComputeCredit credit,
         Bundle bundle,
         MockToken usdc,
-        address issuer,
-        address[] memory people
-    ) {
+        PriceIndex index,
+        address[] memory people,
+        Vm.Wallet[] memory reporters
+    ) Printing(index, credit.terms().grade, reporters) {
         _note = note;
         _credit = credit;
         _bundle = bundle;
         _usdc = usdc;
-        _issuer = issuer;
+        _issuer = note.issuer();
         _people = people;
+        (uint256 price, uint32 last) = index.latestFinal(_grade);
+        for (uint32 n; n < 30; ++n) {
+            _prints.push(Printed(last - 29 + n, price));
+        }
     }
 
     function person(uint256 seed) private view returns (address) {
@@ -73,16 +92,50 @@ contract NoteHandler is CommonBase, StdUtils {
         vm.warp(vm.getBlockTimestamp() + bound(time, 1 hours, 20 days));
     }
 
+    /// @notice Whether the contract sells, by the model's own calendar.
+    function isOnSale() public view returns (bool) {
+        return !_saleClosed && vm.getBlockTimestamp() < FIRST;
+    }
+
     function buy(uint256 who, uint256 lots) external {
-        NoteState memory s = _note.state();
-        if (!s.saleOpen || s.unsold == 0) return;
-        lots = bound(lots, 1, s.unsold);
+        uint256 unsold = _note.state().unsold;
+        lots = bound(lots, 1, unsold + 1);
+        bool mayBuy = isOnSale() && lots <= unsold;
         address buyer = person(who);
         _usdc.mint(buyer, lots * 100_000);
         vm.startPrank(buyer);
-        _usdc.approve(address(_note), lots * 100_000);
-        _note.buy(lots, buyer);
+        _usdc.approve(address(_note), type(uint256).max);
+        try _note.buy(lots, buyer) {
+            if (!mayBuy) breach = "STRESS: sold after the sale";
+        } catch {
+            if (mayBuy) breach = "a note on sale could not be bought";
+        }
         vm.stopPrank();
+    }
+
+    function takeUnsold(uint256 who, uint256 lots) external {
+        uint256 unsold = _note.state().unsold;
+        lots = bound(lots, 1, unsold + 1);
+        bool mayTake = person(who) == _issuer && isOnSale() && lots <= unsold;
+        vm.prank(person(who));
+        try _note.takeUnsold(lots) {
+            if (!mayTake) breach = "STRESS: taken out after the sale, or by another";
+        } catch {
+            if (mayTake) breach = "unsold notes could not be taken out";
+        }
+    }
+
+    /// @dev One time in eight: most runs shall sell.
+    function closeSale(uint256 who) external {
+        if (who % 8 != 0) return;
+        bool mayClose = person(who / 8) == _issuer && !_saleClosed;
+        vm.prank(person(who / 8));
+        try _note.closeSale() {
+            if (!mayClose) breach = "closed by another, or twice";
+            _saleClosed = true;
+        } catch {
+            if (mayClose) breach = "the sale could not be closed";
+        }
     }
 
     function transfer(uint256 from, uint256 to, uint256 lots) external {
@@ -166,6 +219,7 @@ contract NoteHandler is CommonBase, StdUtils {
         vm.prank(_issuer);
         uint256 taken = _note.deposit(0, amount);
         if (taken != (amount < s.remaining ? amount : s.remaining)) breach = "another amount was taken";
+        _saleClosed = true;
         _depositedIn[monthNow()] += taken;
         perLot += taken * ONE / s.supply;
         for (uint256 n; n < _people.length; ++n) {
@@ -175,8 +229,9 @@ contract NoteHandler is CommonBase, StdUtils {
         coupons[address(_bundle)] += _note.balanceOf(address(_bundle)) * taken * ONE / s.supply;
     }
 
-    function declareCouponMissed(uint256 month) external {
+    function declareCouponMissed(uint256 month, uint256 print) external {
         month = bound(month, 1, 12);
+        freshPrint(print);
         uint256 all;
         for (uint256 n = 1; n <= 13; ++n) {
             all += _depositedIn[n];
@@ -185,24 +240,56 @@ contract NoteHandler is CommonBase, StdUtils {
         bool isDue = isMissed && vm.getBlockTimestamp() > due(month) + 10 days && _note.conversion().declaredAt == 0;
         try _note.declareCouponMissed(month) {
             if (!isDue) breach = "STRESS: declared though the terms were kept";
-            everybodyAsks();
+            inStress();
         } catch {
             if (isDue) breach = "STRESS: a missed coupon could not be declared";
         }
     }
 
-    function declareCovenantBroken(uint256 month) external {
+    function declareCovenantBroken(uint256 month, uint256 print) external {
         month = bound(month, 3, 12);
+        freshPrint(print);
         uint256 had = _depositedIn[month] + _depositedIn[month - 1] + _depositedIn[month - 2];
         // Three coupons of 8 USDC a note: 70 % are 16.80.
         bool isUnder = had < _note.state().supply * 16_800 && _note.state().remaining != 0;
         bool isDue = isUnder && vm.getBlockTimestamp() > due(month) + 10 days && _note.conversion().declaredAt == 0;
         try _note.declareCovenantBroken(month) {
             if (!isDue) breach = "STRESS: declared though the covenant was kept";
-            everybodyAsks();
+            inStress();
         } catch {
             if (isDue) breach = "STRESS: a broken covenant could not be declared";
         }
+    }
+
+    /// @dev Every other time there is a print, which is final when stress is declared: by chance alone hardly one would be fresh.
+    function freshPrint(uint256 price) private {
+        if (price % 2 == 0 || _note.conversion().declaredAt != 0) return;
+        uint32 day = comeToPrint();
+        if (day == _prints[_prints.length - 1].day) return;
+        price = bound(price, 100_000, 20_000_000);
+        observe(day, price);
+        _prints.push(Printed(day, price));
+        vm.warp(uint256(day) * 1 days + 3 days);
+    }
+
+    /// @dev 90 % of the mean of the last thirty final prints; of the price at issue, which was 2.80, if none is of the last week.
+    function conversionPrice() private view returns (uint256) {
+        uint256 sum;
+        uint256 count;
+        for (uint256 n = _prints.length; count < 30; --n) {
+            Printed storage p = _prints[n - 1];
+            if (vm.getBlockTimestamp() < uint256(p.day) * 1 days + 3 days) continue;
+            if (count == 0 && p.day + 7 < vm.getBlockTimestamp() / 1 days) return 2_520_000;
+            sum += p.price;
+            ++count;
+        }
+        return (sum + 15) / 30 * 9 / 10;
+    }
+
+    function inStress() private {
+        _saleClosed = true;
+        if (_note.conversion().price != conversionPrice()) breach = "STRESS: recorded at another price";
+        everybodyAsks();
     }
 
     /// @dev Few runs would come to a conversion if the window were left to chance: half of all registered notes are asked to convert at once.
@@ -217,22 +304,49 @@ contract NoteHandler is CommonBase, StdUtils {
         address holder = person(who);
         Registration memory r = _note.registrationOf(holder);
         if (vm.getBlockTimestamp() >= _note.conversion().windowEnd || r.lots == r.converting) return;
+        lots = bound(lots, 1, r.lots - r.converting);
         vm.prank(holder);
-        _note.convert(bound(lots, 1, r.lots - r.converting));
+        _note.convert(lots);
+        _asked[holder] += lots;
+        _askedByAll += lots;
         if (r.converting == 0) ++converters;
     }
 
     function fixConversion() public {
         Conversion memory c = _note.conversion();
         if (c.windowEnd == 0 || vm.getBlockTimestamp() < c.windowEnd || c.isFixed) return;
+        uint256 reserve = _note.state().reserveLots;
+        uint256[] memory lots = new uint256[](_people.length);
+        for (uint256 n; n < lots.length; ++n) {
+            lots[n] = _note.registrationOf(_people[n]).lots;
+        }
         _note.fixConversion();
+        // Credits of 1,000 lots for what all that was asked could still pay.
+        uint256 wanted = _askedByAll * (135_000 * ONE - perLot) * 1_000 / (c.price * ONE);
+        for (uint256 n; n < lots.length; ++n) {
+            checkAllocation(_people[n], lots[n], wanted, wanted < reserve ? wanted : reserve);
+        }
+    }
+
+    /// @dev A holder's part is that of all that was asked, whoever asked when: credits to a lot, notes given up to two, never to the holder's favour.
+    function checkAllocation(address holder, uint256 lots, uint256 wanted, uint256 given) private {
+        Registration memory r = _note.registrationOf(holder);
+        if (_asked[holder] == 0) {
+            if (r.lots != lots || r.credits != 0) breach = "STRESS: converted without being asked";
+            return;
+        }
+        uint256 credits = given * _asked[holder] / _askedByAll;
+        if (r.credits > credits || r.credits + 1 < credits) breach = "STRESS: another part of the reserve";
+        uint256 givenUp = wanted == 0 ? _asked[holder] : _asked[holder] * given / wanted;
+        if (lots - r.lots < givenUp || lots - r.lots > givenUp + 2) breach = "STRESS: other notes were given up";
     }
 
     function takeCredits(uint256 who) public {
         address holder = person(who);
-        if (_note.registrationOf(holder).credits == 0) return;
+        uint256 credits = _note.registrationOf(holder).credits;
+        if (credits == 0) return;
         vm.prank(holder);
-        _note.takeCredits(holder);
+        if (_note.takeCredits(holder) != credits) breach = "STRESS: other credits than were allocated";
     }
 
     function lockReserve(uint256 lots) external {
@@ -249,8 +363,9 @@ contract NoteHandler is CommonBase, StdUtils {
         Conversion memory c = _note.conversion();
         bool isPaid = _note.state().supply != 0 && _note.unpaid(1e18) == 0;
         bool isPeace = c.declaredAt == 0 && (isPaid || vm.getBlockTimestamp() > due(12) + 30 days);
-        bool mayRelease = who % 2 == 0 && (c.isFixed || isPeace);
-        vm.prank(who % 2 == 0 ? _issuer : person(who));
+        address caller = who % 2 == 0 ? _issuer : person(who);
+        bool mayRelease = caller == _issuer && (c.isFixed || isPeace);
+        vm.prank(caller);
         try _note.releaseReserve(_issuer) {
             if (!mayRelease) breach = "STRESS: the reserve was taken away";
         } catch {

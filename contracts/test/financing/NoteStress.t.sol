@@ -55,6 +55,57 @@ contract NoteStressTest is FinancingFixture {
 
     // ---------------------------------------------------------------- stress
 
+    function test_STRESS_WhenACouponIsMissed_NobodyBuysHisWayIntoTheReserve() external {
+        vm.warp(FIRST + 10 days + 1);
+        printDays(30, PRICE);
+        bytes memory ended = abi.encodeWithSelector(IRevenueNote.SaleEnded.selector, FIRST, FIRST + 10 days + 1);
+        usdc.mint(carol, 100 * USDC);
+        vm.startPrank(carol);
+        usdc.approve(address(note), 100 * USDC);
+        vm.expectRevert(ended);
+        note.buy(NOTE, carol);
+        vm.stopPrank();
+        // The issuer had it for nothing.
+        vm.expectRevert(ended);
+        vm.prank(issuer);
+        note.takeUnsold(9_900 * NOTE);
+
+        note.declareCouponMissed(1);
+        convert(alice, 60 * NOTE);
+        convert(bob, 40 * NOTE);
+        vm.warp(note.conversion().windowEnd);
+        note.fixConversion();
+        assertEq(note.registrationOf(alice).credits, 1_200_000, "60 % of all that is locked");
+        assertEq(note.registrationOf(bob).credits, 800_000, "40 %");
+    }
+
+    function test_STRESS_WhenNothingWasSold_ThereAreNoObligations() external {
+        note = issueNote(noteTerms(address(credit)), 100_000);
+        vm.expectRevert(abi.encodeWithSelector(IRevenueNote.ReserveStillLocked.selector, note.dueDate(12) + 30 days));
+        vm.prank(issuer);
+        note.releaseReserve(issuer);
+        vm.warp(FIRST + 10 days + 1);
+        vm.expectRevert(abi.encodeWithSelector(IRevenueNote.SaleEnded.selector, FIRST, FIRST + 10 days + 1));
+        vm.prank(alice);
+        note.buy(1, alice);
+        vm.expectRevert(abi.encodeWithSelector(IRevenueNote.NoStress.selector, StressCause.CouponMissed, 1, 0, 0));
+        note.declareCouponMissed(1);
+        vm.warp(note.dueDate(3) + 10 days + 1);
+        vm.expectRevert(abi.encodeWithSelector(IRevenueNote.NoStress.selector, StressCause.CovenantBroken, 3, 0, 0));
+        note.declareCovenantBroken(3);
+        vm.prank(issuer);
+        assertEq(note.releaseReserve(carol), 100_000, "EXIT: the reserve is the issuer's");
+        assertEq(credit.balanceOf(carol), 100_000, "all of it");
+    }
+
+    function test_EXIT_WhenAnUnsoldNoteIsClosed_TheReserveIsFreeAtOnce() external {
+        note = issueNote(noteTerms(address(credit)), 100_000);
+        vm.startPrank(issuer);
+        note.closeSale();
+        assertEq(note.releaseReserve(issuer), 100_000, "nobody can ever convert");
+        vm.stopPrank();
+    }
+
     function test_STRESS_WhenACouponIsMissed() external {
         deposit(799 * USDC);
         vm.warp(FIRST + 10 days);

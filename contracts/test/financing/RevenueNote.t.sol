@@ -83,6 +83,28 @@ contract RevenueNoteTest is FinancingFixture {
         note.closeSale();
     }
 
+    function test_STRESS_WhenTheFirstCouponIsDue_TheSaleIsOver() external {
+        vm.warp(START + 45 days - 1);
+        assertTrue(note.state().saleOpen, "to the last second before");
+        buy(carol, 1);
+        vm.prank(issuer);
+        note.takeUnsold(1);
+
+        vm.warp(START + 45 days);
+        assertFalse(note.state().saleOpen, "ended by the clock");
+        bytes memory ended = abi.encodeWithSelector(IRevenueNote.SaleEnded.selector, START + 45 days, START + 45 days);
+        vm.expectRevert(ended);
+        vm.prank(alice);
+        note.buy(1, alice);
+        vm.expectRevert(ended);
+        vm.prank(issuer);
+        note.takeUnsold(1);
+        vm.prank(issuer);
+        note.closeSale();
+        assertEq(note.state().unsold, 0, "unsold notes are burned");
+        assertEq(note.state().supply, 100 * NOTE + 2, "what was sold stands");
+    }
+
     function test_WhenMoreIsAskedThanIsUnsold() external {
         vm.expectRevert(abi.encodeWithSelector(IRevenueNote.TooFewUnsold.selector, 9_900_001, 9_900_000));
         vm.prank(issuer);

@@ -74,9 +74,11 @@ export const Note = z
         '`late`: a scheduled coupon is missing, within its grace or not yet declared; `conversion`: stress, holders may ' +
         'ask for credits; `stress`: declared, no window open; `converted`: the allocation is fixed; `paid`: the cap is reached',
     }),
-    saleOpen: z.boolean(),
+    saleOpen: z.boolean().meta({
+      description: 'The contract sells notes: until the first due date, the first deposit, or the issuer’s word',
+    }),
     lots: Lots.meta({ description: 'That could be sold at most' }),
-    unsold: Lots,
+    unsold: Lots.meta({ description: 'At the issue price while the sale is open; burned when it is closed' }),
     supply: Lots.meta({ description: 'That share the coupons' }),
     registered: Lots.meta({ description: 'That pay coupons out to their holders' }),
     deposited: Amount,

@@ -26,6 +26,7 @@ export type Conversion = Omit<StressDeclaredEvent, 'kind' | 'token'> & {
 
 /** A note, as it stands. */
 export type Note = Omit<NoteIssuedEvent, 'kind'> & {
+  /** Nobody has closed the sale; it ends by time alone too, see {@link isOnSale}. */
   saleOpen: boolean
   unsold: bigint
   /** Lots that share the coupons. */
@@ -78,6 +79,10 @@ export function sellNotes(note: Note, lots: bigint): Note {
   if (lots > note.unsold) throw new CorruptionError(`${note.token} has ${note.unsold} lots unsold, ${lots} were sold`)
   return { ...note, unsold: note.unsold - lots, supply: note.supply + lots }
 }
+
+/** Whether the contract sells notes: until the sale is closed, or the first coupon is due. */
+export const isOnSale = ({ saleOpen, terms }: Pick<Note, 'saleOpen' | 'terms'>, now: number): boolean =>
+  saleOpen && now < terms.firstDue
 
 /** @throws {@link CorruptionError} unless the supply is what the chain says. */
 export function closeSale(note: Note, supply: bigint): Note {
@@ -187,7 +192,9 @@ export function scheduleOf(note: Note, now: number): CouponMonth[] {
 }
 
 function stateOf(note: Note, month: number, due: number, graceOver: boolean): CouponState {
-  if (note.deposited >= scheduledUntil(note, month) && note.supply > 0n) return 'paid'
+  // Of a note that was not sold nothing is owed, but that is known only once the sale is over.
+  const isKnown = note.supply > 0n || month <= due
+  if (note.deposited >= scheduledUntil(note, month) && isKnown) return 'paid'
   if (month > due) return month === due + 1 ? 'due' : 'ahead'
   return graceOver ? 'missed' : 'late'
 }

@@ -12,7 +12,7 @@ import { bundleName, issuedAt } from './credits.ts'
 
 /** @param now - Time of the block, Unix seconds. */
 export function noteJson(note: notes.Note, quotes: Quotes, now: number): Note {
-  const { token, issuer, terms, reserveLots, saleOpen, unsold, supply, registered } = note
+  const { token, issuer, terms, reserveLots, unsold, supply, registered } = note
   const { deposited, collected, revenue } = note
   const hour = hourOf(now)
   const { name, symbol, productLine, issuePrice, lots, shareBp, capBp, firstDue, coupons, minimumCoupon } = terms
@@ -25,7 +25,8 @@ export function noteJson(note: notes.Note, quotes: Quotes, now: number): Note {
     maturity: notes.dueDate(terms, coupons),
     schedule: notes.scheduleOf(note, now),
     state: notes.noteStatus(note, now),
-    ...{ saleOpen, unsold, supply, registered, deposited, collected, revenue },
+    saleOpen: notes.isOnSale(note, now),
+    ...{ unsold, supply, registered, deposited, collected, revenue },
     ...{ arrears: notes.arrearsOf(note, now), covenantBp: notes.covenantOf(note, now) },
     ...{ reserve: terms.reserve, reserveLots },
     conversion: note.conversion && conversionOf(note.conversion),

@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest'
 import {
   accumulated,
   arrearsOf,
+  closeSale,
   covenantOf,
   depositRevenue,
   dueDate,
+  isOnSale,
   issueNote,
   monthsDue,
   type Note,
@@ -47,6 +49,22 @@ const deposit = (note: Note, month: number, amount: bigint): Note =>
     ...{ kind: 'revenueDeposited', token: '0x01', month, revenue: amount * 10n, amount },
     ...{ deposited: note.deposited + amount, index: note.index + (amount << 96n) / note.supply },
   })
+
+describe('the sale of a note', () => {
+  it('ends when the first coupon is due, or somebody closes it before', () => {
+    expect(isOnSale(sold, at('2027-01-31') - 1)).toBe(true)
+    expect(isOnSale(sold, at('2027-01-31'))).toBe(false)
+    expect(isOnSale(closeSale(sold, 100_000n), at('2026-12-02'))).toBe(false)
+  })
+
+  it('leaves no obligation if nothing was sold', () => {
+    const states = (now: number) => scheduleOf(issued, now).map(({ state }) => state)
+    expect(states(at('2027-01-30'))).toEqual(['due', 'ahead', 'ahead', 'ahead', 'ahead', 'ahead'])
+    expect(states(at('2027-02-28') + 10 * DAY)).toEqual(['paid', 'paid', 'due', 'ahead', 'ahead', 'ahead'])
+    expect(arrearsOf(issued, at('2028-01-01'))).toBe(0n)
+    expect(noteStatus(issued, at('2028-01-01'))).toBe('performing')
+  })
+})
 
 describe('the schedule of a note', () => {
   it('falls on the last day of a month that is shorter', () => {

@@ -127,6 +127,8 @@ describe('a note and a bundle', () => {
     expect(Note.parse(note)).toEqual(note)
     expect(note).toMatchObject({
       ...{ token: NOTE, state: 'late', supply: '10000', registered: '4000', unsold: '0', deposited: '5000000' },
+      // No event closed it; its first coupon has been due since 31 January.
+      saleOpen: false,
       ...{
         collected: '2000000',
         revenue: '71000000',

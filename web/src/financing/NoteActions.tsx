@@ -38,7 +38,7 @@ export function NoteActions({ note }: { note: Note }) {
   const payBack = (lots: bigint) => (lots === 0n ? 0n : (lots * (BigInt(note.perToken) + 1n)) / LOTS_PER_NOTE + 1n)
   return (
     <>
-      {note.saleOpen && BigInt(note.unsold) > 0n && address && (
+      {note.saleOpen && now < note.firstDue && BigInt(note.unsold) > 0n && address && (
         <AmountAction title={words.buy} rule={words.buyRule} unit={note.symbol}>
           {(lots, clear) => (
             <FundedAction

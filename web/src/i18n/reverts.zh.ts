@@ -161,6 +161,7 @@ const sentences: Record<RevertName, string> = {
   OnlyIssuer: '只有发行人可以执行此操作。',
   ZeroNotes: '至少填写一手票据。',
   NotForSale: '首次发售已结束，请在市场买入。',
+  SaleEnded: '首次付息日已到，首次发售已结束，请在市场买入。',
   TooFewUnsold: '未售出的票据不足。',
   NoNotes: '尚未售出票据，没有可付对象。',
   ShareTooSmall: '付息低于所报收入的约定比例。',
