@@ -1,4 +1,4 @@
-import { undelivered } from './credit.ts'
+import { type Credit, undelivered } from './credit.ts'
 import type { Draft } from './draft.ts'
 import { hourOf, type MonitorPoint } from './monitor.ts'
 import { Quotes } from './quotes.ts'
@@ -15,14 +15,32 @@ import { measure } from './valuation.ts'
 export function foldMonitor(draft: Draft, now: number): void {
   const quotes = new Quotes(draft)
   const start = hourOf(now)
+  const isTouched = touchedBy(draft)
   for (const credit of draft.records.credits.all()) {
     const { token } = credit
     const before = draft.records.monitorNow.get(token)
     if (before?.isDone && before.start < start) continue
+    // Within an hour time changes nothing: see hourOf.
+    if (before?.start === start && !isTouched(credit)) continue
     if (before && before.start < start) draft.put('monitorHistory', before)
     const point: MonitorPoint = { token, start, ...measure(credit, quotes, start), isDone: undelivered(credit) === 0n }
     if (!before || !isSame(before, point)) draft.put('monitorNow', point)
   }
+}
+
+/** Tells of which credits a draft may have changed what is measured: their own rows, their books, and curve and index of their grades. */
+function touchedBy(draft: Draft): (credit: Credit) => boolean {
+  const grades = new Set([...draft.records.prints.rows()].map(({ grade }) => grade))
+  const tokens = new Set([...draft.records.credits.rows()].map(({ token }) => token))
+  for (const id of draft.touchedMarkets()) {
+    const market = draft.markets.get(id)
+    // Which book is a token's depends on all that are listed.
+    if (!market || !draft.markets.before(id)) return () => true
+    const token = draft.assets.get(market.base)?.token
+    if (market.series) grades.add(market.series.grade)
+    else if (token) tokens.add(token)
+  }
+  return ({ token, terms }) => tokens.has(token) || grades.has(terms.grade)
 }
 
 const isSame = (one: MonitorPoint, other: MonitorPoint): boolean =>
