@@ -36,7 +36,7 @@ export function CashPart({ desk, delivery, now }: CashPartProps) {
       build: async () => (await import('@gigahour/contracts/delivery')).settleElection(desk, BigInt(election)),
     })
   return (
-    <section aria-label={words.damagesTitle} className="border-line border-l-2 pl-3">
+    <section aria-label={`${words.damagesTitle}: ${words.election(election)}`} className="border-line border-l-2 pl-3">
       <h4 className="pb-1 font-medium text-xs">{words.damagesTitle}</h4>
       {fixed === null && <p className="text-muted text-xs">{words.ifNow(formatPrice(tick))}</p>}
       <DamagesLines shared={shared} undelivered={undelivered} tick={tick} />

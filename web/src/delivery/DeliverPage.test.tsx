@@ -90,7 +90,7 @@ describe('an election', () => {
       }),
     })
     await screen.findByText('Paid in cash')
-    const part = await screen.findByRole('region', { name: 'Undelivered hours, settled in cash' })
+    const part = await screen.findByRole('region', { name: /^Undelivered hours, settled in cash/ })
     // 40 × 2.5; 5 h at 10 % and 35 h at 20 % of 2.5; their sum.
     for (const amount of ['100.00', '1.25', '17.50', '118.75', '161.25']) {
       expect(within(part).getByText(amount)).toBeTruthy()

@@ -67,7 +67,7 @@ export function ElectionCard({ desk, delivery }: ElectionCardProps) {
       </Figures>
       {!isOver && now < delivery.schedule.end && <GatewayPanel desk={desk} delivery={delivery} now={now} />}
       <CashPart desk={desk} delivery={delivery} now={now} />
-      <section aria-label={words.receipts}>
+      <section aria-label={`${words.receipts}: ${words.election(delivery.election)}`}>
         <h4 className="label pb-1">{words.receipts}</h4>
         <ReceiptsTable election={delivery.election} />
       </section>

@@ -19,7 +19,10 @@ export function GatewayPanel({ desk, delivery, now }: GatewayPanelProps) {
   const { reading, proposed } = gateway
   const isRunning = reading !== null && reading.state !== 'idle' && reading.state !== 'closed'
   return (
-    <section aria-label={words.gateway} className="flex flex-col gap-2 rounded border border-line p-3">
+    <section
+      aria-label={`${words.gateway}: ${words.election(delivery.election)}`}
+      className="flex flex-col gap-2 rounded border border-line p-3"
+    >
       <div className="flex flex-wrap items-center gap-2">
         <h4 className="font-medium text-xs">{words.gateway}</h4>
         <span className="text-2xs text-muted">{words.gatewayHint}</span>

@@ -21,7 +21,8 @@ export function Panel({ title, heading, actions, rule, children, className, fill
   return (
     <section aria-label={title} className={classes('flex min-h-0 min-w-0 flex-col bg-panel', className)}>
       <header className="flex h-8 shrink-0 items-center gap-2 border-line border-b pl-3 pr-1 pointer-coarse:h-11">
-        {heading ?? <h2 className="truncate font-medium text-xs">{title}</h2>}
+        <h2 className={heading ? 'sr-only' : 'truncate font-medium text-xs'}>{title}</h2>
+        {heading}
         <div className="ml-auto flex min-w-0 items-center gap-1">
           {rule && <span className="truncate pr-2 text-2xs text-muted max-lg:hidden">{rule}</span>}
           {actions}
