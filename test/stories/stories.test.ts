@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readSeries } from '../src/chain/series.ts'
 import { bundle } from './bundle.ts'
 import { credit } from './credit.ts'
 import { delivery } from './delivery.ts'
@@ -31,6 +32,13 @@ afterAll(async () => {
 test.each(scenes)('%s', async (_, { at, play }) => {
   await world.reach(at)
   await play(world)
+})
+
+test('twelve months of each grade trade, however far the clock was moved', async () => {
+  const trading = (await readSeries(world.client, world.deployment)).filter(
+    ({ expiry }) => expiry > world.stack.time.now(),
+  )
+  expect(trading).toHaveLength(48)
 })
 
 test('nobody who acts by the calendar had a problem', () => {

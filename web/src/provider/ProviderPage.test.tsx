@@ -101,6 +101,51 @@ describe('credits', () => {
   })
 })
 
+describe('notes', () => {
+  const note = {
+    token: `0x${'dd'.repeat(20)}`,
+    symbol: 'NW-REV',
+    productLine: 'whole business',
+    market: 'NWREV-USDC-50',
+    state: 'performing',
+    ...{ shareBp: 750, capBp: 13_500, schedule: [], covenantBp: null },
+    ...{ lots: '100000', unsold: '20000', saleOpen: true },
+    ...{ deposited: '0', revenue: '0', unpaid: '0', arrears: '0' },
+  }
+
+  test('no more than what is unsold can be taken out of the sale', async () => {
+    draw({ ...nothing, notes: [note] })
+    await open('Notes')
+    fireEvent.click(await screen.findByRole('button', { name: 'Take unsold' }))
+    const dialog = within(await screen.findByRole('dialog', { hidden: true }))
+    fireEvent.change(dialog.getByLabelText('Amount'), { target: { value: '20.001' } })
+    expect(dialog.getByText('Only 20.000 are unsold.')).toBeTruthy()
+    const button = dialog.getByRole('button', { name: 'Take unsold', hidden: true })
+    expect(button).toHaveProperty('disabled', true)
+    fireEvent.change(dialog.getByLabelText('Amount'), { target: { value: '20' } })
+    expect(button).toHaveProperty('disabled', false)
+  })
+
+  test('nothing is left to take once the sale is closed', async () => {
+    draw({ ...nothing, notes: [{ ...note, saleOpen: false }] })
+    await open('Notes')
+    await screen.findByText('NW-REV')
+    expect(screen.queryByRole('button', { name: 'Take unsold' })).toBeNull()
+  })
+
+  test('a bundle says what it is, and can be listed until it trades', async () => {
+    const bundle = {
+      ...{ token: `0x${'ee'.repeat(20)}`, symbol: 'NW2xREV', notesPerCredit: 2, supply: '5000' },
+      market: null,
+    }
+    draw({ ...nothing, notes: [note], bundles: [bundle] })
+    await open('Notes')
+    const card = within(await screen.findByRole('article', { name: 'NW2xREV' }))
+    expect(card.getByText('1 credit and 2 of the notes · wrapped 5.000')).toBeTruthy()
+    expect(card.getByRole('button', { name: 'List on the exchange' })).toBeTruthy()
+  })
+})
+
 test('a ladder says what it locks before it is placed', async () => {
   draw(nothing)
   await open('Quoting ladder')
