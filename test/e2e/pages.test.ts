@@ -17,6 +17,7 @@ import { giveGas, mintUsdc } from '../src/chain/mint.ts'
 import { type Stack, startStack } from '../src/stack.ts'
 import { installWallet } from '../src/testWallet.ts'
 import { delaysOf } from './delay.ts'
+import { expectEveryKind, liveThreeWeeks } from './everyKind.ts'
 import { connectWallet, openContext, PATIENCE } from './screen.ts'
 import { seriesOf } from './trader.ts'
 
@@ -202,6 +203,11 @@ test('the language changes without a reload', async () => {
   await page.keyboard.press('Escape')
   await page.screenshot({ path: path.join(PICTURES, 'trade-1440-zh.png') })
   await context.close()
+})
+
+test('after three weeks by the calendar there is something to see of every kind', async () => {
+  await liveThreeWeeks(stack)
+  await expectEveryKind(stack)
 })
 
 async function readTokens({ apiUrl }: Stack): Promise<ReadonlyMap<string, string>> {
