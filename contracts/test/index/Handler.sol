@@ -39,6 +39,7 @@ contract Handler is Test {
     mapping(uint32 day => bytes) public finalPrint;
     mapping(uint32 day => bytes) public challengeMade;
     mapping(uint32 day => uint256) public closings;
+    uint32[] private _challenged;
     /// @dev The last print before a day when it was last posted to.
     mapping(uint32 day => uint256) public lastPrice;
     mapping(uint32 market => uint256) public settledAt;
@@ -156,19 +157,26 @@ contract Handler is Test {
         vm.prank(_challenger);
         try _index.challenge(_grade, day, price) {
             challengeMade[day] = _madeOf(day);
+            _challenged.push(day);
         } catch {}
     }
 
     function resolve(uint256 which, uint256 price, uint256 back) external witnessed {
         _arbiters[which % 2].say(price % 5 == 0 ? price : price % 1e9);
-        uint32 day = today() - uint32(back % 11);
+        uint32 day = _challengedDay(back);
         try _index.resolve(_grade, day) {
             ++closings[day];
         } catch {}
     }
 
+    /// @dev Mostly one that was challenged: of the other days there is nothing to say.
+    function _challengedDay(uint256 seed) private view returns (uint32) {
+        uint256 count = _challenged.length;
+        return seed % 8 == 0 || count == 0 ? today() - uint32(seed % 16) : _challenged[seed % count];
+    }
+
     function lapse(uint256 back) external witnessed {
-        uint32 day = today() - uint32(back % 16);
+        uint32 day = _challengedDay(back);
         try _index.lapse(_grade, day) {
             ++closings[day];
         } catch {}
@@ -177,6 +185,11 @@ contract Handler is Test {
     function claim() external witnessed {
         vm.prank(_challenger);
         try _index.claimBond(_challenger) {} catch {}
+    }
+
+    /// @notice One of the arbiters, for the index to begin with.
+    function arbiter() external view returns (IIndexArbiter) {
+        return _arbiters[0];
     }
 
     function challenger() external view returns (address) {

@@ -25,11 +25,17 @@ contract IndexInvariantsTest is IndexFixture {
         }
         handler = new Handler(index, settlement, usdc, grade, markets, wallets);
         targetContract(address(handler));
+        // A run is hardly longer than an arbiter's notice: one who rules is there from its beginning.
+        vm.startPrank(owner);
+        index.setArbiter(handler.arbiter());
+        vm.stopPrank();
+        goTo(FIRST - 4, 0);
+        assertEq(address(index.arbiterOf(FIRST - 4)), address(handler.arbiter()), "rules from the first day on");
     }
 
-    /// @dev The last days of a month, so that months end within a run.
+    /// @dev A week before the last days of a month, so that months end within a run.
     function born() internal pure override returns (uint32) {
-        return FIRST - 4;
+        return FIRST - 11;
     }
 
     function invariant_INDEX_EXIT_DONATE_FSM() external view {
