@@ -295,7 +295,7 @@ contract ComputeCredit is IComputeCredit, LotToken, EIP712 {
         if (r.left || r.delivered == r.lots) revert RedemptionOver(redemptionId);
     }
 
-    /// @dev Not after the last receipt's: holder and meter sign each for himself, and by the later time one could void what the other has signed.
+    /// @dev It may be before the last receipt's: holder and meter sign each for himself, and by a later time one could void what the other has signed.
     function _requireReceiptTime(uint256 time) private view {
         uint256 earliest = _terms.start;
         uint256 latest = Math.min(_terms.end, block.timestamp);

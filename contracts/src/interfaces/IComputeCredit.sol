@@ -173,8 +173,8 @@ interface IComputeCredit {
     ///
     /// Notes:
     /// - A receipt above the lots committed counts as all of them.
-    /// - It is taken until default is declared, whatever time has passed since it was signed, and whatever was posted in between: of receipts that cross the
-    ///   highest counts.
+    /// - It is taken until default is declared, whatever time has passed since it was signed, and whatever was posted in between: of several
+    ///   receipts the highest counts.
     ///
     /// Requirements:
     /// - More is delivered than any receipt before it said, and its time is within the window and not in the future.
