@@ -40,6 +40,8 @@ contract PriceBitmapTest is Test {
         }
     }
 
+    /// forge-config: default.fuzz.runs = 64
+    /// forge-config: prove.fuzz.runs = 10000
     function testFuzz_SPAM_NeighboursAreThoseOfAnArray(uint256 random) external {
         vm.pauseGasMetering();
         fill(random);
@@ -59,6 +61,8 @@ contract PriceBitmapTest is Test {
     }
 
     /// @dev A sweep removes ticks from a copy of their word, and writes it when it leaves the word.
+    /// forge-config: default.fuzz.runs = 64
+    /// forge-config: prove.fuzz.runs = 10000
     function testFuzz_SWEEP_AWalkLeavesWhatSingleRemovalsWould(uint256 random, bool up, uint8 length) external {
         vm.pauseGasMetering();
         fill(random);

@@ -125,6 +125,8 @@ contract LendingPricesTest is FinancingFixture {
 
     // ---------------------------------------------------------------- LONG
 
+    /// forge-config: default.fuzz.runs = 48
+    /// forge-config: prove.fuzz.runs = 1000
     function testFuzz_LongIsPricedAtTheLowestOfWeekMeanMonthAndCap(uint256 seed) external {
         draw(seed);
         for (uint256 n; n < LIVED; ++n) {
@@ -142,6 +144,8 @@ contract LendingPricesTest is FinancingFixture {
     }
 
     /// @dev A print that is too high adds 1/30 of its error, and never lifts the price above the lowest other print of the week.
+    /// forge-config: default.fuzz.runs = 48
+    /// forge-config: prove.fuzz.runs = 1000
     function testFuzz_AHighPrintRaisesByAThirtiethAtMost(uint256 seed, uint256 which, uint256 error) external {
         draw(seed);
         which = bound(which, 0, LIVED - 1);
@@ -167,6 +171,8 @@ contract LendingPricesTest is FinancingFixture {
     }
 
     /// @dev A print that is too low lowers the price to itself, at most, and not longer than seven days but for 1/30 of its error.
+    /// forge-config: default.fuzz.runs = 48
+    /// forge-config: prove.fuzz.runs = 1000
     function testFuzz_ALowPrintLowersToItselfForAWeek(uint256 seed, uint256 which, uint256 error) external {
         draw(seed);
         which = bound(which, 0, LIVED - 1);
