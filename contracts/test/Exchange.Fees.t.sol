@@ -72,6 +72,22 @@ contract FeesTest is Words {
         exchange.deposit(asset, amount, who);
     }
 
+    /// @dev A unit of 1,000 base units: the fee is counted in units and paid in base units.
+    function test_SOLV_FeesOfALargerUnit() external {
+        uint32 base = exchange.listAsset(address(new MockToken(18)));
+        uint32 id = exchange.listSpot(base, USDC, 0, 3, 0);
+        give(alice, base, 500);
+        OrderRequest memory r = request(1, Side.Ask, 3_000, 500);
+        (r.market, r.funding) = (id, Funding.Token);
+        place(alice, r);
+        (r.side, r.funding) = (Side.Bid, Funding.Quote);
+        place(bob, r);
+        assertEq(exchange.marketOf(id).fees, 300_000, "0.02 % of 1,500,000 units");
+        assertEq(WEALTH - cash(bob), 1_500_300_000, "the price and the fee");
+        assertEq(exchange.collectFees(id), 300_000, "in base units");
+        assertEq(cash(feeRecipient), 300_000, "paid out whole");
+    }
+
     function test_SOLV_TheFeeIsRoundedUpOnceATake() external {
         // 100 × 1 = 100: 0.02 of a unit each, 1 unit for the take over three levels.
         place(alice, Side.Ask, 1, 100);

@@ -6,6 +6,7 @@ pragma solidity 0.8.37;
 
 import {IClearing} from "../src/interfaces/IClearing.sol";
 import {MarketInfo, OrderRequest} from "../src/interfaces/IExchange.sol";
+import {ForwardToken} from "../src/series/ForwardToken.sol";
 import {Funding, Side} from "../src/types/Side.sol";
 import {Fixture} from "./Fixture.sol";
 import {MockToken} from "./mocks/MockToken.sol";
@@ -47,10 +48,29 @@ contract ListingTest is Fixture {
         exchange.listAsset(address(0xdead));
     }
 
+    // ---------------------------------------------------------------- series
+
+    function test_ASeriesAndItsTokens() external {
+        // December 2027, whose last day is followed by 2028-01-01.
+        vm.expectEmit(address(exchange));
+        emit IClearing.MarketListed(2, 6, USDC, 8_000, TAKER_FEE, 1_830_297_600, 0, 0, 2);
+        uint32 id = registry.listSeries(grade, 2027, 12, 8_000);
+        assertEq(exchange.marketOf(id).base, 6, "the next pair of assets");
+        ForwardToken longs_ = ForwardToken(exchange.tokenOf(6));
+        ForwardToken shorts_ = ForwardToken(exchange.tokenOf(7));
+        assertEq(longs_.name(), "H100Z27 LONG", "name of LONG");
+        assertEq(longs_.symbol(), "H100Z27-L", "symbol of LONG");
+        assertEq(shorts_.name(), "H100Z27 SHORT", "name of SHORT");
+        assertEq(shorts_.symbol(), "H100Z27-S", "symbol of SHORT");
+        assertEq(longs_.decimals(), 3, "a base unit is a lot");
+    }
+
     // ---------------------------------------------------------------- spot
 
     function test_ListSpot() external {
         uint32 base = exchange.listAsset(address(new MockToken(18)));
+        vm.expectEmit(address(exchange));
+        emit IClearing.MarketListed(2, base, USDC, 0, TAKER_FEE, 0, 1, 15, 3);
         vm.prank(address(99));
         uint32 spot = exchange.listSpot(base, USDC, 15, 1, 3);
         MarketInfo memory info = exchange.marketOf(spot);

@@ -130,6 +130,31 @@ contract PriceLevelTest is Test {
         compare();
     }
 
+    /// @dev An order with a hole keeps its own place; the hole before it counts, its own does not.
+    function test_NeighboursWithAHoleEach() external {
+        three();
+        append(400);
+        reduce(2, 99);
+        assertEq(_level.hole(), 3, "the third order gave up 100");
+        remove(1);
+        assertEq(_level.hole(), 0, "two orders have one: the tree tells them apart");
+        take(150);
+        assertEq(PriceLevel.filledOf(_level, _tree, _orders[2]), 50, "behind the second's 200, not its own 100");
+        compare();
+    }
+
+    /// @dev The same order gives up lots twice: still one hole, in the word.
+    function test_OneOrderGivesUpLotsTwice() external {
+        three();
+        reduce(1, 29);
+        reduce(1, 39);
+        assertEq(_level.hole(), 2, "the second order alone");
+        assertEq(_level.cancelled(), 70, "30 and 40");
+        take(240);
+        assertEq(PriceLevel.filledOf(_level, _tree, _orders[2]), 10, "behind 100 and the 130 that stayed");
+        compare();
+    }
+
     function test_TheTailAndTheFrontLeaveNoHole() external {
         three();
         remove(2);

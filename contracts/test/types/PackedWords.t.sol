@@ -94,6 +94,7 @@ contract PackedWordsTest is Test {
         if (epoch != type(uint32).max) {
             assertLevel(level.emptied(), [uint256(0), 0, 0, 0, uint256(epoch) + 1]);
             assertTrue(Level.unwrap(level.emptied()) != 0, "never the zero word");
+            assertEq(level.pierced(lots, 0xffffff).emptied().hole(), 0, "no hole is left");
         }
     }
 
