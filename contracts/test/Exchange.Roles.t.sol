@@ -10,13 +10,6 @@ import {Fixture} from "./Fixture.sol";
 
 /// @notice What the owner may do is all here: two settings, for what comes after.
 contract RolesTest is Fixture {
-    /// @dev A contract may have 24,576 bytes (EIP-170).
-    function test_BothContractsHaveRoomLeft() external view {
-        assertLt(address(exchange).code.length, 23_000, "Exchange");
-        assertLt(exchange.clearing().code.length, 23_000, "Clearing");
-        assertGt(address(exchange).code.length, 10_000, "as released, not a stub");
-    }
-
     function test_SetDefaultTakerFee() external {
         vm.expectEmit(address(exchange));
         emit IClearing.DefaultTakerFeeSet(10_000);
