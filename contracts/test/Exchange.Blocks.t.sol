@@ -78,6 +78,24 @@ contract BlocksTest is Offer {
         assertEq(money + made * int256(uint256(CAP)), 0, "money and backing of sets sum to zero");
     }
 
+    /// @dev A spot market whose unit is 1,000 base units of the quote asset, and whose lot is 100 of the base asset.
+    function test_SOLV_ABlockOfALargerUnit() external {
+        MockToken token = new MockToken(18);
+        uint32 base = exchange.listAsset(address(token));
+        BlockQuote memory q = offer();
+        (q.market, q.funding, q.lots) = (exchange.listSpot(base, USDC, 2, 3, 0), Funding.Token, 1_000);
+        token.mint(address(this), 100_000);
+        token.approve(address(exchange), 100_000);
+        exchange.deposit(base, 100_000, signer);
+        uint256 fee = takeBlock(q, signed(q));
+        // 1,000 × 3,000 = 3,000,000 units, fee 600 units.
+        assertEq(fee, 600_000, "in base units of the quote asset");
+        assertEq(WEALTH - cash(bob), 3_000_600_000, "price and fee");
+        assertEq(cash(signer) - WEALTH, 3_000_000_000, "the price");
+        assertEq(exchange.balanceOf(bob, base), 100_000, "1,000 lots of 100");
+        assertEq(exchange.balanceOf(signer, base), 0, "all that he had");
+    }
+
     function test_TheBookIsLeftAlone() external {
         place(alice, 1, Side.Ask, 2_000, 500);
         place(carol, 1, Side.Bid, 1_000, 500);

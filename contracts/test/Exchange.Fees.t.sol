@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IClearing} from "../src/interfaces/IClearing.sol";
-import {OrderRequest} from "../src/interfaces/IExchange.sol";
+import {OrderRequest, TakePreview} from "../src/interfaces/IExchange.sol";
 import {ITrading} from "../src/interfaces/ITrading.sol";
 import {Funding, Side} from "../src/types/Side.sol";
 import {Words} from "./Words.sol";
@@ -81,6 +81,10 @@ contract FeesTest is Words {
         (r.market, r.funding) = (id, Funding.Token);
         place(alice, r);
         (r.side, r.funding) = (Side.Bid, Funding.Quote);
+        TakePreview memory preview = exchange.previewTake(r);
+        assertEq(preview.notional, 1_500_000_000, "1,500,000 units");
+        assertEq(preview.pays, 1_500_000_000, "are what is paid");
+        assertEq(preview.fee, 300_000, "and 300 of them the fee");
         place(bob, r);
         assertEq(exchange.marketOf(id).fees, 300_000, "0.02 % of 1,500,000 units");
         assertEq(WEALTH - cash(bob), 1_500_300_000, "the price and the fee");

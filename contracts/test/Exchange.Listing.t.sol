@@ -147,16 +147,18 @@ contract ListingTest is Fixture {
         exchange.listSeries(USDC, 1, TOMORROW, 0, 0, "X");
         vm.expectRevert(outside("cap", 16_777_215, 2, 16_777_214));
         exchange.listSeries(USDC, type(uint24).max, TOMORROW, 0, 0, "X");
-        vm.expectPartialRevert(IClearing.InvalidListing.selector);
+        vm.expectRevert(outside("expiryDay", TOMORROW - 1, TOMORROW, 65_534));
         exchange.listSeries(USDC, 7_000, TOMORROW - 1, 0, 0, "X");
-        vm.expectPartialRevert(IClearing.InvalidListing.selector);
+        vm.expectRevert(outside("expiryDay", 65_535, TOMORROW, 65_534));
+        exchange.listSeries(USDC, 7_000, 65_535, 0, 0, "X");
+        vm.expectRevert(outside("unitExponent", 19, 0, 18));
         exchange.listSeries(USDC, 7_000, TOMORROW, 19, 0, "X");
-        vm.expectPartialRevert(IClearing.InvalidListing.selector);
-        exchange.listSeries(USDC, 7_000, TOMORROW, 0, 16, "X");
+        vm.expectRevert(outside("minLotsExponent", 9, 0, 8));
+        exchange.listSeries(USDC, 7_000, TOMORROW, 0, 9, "X");
         vm.expectRevert(abi.encodeWithSelector(IClearing.InvalidQuoteAsset.selector, long));
         exchange.listSeries(long, 7_000, TOMORROW, 0, 0, "X");
         exchange.listSeries(USDC, 2, TOMORROW, 0, 0, "LOW");
-        exchange.listSeries(USDC, 16_777_214, TOMORROW, 0, 0, "HIGH");
+        exchange.listSeries(USDC, 16_777_214, 65_534, 18, 8, "HIGH");
         vm.stopPrank();
         assertEq(exchange.marketCount(), 3, "the two at the bounds");
     }

@@ -8,14 +8,14 @@ import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { draw, mutateCore, ROOT, sampleCore } from './core.ts'
-import { copyWithoutSlowTests, writeBuiltProject, writeProject } from './project.ts'
+import { copyWithoutSlowTests, writeBuiltProject, writeCompiler, writeProject } from './project.ts'
 import type { Mutant } from './schemata.ts'
 import { isSame, knownSurvivors, writeSurvivors } from './survivors.ts'
 import { type Depth, type Forge, runTests, type Verdict } from './trial.ts'
 
 /** Most mutants fall to a first glance; only those that do not are looked at closely, by every test. */
 const GLANCE: Depth = { fuzzRuns: 2, invariantRuns: 1, invariantDepth: 16 }
-const CLOSE: Depth = { fuzzRuns: 8, invariantRuns: 4, invariantDepth: 64 }
+const CLOSE: Depth = { fuzzRuns: 4, invariantRuns: 2, invariantDepth: 64 }
 /** How many times longer than without a mutant the tests may take before they count as caught in an endless loop. */
 const PATIENCE = 10
 /** Share of mutants that must be killed, in hundredths. */
@@ -34,15 +34,17 @@ const { values: options } = parseArgs({
 })
 const sampled = options.sample !== undefined
 const folder = path.join(ROOT, 'contracts/cache', sampled ? 'mutation-sample' : 'mutation')
+const solc = path.join(folder, 'solc')
 const forge = (project: string): Forge => ({
   command: existsSync(BUNDLED_FORGE) ? BUNDLED_FORGE : 'forge',
-  solc: path.join(ROOT, 'contracts/toolchain/solc.js'),
+  solc,
   folder: project,
 })
 
 const core = sampled ? sampleCore(Number(options.sample), Number(options.seed)) : mutateCore()
 if (sampled) writeBuiltProject(folder, core)
 else writeProject(folder, core)
+writeCompiler(solc)
 const closely = await untouched(forge(folder), CLOSE)
 copyWithoutSlowTests(folder, `${folder}-glance`)
 const atAGlance = await untouched(forge(`${folder}-glance`), GLANCE)

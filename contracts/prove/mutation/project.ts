@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { solidityFiles } from './ast.ts'
@@ -71,6 +72,17 @@ export function copyWithoutSlowTests(folder: string, copy: string): void {
   rmSync(copy, { recursive: true, force: true })
   cpSync(folder, copy, { recursive: true, preserveTimestamps: true })
   for (const part of SLOW) rmSync(path.join(copy, 'contracts', part), { recursive: true, force: true })
+}
+
+/**
+ * The compiler, with its answer to `--version` written down: forge asks for it before every run of the tests, and it takes half a second to find
+ * out.
+ */
+export function writeCompiler(file: string): void {
+  const compiler = path.join(ROOT, 'contracts/toolchain/solc.js')
+  const version = execFileSync(compiler, ['--version'], { encoding: 'utf8' })
+  const script = `#!/bin/sh\nif [ "$1" = --version ]; then\ncat <<'EOF'\n${version}EOF\nelse exec '${compiler}' "$@"\nfi\n`
+  writeFileSync(file, script, { mode: 0o755 })
 }
 
 function copySources(folder: string, aside: readonly string[]): void {
