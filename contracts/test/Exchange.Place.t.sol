@@ -27,6 +27,12 @@ contract PlaceTest is Fixture {
         r.deadline = uint32(NOW);
         (, uint256 rested) = place(alice, r);
         assertEq(rested, 100, "the deadline's own second is in time");
+
+        // Fewer lots than may rest: looked at twice, and in time both times.
+        r = request(2, Side.Ask, 3_000, 10);
+        (r.deadline, r.timeInForce) = (uint32(NOW), IOC);
+        (uint256 taken,) = place(bob, r);
+        assertEq(taken, 10, "a taker of a few lots too");
     }
 
     function test_RevertWhen_TheMarketIsUnknown() external {

@@ -74,12 +74,10 @@ contract RolesTest is Fixture {
 
     function test_RevertWhen_APartOfTheExchangeIsMissing() external {
         // A failed creation uses up a nonce, so the token's exchange is foretold anew each time.
-        for (uint256 n; n < 2; ++n) {
-            address clearing = clearingOfNext();
-            bytes memory noOwner = abi.encodeWithSelector(Ownable.OwnableInvalidOwner.selector, address(0));
-            vm.expectRevert(n == 0 ? noOwner : abi.encodeWithSelector(IClearing.ZeroAddress.selector));
-            createOver(clearing, n == 0 ? address(0) : owner, n == 1 ? address(0) : feeRecipient, TAKER_FEE);
-        }
+        bytes memory args = abi.encode(address(0), clearingOfNext(), feeRecipient, TAKER_FEE);
+        assertRefused("Exchange", args, abi.encodeWithSelector(Ownable.OwnableInvalidOwner.selector, address(0)));
+        args = abi.encode(owner, clearingOfNext(), address(0), TAKER_FEE);
+        assertRefused("Exchange", args, abi.encodeWithSelector(IClearing.ZeroAddress.selector));
     }
 
     function test_RevertWhen_APartOfTheClearingIsMissing() external {
@@ -87,25 +85,19 @@ contract RolesTest is Fixture {
             address[3] memory parts = [address(registry), settler, PERMIT2];
             parts[n] = address(0);
             bytes memory args = abi.encode(parts[0], exchange.forwardToken(), parts[1], parts[2]);
-            bytes memory code = bytes.concat(vm.getCode("Clearing.sol:Clearing"), args);
-            vm.expectRevert(IClearing.ZeroAddress.selector);
-            assembly {
-                pop(create(0, add(code, 32), mload(code)))
-            }
+            assertRefused("Clearing", args, abi.encodeWithSelector(IClearing.ZeroAddress.selector));
         }
     }
 
     function test_RevertWhen_TheFeeIsAboveTheMaximum() external {
-        address clearing = clearingOfNext();
-        vm.expectRevert(abi.encodeWithSelector(IClearing.FeeAboveMaximum.selector, 10_001, 10_000));
-        createOver(clearing, owner, feeRecipient, 10_001);
+        bytes memory args = abi.encode(owner, clearingOfNext(), feeRecipient, 10_001);
+        assertRefused("Exchange", args, abi.encodeWithSelector(IClearing.FeeAboveMaximum.selector, 10_001, 10_000));
     }
 
     function test_RevertWhen_TheTokenIsOfAnotherExchange() external {
         address foreign = exchange.forwardToken();
-        address clearing = createClearing(alice, foreign);
-        vm.expectRevert(abi.encodeWithSelector(IClearing.ForeignToken.selector, foreign));
-        createOver(clearing, owner, feeRecipient, TAKER_FEE);
+        bytes memory args = abi.encode(owner, createClearing(alice, foreign), feeRecipient, TAKER_FEE);
+        assertRefused("Exchange", args, abi.encodeWithSelector(IClearing.ForeignToken.selector, foreign));
     }
 
     /// @dev A clearing whose token is made for the contract that is created next.

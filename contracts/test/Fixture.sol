@@ -91,14 +91,7 @@ abstract contract Fixture is Released {
         internal
         returns (ExchangeUnderTest)
     {
-        return createOver(createClearing(registry_, forward), owner_, recipient, takerFee);
-    }
-
-    function createOver(address clearing, address owner_, address recipient, uint16 takerFee)
-        internal
-        returns (ExchangeUnderTest)
-    {
-        bytes memory args = abi.encode(owner_, clearing, recipient, takerFee);
+        bytes memory args = abi.encode(owner_, createClearing(registry_, forward), recipient, takerFee);
         return ExchangeUnderTest(deployReleased("Exchange", args));
     }
 

@@ -144,8 +144,8 @@ contract MorphoTest is FinancingFixture {
     }
 
     function test_WhenTheHaircutIsAll() external {
-        vm.expectRevert(abi.encodeWithSelector(IMorphoOracle.InvalidHaircut.selector, 10_000, 9_999));
-        new LongOracle(settlement, registry, index, market, 10_000);
+        bytes memory reason = abi.encodeWithSelector(IMorphoOracle.InvalidHaircut.selector, 10_000, 9_999);
+        assertRefused("LongOracle", abi.encode(settlement, registry, index, market, 10_000), reason);
     }
 
     // ---------------------------------------------------------------- credits

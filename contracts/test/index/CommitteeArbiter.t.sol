@@ -22,8 +22,8 @@ contract CommitteeArbiterTest is IndexFixture {
     }
 
     function requireInvalid(address[] memory who, uint256 threshold) private {
-        vm.expectRevert(abi.encodeWithSelector(ICommitteeArbiter.InvalidCommittee.selector, who.length, threshold));
-        new CommitteeArbiter(who, threshold);
+        bytes memory reason = abi.encodeWithSelector(ICommitteeArbiter.InvalidCommittee.selector, who.length, threshold);
+        assertRefused("CommitteeArbiter", abi.encode(who, threshold), reason);
     }
 
     function test_WhenTheThresholdNamesOnePrice() external {
