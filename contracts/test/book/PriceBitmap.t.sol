@@ -60,6 +60,27 @@ contract PriceBitmapTest is Test {
         }
     }
 
+    /// @dev A word of layer 0 that has the number of a layer, half of it, or twice: each has a place of its own.
+    function test_SPAM_LayersAndMarketsDoNotMeet() external {
+        uint256[6] memory ticks = [uint256(1), 256, 2_097_152, 4_194_304, 8_388_608, 8_388_864];
+        for (uint256 n; n < 6; ++n) {
+            _bitmap.set(MARKET, ticks[n]);
+            _bitmap.set(MARKET + 1, ticks[n] + 1);
+            _bitmap.set(2 * MARKET, ticks[n] + 2);
+        }
+        for (uint256 n; n < 5; ++n) {
+            assertEq(_bitmap.next(MARKET, ticks[n], true), ticks[n + 1], "a market");
+            assertEq(_bitmap.next(MARKET + 1, ticks[n] + 1, true), ticks[n + 1] + 1, "the next market");
+            assertEq(_bitmap.next(2 * MARKET, ticks[n] + 2, true), ticks[n + 1] + 2, "one of twice its number");
+        }
+        assertEq(_bitmap.next(MARKET, ticks[5], true), PriceBitmap.NONE_ABOVE, "none is higher");
+        for (uint256 n = 5; n > 0; --n) {
+            _bitmap.clear(MARKET, ticks[n]);
+            assertEq(_bitmap.next(MARKET, 16_777_214, false), ticks[n - 1], "the highest that is left");
+        }
+        assertEq(_bitmap.next(MARKET + 1, 16_777_214, false), 8_388_865, "the next market is as it was");
+    }
+
     /// @dev A sweep removes ticks from a copy of their word, and writes it when it leaves the word.
     /// forge-config: default.fuzz.runs = 64
     /// forge-config: prove.fuzz.runs = 10000

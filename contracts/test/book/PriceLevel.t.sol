@@ -143,6 +143,15 @@ contract PriceLevelTest is Test {
         compare();
     }
 
+    function test_AHoleOfOneLot() external {
+        three();
+        reduce(1, 0);
+        assertEq(_level.cancelled(), 1, "the smallest there is");
+        take(310);
+        assertEq(PriceLevel.filledOf(_level, _tree, _orders[2]), 11, "a lot nearer to the front");
+        compare();
+    }
+
     /// @dev The same order gives up lots twice: still one hole, in the word.
     function test_OneOrderGivesUpLotsTwice() external {
         three();

@@ -92,6 +92,13 @@ contract BalanceWordsTest is Test {
         assertEq(balance(5), MAX, "still full");
     }
 
+    function test_CAST_SettleUpToTheLastUnit() external {
+        this.settle(4, uint256(-int256(MAX)));
+        assertEq(balance(4), MAX, "all that fits");
+        this.settle(4, MAX);
+        assertEq(balance(4), 0, "and all of it again");
+    }
+
     /// @dev Accounts and pairs of assets have words of their own.
     function testFuzz_AccountsAndAssetsAreApart(address other, uint32 asset, uint128 amount) external {
         vm.assume(other != WHO);

@@ -29,6 +29,11 @@ contract PackedWordsTest is Test {
         return InstructionLib.pack(code, f.slot, f.market, f.tick, f.lots, f.maxLevels, f.deadline);
     }
 
+    function test_CAST_AnOrderWithoutABoundOnItsLevels() external pure {
+        assertEq(Instruction.wrap(0).maxLevels(), 65_535, "as many as 16 bits can say");
+        assertEq(Instruction.wrap(1 << 32).maxLevels(), 1, "the smallest bound");
+    }
+
     function testFuzz_CAST_Instruction(uint8 code, Fields memory f) external pure {
         code %= 24;
         Instruction i = instructionOf(code, f);
