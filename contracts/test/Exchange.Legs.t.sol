@@ -82,6 +82,23 @@ contract LegsTest is Fixture {
 
     // ---------------------------------------------------------------- known costs
 
+    /// @dev Two series whose unit is 1,000 base units: the cost is in base units.
+    function test_LegsOfALargerUnit() external {
+        vm.startPrank(address(registry));
+        (uint32 near,,) = exchange.listSeries(USDC, CAP, uint16(NOW / 1 days + 90), 3, 2, "NEAR");
+        (uint32 far,,) = exchange.listSeries(USDC, CAP, uint16(NOW / 1 days + 120), 3, 2, "FAR");
+        vm.stopPrank();
+        rest(alice, near, Side.Ask, 3_000, 100);
+        rest(alice, far, Side.Ask, 3_100, 100);
+        // 300,000 + 310,000 units and fees of 60 + 62.
+        int256 cost = 610_122_000;
+        Instruction[] memory legs = list(buy(near, 3_000, 100), buy(far, 3_100, 100));
+        (int256 shown,) = exchange.previewLegs(legs);
+        assertEq(shown, cost, "shown");
+        assertEq(takeLegs(bob, legs, cost), cost, "at the bound");
+        assertEq(int256(WEALTH - cash(bob)), cost, "paid");
+    }
+
     function test_AStripOfThreeMonths() external {
         // 500 × 3,000; 300 × 3,100 + 200 × 3,110; 500 × 3,200: 1,500,000 + 1,552,000 + 1,600,000.
         // Fees of 0.02 %, rounded up: 300 + 311 + 320.
