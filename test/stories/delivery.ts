@@ -6,8 +6,8 @@ import { expect } from 'vitest'
 import { PATIENCE, says, tradeScreen } from '../e2e/screen.ts'
 import { people } from '../src/calendar/people.ts'
 import { personAccount } from '../src/chain/accounts.ts'
+import { type GatewaySession, setFault, signIn } from '../src/gateway/client.ts'
 import { fillWindow, openTab, order } from './clicks.ts'
-import { type GatewaySession, setFault, signIn } from './gatewayClient.ts'
 import { dayOf, GRADE, meanTick, mediansOf } from './prints.ts'
 import { DAY, HOUR, type Story } from './story.ts'
 import { visit } from './visit.ts'
@@ -71,7 +71,7 @@ export const delivery: Story = {
         play: async (world) => {
           const { gatewayUrl } = world.stack
           await setFault(gatewayUrl, 'late')
-          session = await signIn(gatewayUrl, buyer, election)
+          session = await signIn(gatewayUrl, buyer, { election })
           await visit(world, buyer, '/deliver', async (page) => {
             const card = page.getByRole('article', { name: `Election ${election}` })
             await card.getByRole('button', { name: 'Sign in' }).click()

@@ -15,6 +15,7 @@ import { people } from '../calendar/people.ts'
 import { createStage } from '../calendar/stage.ts'
 import { type LocalAccount, personAccount } from '../chain/accounts.ts'
 import { LOCAL_CHAIN_ID, localClient } from '../chain/anvil.ts'
+import { jumpTo } from '../chain/jump.ts'
 import { type LocalChain, startLocalChain } from '../chain/localChain.ts'
 import { giveGas, mintUsdc } from '../chain/mint.ts'
 import { sendAll } from '../chain/send.ts'
@@ -59,7 +60,7 @@ beforeAll(async () => {
     status: 409,
     body: { error: 'window_not_open' },
   })
-  await moveTo(start + 3_600)
+  await jumpTo(chain, start + 3_600)
 })
 
 afterAll(async () => {
@@ -115,14 +116,6 @@ async function agree(meter: Address, endpoint: string, { seller = provider, take
   await sendAll(rpcUrl, taker, [approve(series.longToken, deliveryDesk, LOTS), elect(deliveryDesk, offer, LOTS)])
 }
 
-/** Moves the clock without living the days on the way: nothing here rests on prints. */
-async function moveTo(time: number): Promise<void> {
-  const { steer } = localClient(chain.rpcUrl)
-  await steer('evm_setTime', time)
-  await steer('evm_mine')
-  chain.clock.set(time)
-}
-
 type Answer = { status: number; body: Record<string, unknown>; headers: Headers }
 
 async function call(method: string, route: string, body?: unknown, token?: string, origin?: string): Promise<Answer> {
@@ -153,7 +146,7 @@ const meterOf = async (token: string): Promise<Reading> =>
   (await call('GET', '/meter', undefined, token)).body as Reading
 
 const signReceipt = (account: LocalAccount, { receipt }: Reading): Promise<Hex> => {
-  if (!receipt) throw new Error('There is nothing to sign')
+  if (!receipt || !('electionId' in receipt)) throw new Error('There is no receipt of an election to sign')
   return account.signTypedData(
     receiptTypedData(
       { chainId: LOCAL_CHAIN_ID, desk: chain.deployment.deliveryDesk },
@@ -229,7 +222,7 @@ describe('delivery', () => {
     const token = await signIn(METERED)
     expect(await meterOf(token)).toMatchObject({ state: 'idle', deliveredLots: '0', seconds: 0, receipt: null })
     await call('POST', '/work', { action: 'start' }, token)
-    await moveTo(chain.clock.now() + 3_600)
+    await jumpTo(chain, chain.clock.now() + 3_600)
     const { state, seconds, receipt } = await meterOf(token)
     expect([state, receipt]).toEqual(['working', null])
     expect(seconds).toBeGreaterThanOrEqual(3_600)
@@ -246,10 +239,10 @@ describe('delivery', () => {
     const before = await meterOf(token)
     await call('POST', '/faults', { mode: 'late' })
     await call('POST', '/work', { action: 'start' }, token)
-    await moveTo(chain.clock.now() + 1_800)
+    await jumpTo(chain, chain.clock.now() + 1_800)
     expect(await meterOf(token)).toMatchObject({ state: 'late', deliveredLots: before.deliveredLots })
     await call('POST', '/faults', { mode: 'outage' })
-    await moveTo(chain.clock.now() + 7_200)
+    await jumpTo(chain, chain.clock.now() + 7_200)
     expect(await meterOf(token)).toMatchObject({ state: 'outage', deliveredLots: before.deliveredLots })
     await call('POST', '/work', { action: 'stop' }, token)
   })
@@ -257,7 +250,7 @@ describe('delivery', () => {
   it('without a meter is receipted by the buyer alone', async () => {
     const token = await signIn(UNMETERED)
     await call('POST', '/work', { action: 'start' }, token)
-    await moveTo(chain.clock.now() + 3_600)
+    await jumpTo(chain, chain.clock.now() + 3_600)
     await call('POST', '/work', { action: 'stop' }, token)
     const proposed = await meterOf(token)
     const post = async (account: LocalAccount) =>
@@ -275,7 +268,7 @@ describe('delivery', () => {
   it('ends with the election: no more than was elected, then closed', async () => {
     const token = await signIn(METERED)
     await call('POST', '/work', { action: 'start' }, token)
-    await moveTo(chain.clock.now() + 6 * 3_600)
+    await jumpTo(chain, chain.clock.now() + 6 * 3_600)
     await gateway.duty.often?.(chain.clock.now())
     expect(await meterOf(token)).toMatchObject({ state: 'closed', deliveredLots: `${LOTS}`, receipt: null })
     expect(await delivered(METERED)).toBe(LOTS)

@@ -18,7 +18,7 @@ export type GatewayOptions = {
   deployment: FullDeployment
   /** The chain's: what is metered. */
   clock: Clock
-  /** Signs receipts of elections that agreed on it, and pays for posting all. */
+  /** Signs receipts where it was agreed on, and pays for posting all. */
   meter: LocalAccount
   /** Where the work of machines is kept from one run to the next; absent for nowhere. */
   file?: string
@@ -26,7 +26,7 @@ export type GatewayOptions = {
   log: (line: string) => void
 }
 
-/** A provider's endpoint: the buyer signs in, starts work, and receipts what was delivered. */
+/** A provider's endpoint: the buyer of hours, or the holder of a redemption, signs in, starts work, and receipts what was delivered. */
 export type Gateway = {
   url: string
   /** Posts now and then what the meter has counted, also while the clock is moved. */

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Receipt } from '@gigahour/contracts/receipt'
 import { toLots } from '@gigahour/contracts/units'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { people } from '../calendar/people.ts'
@@ -9,38 +8,47 @@ import { createClock } from '../chain/clock.ts'
 import type { Desk } from './desk.ts'
 import { createJobs } from './jobs.ts'
 import { createMachines } from './machines.ts'
+import { GPU_HOUR } from './meter.ts'
+import { idOf, type Subject } from './subject.ts'
 
 const URL = 'http://127.0.0.1:4100'
 const LOTS = toLots(1_000_000n)
 const START = 1_800_000_000
+const ELECTION: Subject = { election: 1n }
+const OTHER: Subject = { election: 2n }
+const CREDIT = '0x5FbDB2315678afecb367f032d93F642f64180aa3'
+const REDEMPTION: Subject = { credit: CREDIT, redemption: 1n }
 
 let folder: string
 let clock: ReturnType<typeof createClock>
-let posted: Map<bigint, bigint>
-let isDown: (election: bigint) => boolean
+let posted: Map<string, bigint>
+let isDown: (subject: Subject) => boolean
+let isLeft: boolean
 
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'gigahour-machines-'))
   clock = createClock(START)
   posted = new Map()
   isDown = () => false
+  isLeft = false
 })
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 /** A desk that keeps what it is told, and fails where it is told to. */
 const desk: Desk = {
-  termsOf: async (election) => ({
-    ...{ election, buyer: people.buyer.address, lots: LOTS, meter: people.meter.address, endpoint: URL },
+  termsOf: async (subject) => ({
+    ...{ subject, user: people.buyer.address, role: 'buyer', lots: LOTS, unit: GPU_HOUR },
+    ...{ meter: people.meter.address, endpoint: URL },
     ...{ start: START, end: START + 30 * 86_400, postingEnd: START + 33 * 86_400 },
   }),
-  progressOf: async (election) => ({ delivered: toLots(posted.get(election) ?? 0n), isSettled: false }),
+  progressOf: async (subject) => ({ delivered: toLots(posted.get(idOf(subject)) ?? 0n), isOver: isLeft }),
   blockTime: async () => clock.now(),
   isSigned: async () => true,
-  sign: async (receipt: Receipt) => ({ ...receipt, signer: people.meter.address, signature: '0x' }),
-  post: async ({ electionId, deliveredLots }) => {
-    if (isDown(electionId)) throw new Error('the chain did not take it')
-    posted.set(electionId, deliveredLots)
+  sign: async (_, receipt) => ({ ...receipt, signer: people.meter.address, signature: '0x' }),
+  post: async (subject, { deliveredLots }) => {
+    if (isDown(subject)) throw new Error('the chain did not take it')
+    posted.set(idOf(subject), deliveredLots)
   },
 }
 
@@ -53,43 +61,60 @@ const laterBy = (seconds: number): void => clock.set(clock.now() + seconds)
 describe('posting what was metered', () => {
   it('goes on with the others where one fails, and says which', async () => {
     const gateway = machines()
-    for (const election of [1n, 2n, 3n]) await gateway.start(election)
+    for (const subject of [ELECTION, REDEMPTION, OTHER]) await gateway.start(subject)
     laterBy(3_600)
-    isDown = (election) => election === 1n || election === 2n
+    isDown = (subject) => subject === ELECTION || subject === REDEMPTION
     await expect(gateway.postAll()).rejects.toThrow(
-      'Election 1: the chain did not take it; Election 2: the chain did not take it',
+      `election 1: the chain did not take it; redemption 1 of ${CREDIT}: the chain did not take it`,
     )
-    expect([...posted.keys()]).toEqual([3n])
+    expect([...posted.keys()]).toEqual(['2'])
     isDown = () => false
     await gateway.postAll()
-    expect([...posted.keys()].sort()).toEqual([1n, 2n, 3n])
+    expect([...posted.keys()].sort()).toEqual([`${CREDIT}:1`, '1', '2'])
+  })
+})
+
+describe('a redemption that its holder has left', () => {
+  it('has no machines run for it', async () => {
+    const gateway = machines()
+    await gateway.start(REDEMPTION)
+    laterBy(3_600)
+    isLeft = true
+    const { state, seconds } = await gateway.read(REDEMPTION)
+    expect(state).toBe('closed')
+    laterBy(3_600)
+    expect((await gateway.read(REDEMPTION)).seconds).toBe(seconds)
+    await expect(gateway.start(REDEMPTION)).rejects.toThrow('Nothing is left to deliver')
   })
 })
 
 describe('a gateway that is started again', () => {
   it('goes on with the work that ran, and with what no receipt covers yet', async () => {
     const before = machines()
-    await before.start(1n)
-    await before.start(2n)
+    await before.start(ELECTION)
+    await before.start(REDEMPTION)
     laterBy(3_600)
-    await before.stop(2n)
-    const running = await before.read(1n)
+    await before.stop(REDEMPTION)
+    const running = await before.read(ELECTION)
     expect(running.state).toBe('working')
 
     const after = machines()
-    expect(await after.read(1n)).toMatchObject({ state: 'working', deliveredLots: running.deliveredLots })
-    expect(await after.read(2n)).toMatchObject({ state: 'idle', deliveredLots: `${posted.get(2n)}` })
+    expect(await after.read(ELECTION)).toMatchObject({ state: 'working', deliveredLots: running.deliveredLots })
+    expect(await after.read(REDEMPTION)).toMatchObject({
+      state: 'idle',
+      deliveredLots: `${posted.get(idOf(REDEMPTION))}`,
+    })
     await after.postAll()
     // Eight GPUs for an hour, and for the moment in which this runs.
-    expect(Number(posted.get(1n))).toBeGreaterThanOrEqual(8_000)
-    expect(Number(posted.get(1n))).toBeLessThan(8_100)
+    expect(Number(posted.get(idOf(ELECTION)))).toBeGreaterThanOrEqual(8_000)
+    expect(Number(posted.get(idOf(ELECTION)))).toBeLessThan(8_100)
   })
 
   it('has no fault, and starts what one had stopped', async () => {
     const before = machines()
-    await before.start(1n)
+    await before.start(ELECTION)
     before.setFault('outage')
-    expect((await before.read(1n)).state).toBe('outage')
-    expect((await machines().read(1n)).state).toBe('working')
+    expect((await before.read(ELECTION)).state).toBe('outage')
+    expect((await machines().read(ELECTION)).state).toBe('working')
   })
 })

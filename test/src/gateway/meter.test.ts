@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { gpusFor, LATENESS, lotsIn, meetFault, NO_WORK, secondsAt, startWork, stateOf, stopWork } from './meter.ts'
+import {
+  GPU_HOUR,
+  LATENESS,
+  lotsIn,
+  meetFault,
+  NO_WORK,
+  paceOf,
+  secondsAt,
+  startWork,
+  stateOf,
+  stopWork,
+} from './meter.ts'
 
 describe('work at the gateway', () => {
   it('is counted by the second, from start to stop', () => {
@@ -41,12 +52,21 @@ describe('machines', () => {
 
   it('are eight GPUs each, and deliver an election in half of its month', () => {
     // 372 hours, half a month, of eight GPUs are 2,976 GPU-hours.
-    expect(gpusFor(1_000n, december)).toBe(8n)
-    expect(gpusFor(2_976_000n, december)).toBe(8n)
-    expect(gpusFor(2_976_001n, december)).toBe(16n)
+    expect(paceOf(GPU_HOUR, 1_000n, december)).toBe(8_000n)
+    expect(paceOf(GPU_HOUR, 2_976_000n, december)).toBe(8_000n)
+    expect(paceOf(GPU_HOUR, 2_976_001n, december)).toBe(16_000n)
+  })
+
+  it('serve 20,000 model tokens a second each, and more of them whoever has more', () => {
+    // A million in 50 seconds: 20 lots a second.
+    const pace = paceOf('million model tokens', 1_000n, december)
+    expect([1, 50].map((seconds) => lotsIn(seconds, pace))).toEqual([20n, 1_000n])
+    // Half a month of one machine, and a thousand tokens.
+    const twice = paceOf('million model tokens', 20n * 372n * 3_600n + 1n, december)
+    expect(lotsIn(50, twice)).toBe(2_000n)
   })
 
   it('deliver a lot in 0.45 seconds, whole lots alone', () => {
-    expect([0, 1, 9, 3_600].map((seconds) => lotsIn(seconds, 8n))).toEqual([0n, 2n, 20n, 8_000n])
+    expect([0, 1, 9, 3_600].map((seconds) => lotsIn(seconds, 8_000n))).toEqual([0n, 2n, 20n, 8_000n])
   })
 })

@@ -1,6 +1,6 @@
-/** How a buyer's work runs at the gateway. Times are Unix seconds by the chain's clock. */
+/** How a user's work runs at the gateway. Times are Unix seconds by the chain's clock. */
 export type Work = {
-  /** The buyer wants it to run. */
+  /** The user wants it to run. */
   isWanted: boolean
   /** Seconds that machines ran, counted until {@link runsFrom}. */
   counted: number
@@ -29,13 +29,13 @@ export function stateOf({ isWanted, runsFrom }: Work, now: number): WorkState {
   return now < runsFrom ? 'late' : 'working'
 }
 
-/** The buyer starts work; twice is as good as once. */
+/** The user starts work; twice is as good as once. */
 export function startWork(work: Work, now: number, fault: Fault): Work {
   if (work.isWanted) return work
   return { ...work, isWanted: true, runsFrom: startOf(now, fault) }
 }
 
-/** The buyer stops work. What was counted stays. */
+/** The user stops work. What was counted stays. */
 export const stopWork = (work: Work, now: number): Work => ({
   isWanted: false,
   counted: secondsAt(work, now),
@@ -54,17 +54,21 @@ function startOf(now: number, fault: Fault): number | undefined {
   return fault === 'late' ? now + LATENESS : now
 }
 
-/** GPUs of one machine. */
-const GPUS = 8n
-const LOTS_PER_HOUR = 1_000n
+/** The unit of a series, and of credits of machine time. */
+export const GPU_HOUR = 'GPU-hour'
+
+/** Lots that one machine delivers in an hour: it has eight GPUs. */
+const GPU_LOTS_PER_HOUR = 8_000n
+/** Of any other unit, such as a million model tokens, a machine serves one in 50 seconds: 20,000 model tokens a second. */
+const METERED_LOTS_PER_HOUR = 72_000n
 const SECONDS_PER_HOUR = 3_600n
 
-/** GPUs that are set up for an election: as few whole machines as deliver it in half of its window. */
-export function gpusFor(lots: bigint, windowSeconds: number): bigint {
-  const perMachine = (GPUS * LOTS_PER_HOUR * BigInt(windowSeconds)) / (2n * SECONDS_PER_HOUR)
-  return GPUS * ((lots + perMachine - 1n) / perMachine)
+/** Lots that are delivered in an hour: as few whole machines are set up as deliver all in half of the window. */
+export function paceOf(unit: string, lots: bigint, windowSeconds: number): bigint {
+  const perHour = unit === GPU_HOUR ? GPU_LOTS_PER_HOUR : METERED_LOTS_PER_HOUR
+  const perMachine = (perHour * BigInt(windowSeconds)) / (2n * SECONDS_PER_HOUR)
+  return perHour * ((lots + perMachine - 1n) / perMachine)
 }
 
-/** Lots, each 0.001 GPU-hour, that so many GPUs are in so many seconds; rounded down. */
-export const lotsIn = (seconds: number, gpus: bigint): bigint =>
-  (BigInt(seconds) * gpus * LOTS_PER_HOUR) / SECONDS_PER_HOUR
+/** Lots, each 0.001 of a unit, in so many seconds; rounded down. */
+export const lotsIn = (seconds: number, pace: bigint): bigint => (BigInt(seconds) * pace) / SECONDS_PER_HOUR

@@ -5,27 +5,32 @@ import type { Machines } from './machines.ts'
 import { FAULTS, type Fault } from './meter.ts'
 import { Refusal } from './refusal.ts'
 import type { SignIn } from './signIn.ts'
+import { nameOf, readSubject, type Subject } from './subject.ts'
 
 /** What a request comes to, as JSON. @param body - Empty for `GET`. @throws {@link Refusal} */
 export type Route = (request: IncomingMessage, body: Record<string, unknown>) => Promise<object>
 
 /** Every route, by method and path. */
 export function createRoutes(host: string, signIn: SignIn, machines: Machines): ReadonlyMap<string, Route> {
-  const signedIn = (request: IncomingMessage): bigint => signIn.electionOf(bearerOf(request))
+  const signedIn = (request: IncomingMessage): Subject => signIn.subjectOf(bearerOf(request))
 
   return new Map<string, Route>([
     [
       'POST /challenge',
-      async (request, { address, election }) => {
+      async (request, { address, ...body }) => {
         if (typeof address !== 'string' || !isAddress(address, { strict: false })) {
-          throw new Refusal(400, 'no_address', 'Send {"address": "0x…", "election": "1"}: address is the buyer\'s')
+          throw new Refusal(
+            400,
+            'no_address',
+            'Send {"address": "0x…"} of the buyer or holder, with "election", or with "credit" and "redemption"',
+          )
         }
-        const { buyer, election: id } = await machines.termsOf(electionIn(election))
-        if (!isAddressEqual(address, buyer)) {
-          throw new Refusal(403, 'not_the_buyer', `Election ${id} is that of ${buyer}`)
+        const { subject, user, role } = await machines.termsOf(readSubject(body))
+        if (!isAddressEqual(address, user)) {
+          throw new Refusal(403, `not_the_${role}`, `The ${role} of ${nameOf(subject)} is ${user}`)
         }
         const origin = localOriginOf(request)
-        return { message: signIn.challenge(buyer, id, origin === undefined ? host : new URL(origin).host) }
+        return { message: signIn.challenge(user, subject, origin === undefined ? host : new URL(origin).host) }
       },
     ],
     [
@@ -45,9 +50,9 @@ export function createRoutes(host: string, signIn: SignIn, machines: Machines): 
     [
       'POST /work',
       async (request, { action }) => {
-        const election = signedIn(request)
-        if (action === 'start') return machines.start(election)
-        if (action === 'stop') return machines.stop(election)
+        const subject = signedIn(request)
+        if (action === 'start') return machines.start(subject)
+        if (action === 'stop') return machines.stop(subject)
         throw new Refusal(400, 'unknown_action', 'Send {"action": "start"} or {"action": "stop"}')
       },
     ],
@@ -69,11 +74,4 @@ const isFault = (mode: unknown): mode is Fault => FAULTS.some((fault) => fault =
 function signatureIn({ signature }: Record<string, unknown>): Hex {
   if (isHex(signature)) return signature
   throw new Refusal(400, 'no_signature', 'Send {"signature": "0x…"}: the receipt of GET /meter, signed as EIP-712 data')
-}
-
-/** An id as a number or as digits. */
-function electionIn(value: unknown): bigint {
-  const text = typeof value === 'number' ? `${value}` : value
-  if (typeof text === 'string' && /^\d{1,18}$/.test(text)) return BigInt(text)
-  throw new Refusal(400, 'no_election', 'Send {"address": "0x…", "election": "1"}: election is its number')
 }

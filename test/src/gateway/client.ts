@@ -1,23 +1,29 @@
-import type { LocalAccount } from '../src/chain/accounts.ts'
-import type { Reading } from '../src/gateway/machines.ts'
-import type { Fault } from '../src/gateway/meter.ts'
+import type { Hex } from 'viem'
+import type { LocalAccount } from '../chain/accounts.ts'
+import type { Reading } from './machines.ts'
+import type { Fault } from './meter.ts'
+import { type Subject, writeSubject } from './subject.ts'
 
-/** A buyer who has signed in at a provider's endpoint. */
+/** A user who has signed in at a provider's endpoint. */
 export type GatewaySession = {
   meter: () => Promise<Reading>
   work: (action: 'start' | 'stop') => Promise<Reading>
+  /** Hands the signature of the proposed receipt over. */
+  handOver: (signature: Hex) => Promise<Reading>
 }
 
-export async function signIn(url: string, buyer: LocalAccount, election: bigint): Promise<GatewaySession> {
+/** Every function throws an error that holds the gateway's answer, if it refuses. */
+export async function signIn(url: string, user: LocalAccount, subject: Subject): Promise<GatewaySession> {
   const { message } = await ask<{ message: string }>(`${url}/challenge`, {
-    address: buyer.address,
-    election: `${election}`,
+    address: user.address,
+    ...writeSubject(subject),
   })
-  const signature = await buyer.signMessage({ message })
+  const signature = await user.signMessage({ message })
   const { token } = await ask<{ token: string }>(`${url}/session`, { message, signature })
   return {
     meter: () => ask(`${url}/meter`, undefined, token),
     work: (action) => ask(`${url}/work`, { action }, token),
+    handOver: (given) => ask(`${url}/receipt`, { signature: given }, token),
   }
 }
 
