@@ -41,7 +41,7 @@ export type Stack = {
   apiUrl: string
   /** Empty if the stack has no web app. */
   webUrl: string
-  /** Where buyers of hours sign in. */
+  /** Where users of hours and of credits sign in. */
   gatewayUrl: string
   deployment: FullDeployment
   /** File of the deployment, as indexer and other programs read it. */
@@ -103,7 +103,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 
     if (!chain.continues) forgetJobs(gatewayFolder)
     else if (place.moved)
-      log(`Offers made before send buyers to ${place.moved}, where the gateway could not stand again`)
+      log(`Offers and credits made before send users to ${place.moved}, where the gateway could not stand again`)
     const { port, jobs: file } = place
     const gateway = await startGateway({ port, rpcUrl, deployment, clock, meter: people.meter, file, log })
     ending.push(gateway.stop)

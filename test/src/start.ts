@@ -67,7 +67,7 @@ function tableOf({ webUrl, apiUrl, gatewayUrl, rpcUrl, wsUrl, deployment }: Stac
     ['Web app', webUrl],
     ['API', `${apiUrl}/v1/status, described in ${apiUrl}/openapi.json`],
     ['Stream', `${apiUrl.replace('http', 'ws')}/v1/stream`],
-    ['Gateway', `${gatewayUrl}, where buyers of Northwind's hours sign in and start work`],
+    ['Gateway', `${gatewayUrl}, where users of Northwind's hours and credits sign in and start work`],
     ['Chain', `${rpcUrl} and ${wsUrl}, chain id ${deployment.chainId}, a block a second`],
     ['Exchange', deployment.exchange],
     ['Series', deployment.seriesRegistry],

@@ -43,7 +43,13 @@ export type CalendarOptions = {
 export function createCalendar(stage: Stage, { endpoint, whole, log }: CalendarOptions): Calendar {
   // Prints first: what others do rests on them.
   const duties: Duty[] = [createReporters(stage), createKeeper(stage)]
-  if (whole) duties.push(createDelivery(stage, endpoint), createCredits(stage), createNotes(stage), createDealer(stage))
+  if (whole)
+    duties.push(
+      createDelivery(stage, endpoint),
+      createCredits(stage, endpoint),
+      createNotes(stage, endpoint),
+      createDealer(stage),
+    )
   const each = async (act: (duty: Duty) => Promise<void> | undefined): Promise<void> => {
     for (const duty of duties) {
       try {

@@ -16,6 +16,7 @@ import { type Address, erc20Abi } from 'viem'
 import { readContract } from 'viem/actions'
 import type { LocalAccount } from '../chain/accounts.ts'
 import { LOCAL_CHAIN_ID } from '../chain/anvil.ts'
+import type { Endpoint } from './delivery.ts'
 import type { Duty } from './duty.ts'
 import { people } from './people.ts'
 import { endow, type Stage } from './stage.ts'
@@ -42,13 +43,13 @@ type Plan = {
 }
 
 /** Northwind's credit is in use: redeemed and delivered day by day. */
-const IN_USE: Plan = {
+const inUse = (endpoint: Endpoint): Plan => ({
   issuer: people.northwind,
   terms: (now, grade) => ({
     name: 'Northwind H100',
     symbol: 'NW-H100',
     unit: 'GPU-hour',
-    endpoint: 'https://compute.northwind.example/credits',
+    endpoint: endpoint.url,
     grade,
     referencePrice: 0n,
     meter: people.meter.address,
@@ -61,7 +62,7 @@ const IN_USE: Plan = {
   redeemed: 400n,
   daily: 9n,
   most: 390n,
-}
+})
 
 /** Lumen's credit of model tokens stops being delivered, and its window closes: default. */
 const IN_DEFAULT: Plan = {
@@ -85,17 +86,17 @@ const IN_DEFAULT: Plan = {
   most: 420n,
 }
 
-/** In the order of their issue, which is the factory's. */
-const PLANS = [IN_USE, IN_DEFAULT] as const
-
 /** Two issuers of prepaid credits: one keeps its word, one does not. */
-export function createCredits(stage: Stage): Duty {
+export function createCredits(stage: Stage, endpoint: Endpoint): Duty {
   const { client, deployment } = stage
   const factory = { address: deployment.creditFactory, abi: creditFactoryAbi } as const
+  const firm = inUse(endpoint)
+  /** In the order of their issue, which is the factory's. */
+  const plans = [firm, IN_DEFAULT] as const
 
   const issue = async (plan: Plan, now: number): Promise<void> => {
     const { issuer } = plan
-    const grade = plan === IN_USE ? 1 : 0
+    const grade = plan === firm ? 1 : 0
     const terms = plan.terms(now, grade)
     const lots = plan.units * LOTS_PER_UNIT
     const price = grade === 0 ? terms.referencePrice : stage.spot(ROOT, now)
@@ -106,7 +107,7 @@ export function createCredits(stage: Stage): Duty {
       approve(deployment.usdc, factory.address, bond),
       issueCredit(factory.address, terms, lots, bond),
     )
-    const credit = await creditAt(PLANS.indexOf(plan) + 1)
+    const credit = await creditAt(plans.indexOf(plan) + 1)
     await list(stage, issuer, credit)
     // The issuer sells to the dealer and to whoever will use it, outside the book: what they pay is theirs to agree on.
     await pay(plan, credit, (price * 92n) / 100n)
@@ -143,6 +144,8 @@ export function createCredits(stage: Stage): Duty {
     )
       return
     const redemption = await readContract(client, { ...contract, functionName: 'redemptionOf', args: [1n] })
+    // Whoever else redeems has its units metered at the gateway, by the same meter.
+    if (redemption.holder !== people.buyer.address) return
     const days = BigInt(Math.floor((now - Number(terms.start)) / DAY))
     const units = days * plan.daily < plan.most ? days * plan.daily : plan.most
     if (units * LOTS_PER_UNIT <= redemption.delivered) return
@@ -160,7 +163,7 @@ export function createCredits(stage: Stage): Duty {
     daily: async (day) => {
       const now = day * DAY + PRINT
       const count = Number(await readContract(client, { ...factory, functionName: 'creditCount' }))
-      for (const [n, plan] of PLANS.entries()) {
+      for (const [n, plan] of plans.entries()) {
         if (n < count) await keep(plan, await creditAt(n + 1), now)
         else if (await hasFreshPrice(stage, day)) await issue(plan, now)
       }

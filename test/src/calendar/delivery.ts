@@ -28,7 +28,7 @@ const OFFERED_AHEAD = 40 * DAY
 /** Every so many days the machine is down for a day: hours that are never receipted. */
 const OUTAGE_EVERY = 9
 
-/** Northwind's endpoint, as its offers name it. */
+/** Northwind's endpoint, as its offers and credits name it. */
 export type Endpoint = { url: string }
 
 /**

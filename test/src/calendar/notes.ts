@@ -18,6 +18,7 @@ import type { Address } from 'viem'
 import { readContract } from 'viem/actions'
 import { between } from '../actors/draw.ts'
 import { hasFreshPrice, list } from './credits.ts'
+import type { Endpoint } from './delivery.ts'
 import type { Duty } from './duty.ts'
 import { people } from './people.ts'
 import { endow, type Stage } from './stage.ts'
@@ -44,7 +45,7 @@ const COUPON_EVERY = 6
 const REVENUE = { least: 5_500, most: 7_500 }
 
 /** Northwind's revenue note, the credits it can be converted into, and a bundle of a credit and a note. */
-export function createNotes(stage: Stage): Duty {
+export function createNotes(stage: Stage, endpoint: Endpoint): Duty {
   const { client, deployment } = stage
   const { northwind, dealer, financier } = people
   const notes = { address: deployment.noteFactory, abi: noteFactoryAbi } as const
@@ -61,7 +62,7 @@ export function createNotes(stage: Stage): Duty {
       name: 'Northwind reserve',
       symbol: 'NW-RES',
       unit: 'GPU-hour',
-      endpoint: 'https://compute.northwind.example/credits',
+      endpoint: endpoint.url,
       grade: 1,
       referencePrice: 0n,
       meter: people.meter.address,
