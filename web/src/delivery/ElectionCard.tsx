@@ -1,6 +1,7 @@
 import type { Delivery } from '@gigahour/indexer/api/delivery'
 import type { Address } from 'viem'
 import { cleanText, formatLots, formatMoney, shortAddress, UNKNOWN } from '../format.ts'
+import { GatewayPanel } from '../gateway/GatewayPanel.tsx'
 import { useText, useWords } from '../i18n/text.tsx'
 import { MarketLink } from '../series/MarketLink.tsx'
 import { useChainTime } from '../status/useChainTime.ts'
@@ -9,7 +10,7 @@ import { Meter } from '../ui/Meter.tsx'
 import { Skeleton } from '../ui/states.tsx'
 import { CashPart } from './CashPart.tsx'
 import { DeliveryBadge } from './DeliveryBadge.tsx'
-import { GatewayPanel } from './GatewayPanel.tsx'
+import { meteredElection } from './meteredElection.ts'
 import { duePace, isLate } from './phase.ts'
 import { ReceiptsTable } from './ReceiptsTable.tsx'
 import { Timeline } from './Timeline.tsx'
@@ -65,7 +66,13 @@ export function ElectionCard({ desk, delivery }: ElectionCardProps) {
           hint={words.meterHint}
         />
       </Figures>
-      {!isOver && now < delivery.schedule.end && <GatewayPanel desk={desk} delivery={delivery} now={now} />}
+      {!isOver && now < delivery.schedule.end && (
+        <GatewayPanel
+          name={words.election(delivery.election)}
+          metered={meteredElection(desk, delivery, text.unit.hours)}
+          now={now}
+        />
+      )}
       <CashPart desk={desk} delivery={delivery} now={now} />
       <section aria-label={`${words.receipts}: ${words.election(delivery.election)}`}>
         <h4 className="label pb-1">{words.receipts}</h4>

@@ -1,10 +1,8 @@
 import { bilingual } from '../i18n/bilingual.ts'
-import { gatewayWords } from './gatewayWords.ts'
 
 /** Words of the page where LONG becomes compute. */
 export const deliveryWords = bilingual(
   {
-    ...gatewayWords.en,
     title: 'Deliver',
     detail:
       'A series settles in cash unless you elect delivery: your LONG and the provider’s SHORT are locked together, hours come to you at its endpoint, and what does not come is paid in cash with damages.',
@@ -99,7 +97,6 @@ export const deliveryWords = bilingual(
     claimSummary: (amount: string) => `Claim ${amount} USDC`,
   },
   {
-    ...gatewayWords.zh,
     title: '交付',
     detail:
       '合约默认现金结算；选择实物交付后，您的 LONG 与供应商的 SHORT 一同锁定，算力在其端点交付，未交付的小时以现金加违约金支付。',

@@ -1,28 +1,29 @@
-import type { Delivery } from '@gigahour/indexer/api/delivery'
-import type { Address } from 'viem'
 import { cleanText, formatInteger, formatLots, formatUtc } from '../format.ts'
-import { useLocale, useText, useWords } from '../i18n/text.tsx'
+import { useLocale, useWords } from '../i18n/text.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Figure, Figures } from '../ui/Figures.tsx'
 import { isSafeEndpoint } from './gateway.ts'
+import type { Metered } from './metered.ts'
 import { useGateway } from './useGateway.ts'
-import { deliveryWords } from './words.ts'
+import { gatewayWords } from './words.ts'
 
-type GatewayPanelProps = { desk: Address; delivery: Delivery; now: number }
+type GatewayPanelProps = {
+  /** Of what is metered, for the reader. */
+  name: string
+  metered: Metered
+  now: number
+}
 
-/** The buyer's work at the provider's endpoint: sign in, start and stop, watch the meter, sign receipts. */
-export function GatewayPanel({ desk, delivery, now }: GatewayPanelProps) {
-  const words = useWords(deliveryWords)
-  const text = useText()
+/** The reader's work at a provider's endpoint: sign in, start and stop, watch the meter, sign receipts. */
+export function GatewayPanel({ name, metered, now }: GatewayPanelProps) {
+  const words = useWords(gatewayWords)
   const locale = useLocale()
-  const gateway = useGateway(desk, delivery)
+  const gateway = useGateway(metered)
   const { reading, proposed } = gateway
+  const unit = cleanText(metered.unit, 32)
   const isRunning = reading !== null && reading.state !== 'idle' && reading.state !== 'closed'
   return (
-    <section
-      aria-label={`${words.gateway}: ${words.election(delivery.election)}`}
-      className="flex flex-col gap-2 rounded border border-line p-3"
-    >
+    <section aria-label={`${words.gateway}: ${name}`} className="flex flex-col gap-2 rounded border border-line p-3">
       <div className="flex flex-wrap items-center gap-2">
         <h4 className="font-medium text-xs">{words.gateway}</h4>
         <span className="text-2xs text-muted">{words.gatewayHint}</span>
@@ -32,10 +33,10 @@ export function GatewayPanel({ desk, delivery, now }: GatewayPanelProps) {
           </Button>
         )}
       </div>
-      {!isSafeEndpoint(delivery.endpoint) ? (
-        <p className="text-warn text-xs">{words.unsafeEndpoint(cleanText(delivery.endpoint, 256))}</p>
-      ) : now < delivery.schedule.start ? (
-        <p className="text-muted text-xs">{words.notOpenYet(formatUtc(delivery.schedule.start, locale))}</p>
+      {!isSafeEndpoint(metered.endpoint) ? (
+        <p className="text-warn text-xs">{words.unsafeEndpoint(cleanText(metered.endpoint, 256))}</p>
+      ) : now < metered.start ? (
+        <p className="text-muted text-xs">{words.notOpenYet(formatUtc(metered.start, locale))}</p>
       ) : !gateway.isSignedIn ? (
         <div className="flex flex-wrap items-center gap-3">
           <Button disabled={!gateway.canSign || gateway.isBusy} onClick={() => void gateway.signIn()}>
@@ -51,14 +52,14 @@ export function GatewayPanel({ desk, delivery, now }: GatewayPanelProps) {
                 label={words.workState[reading.state]}
                 value={formatInteger(reading.seconds)}
                 unit="s"
-                hint={words.meteredHint}
+                hint={words.secondsHint}
                 tone={reading.state === 'late' || reading.state === 'outage' ? 'warn' : undefined}
               />
               <Figure
-                label={words.unsigned}
+                label={words.metered}
                 value={formatLots(reading.deliveredLots)}
-                unit={text.unit.hours}
-                hint={words.unsignedHint}
+                unit={unit}
+                hint={words.meteredHint}
               />
             </Figures>
             <div className="flex flex-wrap items-center gap-2">
@@ -73,7 +74,7 @@ export function GatewayPanel({ desk, delivery, now }: GatewayPanelProps) {
               </Button>
               <p className="text-muted text-xs">
                 {proposed
-                  ? `${words.proposal(formatLots(proposed.deliveredLots), formatUtc(proposed.time, locale))} ${words.signReceiptDetail}`
+                  ? `${words.proposal(formatLots(proposed.deliveredLots), unit, formatUtc(proposed.time, locale))} ${words.signReceiptDetail['election' in metered.subject ? 'election' : 'redemption']}`
                   : gateway.isForeign
                     ? words.foreignReceipt
                     : words.noProposal}

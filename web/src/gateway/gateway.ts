@@ -1,7 +1,8 @@
 import { type Address, getAddress, type Hex } from 'viem'
 import { parseSiweMessage } from 'viem/siwe'
+import type { Proposal, Subject } from './metered.ts'
 
-/** What the provider's endpoint says of an election. Its word alone: nothing of it counts until a receipt is posted. */
+/** What a provider's endpoint says of what it meters. Its word alone: nothing of it counts until a receipt is posted. */
 export type MeterReading = {
   /** `late`: asked for and not started; `outage`: stopped by a fault; `closed`: the window is over, or all is delivered. */
   state: 'idle' | 'working' | 'late' | 'outage' | 'closed'
@@ -9,8 +10,8 @@ export type MeterReading = {
   deliveredLots: string
   /** Seconds that machines ran. */
   seconds: number
-  /** A receipt for the buyer to sign; null if there is nothing to sign. */
-  receipt: { electionId: string; deliveredLots: string; time: number } | null
+  /** A receipt for the reader to sign; null if there is nothing to sign. */
+  receipt: Proposal | null
 }
 
 /** The endpoint answered, and said what is wrong; or it did not answer (`code` is `unreachable`). */
@@ -65,8 +66,8 @@ export function createGateway(endpoint: string) {
   }
 
   return {
-    challenge: (address: Address, election: number) =>
-      ask<{ message: string }>('/challenge', null, { address, election: String(election) }),
+    challenge: (address: Address, subject: Subject) =>
+      ask<{ message: string }>('/challenge', null, { address, ...subject }),
     enter: (message: string, signature: Hex) => ask<{ token: string }>('/session', null, { message, signature }),
     meter: (token: string) => ask<MeterReading>('/meter', token),
     work: (token: string, action: 'start' | 'stop') => ask<MeterReading>('/work', token, { action }),

@@ -1,17 +1,14 @@
-import { receiptTypedData } from '@gigahour/contracts/receipt'
-import { toLots } from '@gigahour/contracts/units'
-import type { Delivery } from '@gigahour/indexer/api/delivery'
 import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Address } from 'viem'
 import { useConfig, useSignMessage, useSignTypedData } from 'wagmi'
 import { useText, useWords } from '../i18n/text.tsx'
 import { useServices } from '../services.ts'
 import { useWallet } from '../wallet/useWallet.ts'
 import { createGateway, GatewayError, type MeterReading, requireOwnMessage } from './gateway.ts'
-import { deliveryWords } from './words.ts'
+import { isOwn, type Metered } from './metered.ts'
+import { gatewayWords } from './words.ts'
 
-/** Tokens of this visit, by account, endpoint and election. They are never written to storage. */
+/** Tokens of this visit, by account, endpoint and what is metered. They are never written to storage. */
 const tokens = new Map<string, string>()
 
 /** The endpoint is asked this often while it works, milliseconds: the meter runs by the second. */
@@ -20,10 +17,10 @@ const METER_EVERY = 1_000
 /** The endpoint has forgotten the session: it was started anew, or too much time has passed. */
 const isSignedOut = (error: unknown): boolean => error instanceof GatewayError && error.code === 'not_signed_in'
 
-/** The buyer's side of a provider's endpoint: sign in, work, meter, receipts. Nothing here throws; `fault` says what went wrong. */
-export function useGateway(desk: Address, delivery: Delivery) {
+/** The user's side of a provider's endpoint: sign in, work, meter, receipts. Nothing here throws; `fault` says what went wrong. */
+export function useGateway(metered: Metered) {
   const text = useText()
-  const words = useWords(deliveryWords)
+  const words = useWords(gatewayWords)
   const wagmi = useConfig()
   const { config } = useServices()
   const { chainId } = config.deployment
@@ -32,9 +29,9 @@ export function useGateway(desk: Address, delivery: Delivery) {
   const queryClient = useQueryClient()
   const { mutateAsync: signMessage } = useSignMessage()
   const { mutateAsync: signTypedData } = useSignTypedData()
-  const { endpoint, election } = delivery
+  const { endpoint, subject } = metered
   const gateway = createGateway(endpoint)
-  const session = `${address} ${endpoint} ${election}`
+  const session = `${address} ${endpoint} ${JSON.stringify(subject)}`
   const token = tokens.get(session) ?? null
   const [, setVisit] = useState(0)
   const [isBusy, setBusy] = useState(false)
@@ -75,7 +72,7 @@ export function useGateway(desk: Address, delivery: Delivery) {
   const signIn = () =>
     attempt(async () => {
       if (!address) return undefined
-      const { message } = await gateway.challenge(address, election)
+      const { message } = await gateway.challenge(address, subject)
       requireOwnMessage(message, { address, chainId, endpoint, host: window.location.host })
       const { token: given } = await gateway.enter(message, await signMessage({ message }))
       tokens.set(session, given)
@@ -85,24 +82,16 @@ export function useGateway(desk: Address, delivery: Delivery) {
 
   const work = (action: 'start' | 'stop') => attempt(async () => (token ? gateway.work(token, action) : undefined))
 
-  // A receipt is money: one of another election, or of more than was elected, is not shown to be signed.
   const proposed = meter.data?.receipt ?? null
-  const isOwn =
-    proposed !== null &&
-    proposed.electionId === String(election) &&
-    BigInt(proposed.deliveredLots) <= BigInt(delivery.lots)
+  const own = proposed && isOwn(metered, proposed) ? proposed : null
 
   const signReceipt = () =>
     attempt(async () => {
-      if (!token || !proposed || !isOwn) return undefined
+      if (!token || !own) return undefined
       const { requireChain } = await import('../wallet/chain.ts')
       await requireChain(wagmi, config)
-      const receipt = {
-        electionId: BigInt(proposed.electionId),
-        deliveredLots: toLots(BigInt(proposed.deliveredLots)),
-        time: BigInt(proposed.time),
-      }
-      const reading = await gateway.handOver(token, await signTypedData(receiptTypedData({ chainId, desk }, receipt)))
+      const receipt = { deliveredLots: BigInt(own.deliveredLots), time: BigInt(own.time) }
+      const reading = await gateway.handOver(token, await signTypedData(await metered.toSign(chainId, receipt)))
       setNotice(words.handedOver)
       return reading
     })
@@ -114,8 +103,8 @@ export function useGateway(desk: Address, delivery: Delivery) {
     fault: fault ?? (meter.error instanceof GatewayError ? meter.error.message : null),
     notice,
     reading: meter.data ?? null,
-    proposed: isOwn ? proposed : null,
-    isForeign: proposed !== null && !isOwn,
+    proposed: own,
+    isForeign: proposed !== own,
     signIn,
     signOut: leave,
     work,

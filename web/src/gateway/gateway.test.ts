@@ -2,6 +2,7 @@ import { createSiweMessage } from 'viem/siwe'
 import { describe, expect, test } from 'vitest'
 import { ALICE, BOB } from '../../test/fixture.ts'
 import { isSafeEndpoint, requireOwnMessage } from './gateway.ts'
+import { isOwn } from './metered.ts'
 
 describe('an endpoint', () => {
   test.each(['https://gpu.example', 'http://127.0.0.1:4010/x', 'http://localhost:4010'])('%s may be asked', (url) =>
@@ -42,4 +43,26 @@ describe('a sign-in message', () => {
   ])('of another %s may not', (fault, change) =>
     expect(() => requireOwnMessage(message(change), expected)).toThrow(`another ${fault}`),
   )
+})
+
+describe('a proposed receipt', () => {
+  const election = { subject: { election: '1' }, lots: '100000' }
+  const redemption = { subject: { credit: `0x${'cc'.repeat(20)}`, redemption: '1' }, lots: '20000' }
+  const receipt = { deliveredLots: '20000', time: 1_796_083_200 }
+
+  test('of the same, up to its last lot, may be signed', () => {
+    expect(isOwn(election, { ...receipt, electionId: '1' })).toBe(true)
+    expect(isOwn(redemption, { ...receipt, redemptionId: '1' })).toBe(true)
+  })
+
+  test('of more than is due may not', () => {
+    expect(isOwn(redemption, { ...receipt, redemptionId: '1', deliveredLots: '20001' })).toBe(false)
+  })
+
+  test('of another, or of the other kind, may not', () => {
+    expect(isOwn(election, { ...receipt, electionId: '2' })).toBe(false)
+    expect(isOwn(redemption, { ...receipt, redemptionId: '2' })).toBe(false)
+    expect(isOwn(election, { ...receipt, redemptionId: '1' })).toBe(false)
+    expect(isOwn(redemption, { ...receipt, electionId: '1' })).toBe(false)
+  })
 })

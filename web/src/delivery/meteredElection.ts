@@ -1,0 +1,16 @@
+import { receiptTypedData } from '@gigahour/contracts/receipt'
+import { toLots } from '@gigahour/contracts/units'
+import type { Delivery } from '@gigahour/indexer/api/delivery'
+import type { Address } from 'viem'
+import type { Metered } from '../gateway/metered.ts'
+
+/** An election as the endpoint meters it. @param unit - Word for GPU-hours. */
+export const meteredElection = (desk: Address, delivery: Delivery, unit: string): Metered => ({
+  ...{ subject: { election: `${delivery.election}` }, endpoint: delivery.endpoint, lots: delivery.lots, unit },
+  start: delivery.schedule.start,
+  toSign: async (chainId, { deliveredLots, time }) =>
+    receiptTypedData(
+      { chainId, desk },
+      { electionId: BigInt(delivery.election), deliveredLots: toLots(deliveredLots), time },
+    ),
+})

@@ -1,0 +1,26 @@
+import type { TypedDataDefinition } from 'viem'
+
+/** As the endpoint is told which election of hours, or which redemption of a credit, it is asked about. */
+export type Subject = { election: string } | { credit: string; redemption: string }
+
+/** A receipt that the endpoint would have signed. Which id it has says what it is of. */
+export type Proposal = { electionId?: string; redemptionId?: string; deliveredLots: string; time: number }
+
+/** What is metered at a provider's endpoint for the reader. */
+export type Metered = {
+  subject: Subject
+  endpoint: string
+  /** All that is to be delivered. */
+  lots: string
+  /** What 1,000 lots are. */
+  unit: string
+  /** When the endpoint opens, Unix seconds. */
+  start: number
+  /** A receipt of it as a wallet signs it. */
+  toSign: (chainId: number, receipt: { deliveredLots: bigint; time: bigint }) => Promise<TypedDataDefinition>
+}
+
+/** A receipt is money: one of something else, or of more than there is to deliver, is not to be signed. */
+export const isOwn = ({ subject, lots }: Pick<Metered, 'subject' | 'lots'>, receipt: Proposal): boolean =>
+  ('election' in subject ? receipt.electionId === subject.election : receipt.redemptionId === subject.redemption) &&
+  BigInt(receipt.deliveredLots) <= BigInt(lots)
