@@ -8,6 +8,7 @@ import { CreditActions } from './CreditActions.tsx'
 import { CreditSides } from './CreditSides.tsx'
 import { NoteActions } from './NoteActions.tsx'
 import { NoteSides } from './NoteSides.tsx'
+import { OwnRedemptions } from './OwnRedemptions.tsx'
 import { RunMonitor } from './RunMonitor.tsx'
 import { TermsSheet } from './TermsSheet.tsx'
 import { useInstrument } from './useInstrument.ts'
@@ -64,6 +65,7 @@ export function InstrumentPage() {
             {instrument.kind === 'note' && <NoteActions note={instrument.note} />}
             {instrument.kind === 'bundle' && <BundleActions {...instrument} />}
           </Panel>
+          {instrument.kind === 'credit' && <OwnRedemptions credit={instrument.credit} />}
           {instrument.kind === 'credit' && <CreditSides credit={instrument.credit} />}
           {instrument.kind === 'note' && <NoteSides note={instrument.note} />}
           {instrument.kind === 'bundle' && <div className="flex-1 bg-panel" />}
