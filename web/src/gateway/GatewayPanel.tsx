@@ -47,7 +47,7 @@ export function GatewayPanel({ name, metered, now }: GatewayPanelProps) {
       ) : (
         reading && (
           <>
-            <Figures>
+            <Figures isPair>
               <Figure
                 label={words.workState[reading.state]}
                 value={formatInteger(reading.seconds)}

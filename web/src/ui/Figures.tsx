@@ -1,9 +1,19 @@
 import type { ReactNode } from 'react'
 import { classes } from './classes.ts'
 
+type FiguresProps = {
+  /** Two alone: each has half of the width, also in a part of the page that is narrow. */
+  isPair?: boolean
+  children: ReactNode
+}
+
 /** Figures of one thing side by side, each with its name, its unit and the rule it follows. */
-export function Figures({ children }: { children: ReactNode }) {
-  return <dl className="grid grid-cols-2 gap-x-6 gap-y-3 md:grid-cols-3 xl:grid-cols-6">{children}</dl>
+export function Figures({ isPair = false, children }: FiguresProps) {
+  return (
+    <dl className={classes('grid grid-cols-2 gap-x-6 gap-y-3', !isPair && 'md:grid-cols-3 xl:grid-cols-6')}>
+      {children}
+    </dl>
+  )
 }
 
 type FigureProps = {
