@@ -130,18 +130,20 @@ describe.each(VIEWPORTS)('$width wide', (viewport) => {
 
 describe.each(VIEWPORTS)('$width wide, with a desk that is full', (viewport) => {
   test.each([
-    ['northwind', '/provider', 'Quoting ladder'],
-    ['buyer', '/deliver', null],
-    ['buyer', '/portfolio', null],
-  ] as const)('%s on %s', async (who, path, lastTab) => {
+    ['northwind', 'provider', 'Quoting ladder'],
+    ['buyer', 'deliver', null],
+    ['buyer', 'portfolio', null],
+    ['buyer', 'credit', null],
+  ] as const)('%s on %s', async (who, name, lastTab) => {
     const context = await openContext(browser, viewport)
     await installWallet(context, { account: people[who], rpcUrl: stack.rpcUrl, name: 'Test wallet' })
     const page = await context.newPage()
     await page.emulateMedia({ reducedMotion: 'reduce' })
     await page.goto(stack.webUrl)
     await connectWallet(page, 'Test wallet')
-    await page.goto(stack.webUrl + path)
+    await page.goto(stack.webUrl + pathOf[name]())
     await page.getByRole('heading', { level: 1 }).waitFor()
+    if (name === 'credit') await signInAtEndpoint(page)
     if (lastTab) await page.getByRole('tab', { name: lastTab }).waitFor()
     const tabs = lastTab ? await page.getByRole('tab').all() : [null]
     for (const tab of tabs) {
@@ -153,6 +155,13 @@ describe.each(VIEWPORTS)('$width wide, with a desk that is full', (viewport) => 
     await context.close()
   })
 })
+
+/** Until the panel shows what the endpoint has metered. */
+async function signInAtEndpoint(page: Page): Promise<void> {
+  const card = page.getByRole('article', { name: 'Redemption 1' })
+  await card.getByRole('button', { name: 'Sign in' }).click()
+  await card.getByRole('button', { name: 'Start work' }).waitFor()
+}
 
 describe('a bond that grows is on the screen soon after its block', () => {
   const benefactor = personAccount(7)

@@ -78,6 +78,8 @@ export async function installWallet(context: BrowserContext, options: TestWallet
         return numberToHex(LOCAL_CHAIN_ID)
       case 'wallet_switchEthereumChain':
         return switchChain(params[0] as { chainId: Hex })
+      case 'personal_sign':
+        return account.signMessage({ message: { raw: params[0] as Hex } })
       case 'eth_signTypedData_v4':
         return account.signTypedData(JSON.parse(params[1] as string))
       case 'eth_sendTransaction':
