@@ -32,6 +32,20 @@ contract BlocksTest is Offer {
         assertEq(exchange.collectFees(market), 60_000, "and is collected as any other");
     }
 
+    /// @dev The maker writes; the taker closes a short with SHORT in hand.
+    function test_EachSideNamesItsOwnFunding() external {
+        split(bob, MINIMUM);
+        BlockQuote memory q = offer();
+        bytes memory signature = signed(q);
+        vm.expectEmit(address(exchange));
+        emit IClearing.BlockTraded(
+            market, signer, bob, Side.Ask, Funding.Quote, Funding.Token, 3_000, MINIMUM, 60_000, NONCE
+        );
+        takeBlock(q, signature, Funding.Token);
+        assertEq(shorts(bob), 0, "the taker's went");
+        assertEq(shorts(signer), MINIMUM, "the maker's came");
+    }
+
     /// @dev What each side pays and gets, from the table of the manual, in money and in sets.
     function expected(Side side, Funding funding, int256 price, int256 rest, int256 lots)
         private

@@ -67,6 +67,28 @@ contract HaltsTest is Signing {
         }
     }
 
+    /// @dev The market's word holds the halt beside best prices and fees: each of them changes while it stands.
+    function test_FSM_NothingThatGoesOnEndsAHalt() external {
+        place(alice, 1, Side.Ask, 3_000, 500);
+        place(bob, 1, Side.Bid, 3_000, 200);
+        place(bob, 2, Side.Bid, 2_900, 200);
+        halt(UNTIL);
+        OrderRequest memory r = request(3, Side.Bid, 2_800, 100);
+        vm.expectRevert(halted());
+        place(carol, r);
+        assertEq(exchange.collectFees(market), 120, "0.02 % of 600,000");
+        vm.expectRevert(halted());
+        place(carol, r);
+        cancel(bob, 2);
+        assertEq(exchange.marketOf(market).bestBid, 0, "the best bid is gone");
+        vm.expectRevert(halted());
+        place(carol, r);
+        cancel(alice, 1);
+        assertEq(exchange.marketOf(market).bestAsk, type(uint24).max, "the best ask is gone");
+        vm.expectRevert(halted());
+        place(carol, r);
+    }
+
     // ---------------------------------------------------------------- its length
 
     function test_TheShortestAndTheLongestHalt() external {

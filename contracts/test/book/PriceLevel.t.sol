@@ -164,6 +164,14 @@ contract PriceLevelTest is Test {
         compare();
     }
 
+    function test_TheLastOrderGivesUpLots() external {
+        three();
+        reduce(2, 99);
+        assertEq(_level.placed(), 500, "the line got shorter");
+        assertEq(_level.count(), 3, "by no order");
+        assertEq(_level.cancelled(), 0, "no hole");
+    }
+
     function test_TheTailAndTheFrontLeaveNoHole() external {
         three();
         remove(2);
