@@ -1,6 +1,6 @@
 import type { Credit, Redemption } from '@gigahour/indexer/api/credits'
 import { useQuery } from '@tanstack/react-query'
-import { formatBp, formatLots, formatUsdc, formatUtc, shortAddress, UNKNOWN } from '../format.ts'
+import { formatBp, formatDate, formatLots, formatUsdc, formatUtc, shortAddress, UNKNOWN } from '../format.ts'
 import { useLocale, useWords } from '../i18n/text.tsx'
 import { useServices } from '../services.ts'
 import { classes } from '../ui/classes.ts'
@@ -26,7 +26,11 @@ export function CreditSides({ credit }: { credit: Credit }) {
     { id: 'lots', header: words.lots, cell: ({ lots }) => formatLots(lots) },
     { id: 'delivered', header: words.delivered, cell: ({ delivered }) => formatLots(delivered) },
     { id: 'ahead', header: words.ahead, cell: ({ ahead }) => formatLots(ahead) },
-    { id: 'since', header: words.since, cell: ({ queuedAt }) => formatUtc(queuedAt, locale) },
+    {
+      id: 'since',
+      header: words.since,
+      cell: ({ queuedAt }) => <span title={formatUtc(queuedAt, locale)}>{formatDate(queuedAt, locale)}</span>,
+    },
     {
       id: 'leave',
       header: words.leaveFrom,
