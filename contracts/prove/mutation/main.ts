@@ -15,7 +15,7 @@ import { type Depth, type Forge, runTests, type Verdict } from './trial.ts'
 
 /** Most mutants fall to a first glance; only those that do not are looked at closely, by every test. */
 const GLANCE: Depth = { fuzzRuns: 2, invariantRuns: 1, invariantDepth: 16 }
-const CLOSE: Depth = { fuzzRuns: 4, invariantRuns: 2, invariantDepth: 64 }
+const CLOSE: Depth = { fuzzRuns: 2, invariantRuns: 2, invariantDepth: 64 }
 /** How many times longer than without a mutant the tests may take before they count as caught in an endless loop. */
 const PATIENCE = 10
 /** Share of mutants that must be killed, in hundredths. */
