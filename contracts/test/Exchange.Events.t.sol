@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ITrading} from "../src/interfaces/ITrading.sol";
+import {ITrading, OrderRequest, TimeInForce} from "../src/interfaces/ITrading.sol";
 import {Actor, Change} from "../src/types/EventWords.sol";
 import {Side} from "../src/types/Side.sol";
 import {Fixture} from "./Fixture.sol";
@@ -58,9 +58,22 @@ contract EventsTest is Fixture {
         emit ITrading.OrderSettled(actor(bob, 1, 2, ASK_QUOTE), change(200, 0, 0, (1 << 24) | 1));
         settle(bob, 1);
 
+        // 0.02 % of 50 × 3,000. The orders taken are of epoch 1.
         expect();
-        emit ITrading.OrderCancelled(actor(alice, 7, 2, ASK_QUOTE), change(100, 0, 1, (0 << 24) | 1));
+        emit ITrading.LevelTaken(actor(carol, 9, 3, BID_QUOTE), change(50, 50, 1, 30));
+        vm.prank(carol);
+        exchange.place(ioc(9, 50));
+
+        expect();
+        emit ITrading.OrderSettled(actor(alice, 7, 3, ASK_QUOTE), change(50, 0, 1, (0 << 24) | 1));
+        expect();
+        emit ITrading.OrderCancelled(actor(alice, 7, 3, ASK_QUOTE), change(50, 0, 1, (0 << 24) | 1));
         cancel(alice, 7);
+    }
+
+    function ioc(uint32 slot, uint56 lots) private view returns (OrderRequest memory r) {
+        r = request(slot, Side.Bid, 3_000, lots);
+        r.timeInForce = TimeInForce.ImmediateOrCancel;
     }
 
     /// @dev The fees of the levels of a take add up to the take's fee, rounded up once.

@@ -117,7 +117,7 @@ contract PackedWordsTest is Test {
         pure
     {
         uint256 exponents = MarketLib.packExponents(18, 17, 8);
-        Market market = MarketLib.pack(base, quote, 7_000, 10_000, 65_534, exponents);
+        Market market = MarketLib.pack(base, quote, 7_000, 9_999, 65_534, exponents);
         assertEq(market.bestBid(), 0, "no bid");
         assertEq(market.bestAsk(), MarketLib.NO_ASK, "no ask");
         market = market.withBestBid(bid).withBestAsk(ask).advanced(sequence).withFees(fees);
@@ -128,7 +128,7 @@ contract PackedWordsTest is Test {
         assertEq(market.base(), base, "base");
         assertEq(market.quote(), quote, "quote");
         assertEq(market.cap(), 7_000, "cap");
-        assertEq(market.takerFee(), 10_000, "fee");
+        assertEq(market.takerFee(), 9_999, "fee");
         assertEq(market.expiry(), 65_534 * 86_400, "expiry");
         assertEq(market.unit(), 1e18, "unit");
         assertEq(market.lotSize(), 1e17, "lot");
