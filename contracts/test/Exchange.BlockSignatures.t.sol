@@ -158,6 +158,18 @@ contract BlockSignaturesTest is Offer {
         assertEq(longs(bob), 2 * MINIMUM, "two trades");
     }
 
+    function test_REPLAY_CancelledNoncesAreUsedUp() external {
+        vm.prank(signer);
+        exchange.cancelNonces(3, 5);
+        assertTrue(exchange.isNonceUsed(signer, 768), "the first of the word");
+        assertFalse(exchange.isNonceUsed(signer, 769), "not the second");
+        assertTrue(exchange.isNonceUsed(signer, 770), "the third");
+        assertFalse(exchange.isNonceUsed(bob, 768), "nobody else's");
+        BlockQuote memory q = offer();
+        q.nonce = 770;
+        assertRefused(q, abi.encodeWithSelector(IClearing.NonceAlreadyUsed.selector, signer, 770));
+    }
+
     function testFuzz_REPLAY_CancelNonces(uint256 word, uint256 mask, uint8 bit) external {
         word = bound(word, 0, type(uint248).max);
         uint256 nonce = (word << 8) | bit;
