@@ -89,6 +89,21 @@ contract HaltsTest is Signing {
         place(carol, r);
     }
 
+    /// @dev A halt that has run out still stands in the market's word; its money is the other's all the same.
+    function test_SOLV_AMarketWhoseHaltHasRunOutIsNettedWithOthers() external {
+        address poor = makeAddr("poor");
+        fund(poor, 300_000);
+        place(poor, 1, Side.Bid, 3_000, 100);
+        halt(UNTIL);
+        vm.warp(UNTIL + 1);
+        OrderRequest memory r = request(2, Side.Bid, 3_000, 100);
+        r.market = _january;
+        // What the cancel gives back pays for the order before it.
+        execute(poor, bytes.concat(packed(r), instruction(Action.Cancel, 1)));
+        assertEq(orderOf(poor, 2).lots, 100, "in the other month");
+        assertEq(cash(poor), 0, "all of it");
+    }
+
     // ---------------------------------------------------------------- its length
 
     function test_TheShortestAndTheLongestHalt() external {
