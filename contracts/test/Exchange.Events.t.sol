@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {Vm} from "forge-std/Test.sol";
+
 import {ITrading, OrderRequest, TimeInForce} from "../src/interfaces/ITrading.sol";
 import {Actor, Change} from "../src/types/EventWords.sol";
 import {Side} from "../src/types/Side.sol";
@@ -74,6 +76,26 @@ contract EventsTest is Fixture {
     function ioc(uint32 slot, uint56 lots) private view returns (OrderRequest memory r) {
         r = request(slot, Side.Bid, 3_000, lots);
         r.timeInForce = TimeInForce.ImmediateOrCancel;
+    }
+
+    /// @dev Nothing is left of it to cancel, and its level keeps its epoch.
+    function test_AnOrderThatWasFilledIsSettledAndNoMore() external {
+        place(alice, 7, Side.Ask, 3_000, 500);
+        place(bob, 1, Side.Bid, 3_000, 500);
+        vm.recordLogs();
+        cancel(alice, 7);
+        assertEq(vm.getRecordedLogs().length, 1, "one event");
+        place(alice, 7, Side.Ask, 3_000, 500);
+        place(bob, 1, Side.Bid, 3_000, 500);
+        vm.recordLogs();
+        place(alice, 7, Side.Ask, 3_100, 500);
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        assertEq(logs.length, 2, "two events");
+        assertEq(logs[0].topics[0], ITrading.OrderSettled.selector, "settled");
+        assertEq(logs[1].topics[0], ITrading.OrderPlaced.selector, "and the next one placed");
+        expect();
+        emit ITrading.OrderPlaced(actor(carol, 1, 2, ASK_QUOTE), change(500, 500, 2, (0 << 24) | 1));
+        place(carol, 1, Side.Ask, 3_000, 500);
     }
 
     /// @dev The fees of the levels of a take add up to the take's fee, rounded up once.
