@@ -98,6 +98,13 @@ contract EventsTest is Fixture {
         place(carol, 1, Side.Ask, 3_000, 500);
     }
 
+    function test_TheSameOrderAgainSaysNothing() external {
+        place(alice, 7, Side.Ask, 3_000, 500);
+        vm.recordLogs();
+        place(alice, 7, Side.Ask, 3_000, 500);
+        assertEq(vm.getRecordedLogs().length, 0, "it keeps its place with all its lots");
+    }
+
     /// @dev The fees of the levels of a take add up to the take's fee, rounded up once.
     function test_TheFeeOfATakeOverTwoLevels() external {
         place(alice, 1, Side.Ask, 3_000, 300);

@@ -78,6 +78,7 @@ contract ListingTest is Fixture {
         assertEq(info.base, base, "base");
         assertEq(info.quote, USDC, "quote");
         assertEq(info.cap, 0, "no cap");
+        assertEq(info.expiry, 0, "no end");
         assertEq(info.takerFee, TAKER_FEE, "fee of the day");
         assertEq(info.unit, 10, "10 micro-USDC a lot and tick");
         assertEq(info.lotSize, 1e15, "a lot is 0.001 of the token");
