@@ -144,6 +144,13 @@ contract PackedWordsTest is Test {
         assertEq(market.fees(), 0, "nor into the one below");
     }
 
+    function test_SOLV_TheSmallestShareCostsAUnit() external pure {
+        assertEq(FundingLib.feeAt(1, 0), 0, "of nothing, nothing");
+        assertEq(FundingLib.feeAt(1, 1), 1, "a millionth of a unit is a unit");
+        assertEq(FundingLib.feeAt(1, 1_000_000), 1, "and so is a whole one");
+        assertEq(FundingLib.feeAt(1, 1_000_001), 2, "a millionth more is the next");
+    }
+
     /// @dev Whatever the price: what a bid and an ask put in together is a set, and what both get is one.
     function testFuzz_SOLV_BothSidesOfAFillPayForASet(uint24 cap, uint24 tick, uint56 lots) external pure {
         cap = uint24(bound(cap, 2, MarketLib.MAX_TICK));
