@@ -57,6 +57,16 @@ contract TwoMoneysTest is Fixture {
     }
 
     /// @dev Orders by random in slots of their own, and cancels of orders that stand.
+    /// @dev A set of the coarse series costs its cap in units of 1,000 base units.
+    function test_BACK_SetsOfALargerUnit() external {
+        vm.startPrank(alice);
+        exchange.split(_markets[1], 100);
+        assertEq(WEALTH - cash(alice), 700_000_000, "7,000 times 100 units");
+        exchange.merge(_markets[1], 40);
+        assertEq(WEALTH - cash(alice), 420_000_000, "and back");
+        vm.stopPrank();
+    }
+
     function draw(uint256 random, uint256 n) private view returns (bytes memory data, uint256 which) {
         which = (random >> 8) % 3;
         if (random % 3 == 0) return (instruction(Action.Cancel, uint32(100 + 10 * which + n)), which);
