@@ -85,6 +85,8 @@ contract SmallestTest is Fixture {
 
     /// @dev One lot at one tick is one unit, and is paid.
     function test_SOLV_OneUnitIsPaid() external {
+        place(carol, tiny(1, Side.Bid, 1, 1));
+        assertEq(WEALTH - cash(carol), 1, "by an order");
         bytes memory batch = packed(tiny(1, Side.Bid, 1, 1));
         execute(alice, batch);
         assertEq(WEALTH - cash(alice), 1, "by a batch");
