@@ -155,7 +155,9 @@ test('a block trades by its link, and a cancelled one no more', async () => {
   expect(await createTrader(stack, counterparty).free(near.long)).toBe(100_000n)
   await says(their.getByRole('status'), 'It has been accepted or cancelled.')
   // The maker's page asks the chain now and then: only one of two quotes may be left to cancel.
-  await expect.poll(() => page.getByRole('button', { name: /^Cancel the quote/ }).count(), { timeout: PATIENCE }).toBe(0)
+  await expect
+    .poll(() => page.getByRole('button', { name: /^Cancel the quote/ }).count(), { timeout: PATIENCE })
+    .toBe(0)
 
   const second = await quote()
   await page.getByRole('button', { name: `Cancel the quote for ${near.symbol}` }).click()
