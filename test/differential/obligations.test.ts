@@ -56,6 +56,7 @@ import { giveGas, mintUsdc } from '../src/chain/mint.ts'
 import { readSeries, type Series } from '../src/chain/series.ts'
 import { type IndexerProcess, startIndexer } from '../src/indexerProcess.ts'
 import { freePort } from '../src/process.ts'
+import { askApi } from '../src/verify/json.ts'
 
 // The indexer derives what deliveries, credits and notes are from their events alone. Here it is held against the contracts' own views.
 
@@ -102,16 +103,14 @@ afterAll(async () => {
 const approve = (signer: typeof issuer, spender: Address, token: Address = deployment.usdc) =>
   perform(signer, approval(token, spender, maxUint256))
 
-/** What the indexer answers once it has come to the chain's head. */
+/** What the indexer answers once it has come to the chain's head: until then it knows nothing of what was issued there. */
 async function read<Data>(route: string): Promise<Data> {
   const { number } = await getBlock(localClient(chain.rpcUrl))
   for (;;) {
-    const { at, data } = (await (await fetch(`${indexer.apiUrl}${route}`)).json()) as {
-      at: { block: number }
-      data: Data
-    }
-    if (at.block >= Number(number)) return data
+    const { at } = await askApi<unknown>(indexer.apiUrl, '/status')
+    if (at.block >= Number(number)) break
   }
+  return (await askApi<Data>(indexer.apiUrl, route)).data
 }
 
 async function travel(seconds: number): Promise<void> {
@@ -135,7 +134,7 @@ async function issue(start: bigint, end: bigint): Promise<Address> {
 async function expectCredit(token: Address): Promise<Credit> {
   const state = await readContract(issuer, { address: token, abi: computeCreditAbi, functionName: 'state' })
   const [bond, owed] = await readContract(issuer, { address: token, abi: computeCreditAbi, functionName: 'coverage' })
-  const credit = await read<Credit>(`/v1/credits/${token}`)
+  const credit = await read<Credit>(`/credits/${token}`)
   expect(credit).toMatchObject({
     circulating: `${state.circulating}`,
     queued: `${state.queued}`,
@@ -154,7 +153,7 @@ async function expectNote(token: Address): Promise<Note> {
   const view = <Name extends 'state' | 'conversion' | 'couponIndex'>(functionName: Name) =>
     readContract(issuer, { address: token, abi: revenueNoteAbi, functionName })
   const [state, conversion] = [await view('state'), await view('conversion')]
-  const note = await read<Note>(`/v1/notes/${token}`)
+  const note = await read<Note>(`/notes/${token}`)
   expect(note).toMatchObject({
     supply: `${state.supply}`,
     unsold: `${state.unsold}`,
@@ -196,7 +195,7 @@ it('says of a delivery, from offer to claim, what the desk says', async () => {
   await perform(issuer, withdrawOffer(desk.address, 1n, toLots(20_000n)))
   await perform(holder, elect(desk.address, 1n, toLots(10_000n)))
   const offer = await readContract(issuer, { ...desk, functionName: 'offerOf', args: [1n] })
-  const [offered] = await read<Offer[]>('/v1/offers')
+  const [offered] = await read<Offer[]>('/offers')
   expect(offered).toMatchObject({
     open: `${offer.open}`,
     withdrawn: '20000',
@@ -217,7 +216,7 @@ it('says of a delivery, from offer to claim, what the desk says', async () => {
   const expectDelivery = async (): Promise<Delivery> => {
     const election = await readContract(issuer, { ...desk, functionName: 'electionOf', args: [1n] })
     const state = await readContract(issuer, { ...desk, functionName: 'stateOf', args: [1n] })
-    const delivery = await read<Delivery>('/v1/deliveries/1')
+    const delivery = await read<Delivery>('/deliveries/1')
     expect([delivery.delivered, delivery.state]).toEqual([`${election.delivered}`, states[state]])
     return delivery
   }
@@ -231,13 +230,13 @@ it('says of a delivery, from offer to claim, what the desk says', async () => {
   expect(await expectDelivery()).toMatchObject({ delivered: '3500', receipts: 1, settledAt: null })
   await deliver(meter, 10_000n)
   expect(await expectDelivery()).toMatchObject({ paid: `${10_000 * series.cap}`, settlement: null })
-  const receipts = await read<DeliveryReceipt[]>('/v1/deliveries/1/receipts')
+  const receipts = await read<DeliveryReceipt[]>('/deliveries/1/receipts')
   expect(receipts.map(({ lots, signedBy }) => [lots, signedBy])).toEqual([
     ['6500', 'meter'],
     ['3500', 'buyer'],
   ])
   await perform(issuer, claim(desk.address, buyer))
-  const { desk: owed } = await read<AccountDeliveries>(`/v1/accounts/${provider}/deliveries`)
+  const { desk: owed } = await read<AccountDeliveries>(`/accounts/${provider}/deliveries`)
   expect(owed).toMatchObject({ credited: `${10_000 * series.cap}`, claimable: '0' })
 })
 
@@ -254,7 +253,7 @@ it('says of a credit, from issue to the last claim, what the contract says', asy
   await travel(4 * DAY)
   await perform(issuer, leaveRedemption(token, 1n))
   expect(await expectCredit(token)).toMatchObject({ redemptions: 2, queued: '500', boughtBack: '7000' })
-  const queue = await read<Redemption[]>(`/v1/credits/${token}/redemptions`)
+  const queue = await read<Redemption[]>(`/credits/${token}/redemptions`)
   expect(queue.map(({ state, ahead }) => [state, ahead])).toEqual([
     ['left', '0'],
     ['queued', '0'],
@@ -266,7 +265,7 @@ it('says of a credit, from issue to the last claim, what the contract says', asy
   await perform(issuer, claimDefault(token, 1_234n, holder.account.address))
   const credit = await expectCredit(token)
   expect(credit).toMatchObject({ state: 'default', default: { lots: '93000' } })
-  const { claims } = await read<AccountFinancing>(`/v1/accounts/${issuer.account.address}/financing`)
+  const { claims } = await read<AccountFinancing>(`/accounts/${issuer.account.address}/financing`)
   expect(claims).toMatchObject([{ kind: 'claimed', lots: '1234', amount: credit.default?.paid }])
 })
 
@@ -309,12 +308,10 @@ it('says of a note and a bundle, through coupons, stress and conversion, what th
   for (const part of [reserve, token]) await approve(issuer, bundle, part)
   await perform(issuer, wrapBundle(bundle, 1_500n, issuer.account.address))
   await perform(issuer, unwrapBundle(bundle, 400n, issuer.account.address))
-  expect(await read<Bundle[]>('/v1/bundles')).toMatchObject([
-    { notesPerCredit: 3, supply: '1100', symbol: 'NW+3xNW27' },
-  ])
+  expect(await read<Bundle[]>('/bundles')).toMatchObject([{ notesPerCredit: 3, supply: '1100', symbol: 'NW+3xNW27' }])
 
   await travel(65 * DAY)
-  expect((await read<Note>(`/v1/notes/${token}`)).state).toBe('late')
+  expect((await read<Note>(`/notes/${token}`)).state).toBe('late')
   await perform(holder, declareCouponMissed(token, 2n))
   await perform(holder, convertNotes(token, 17_000n))
   expect((await expectNote(token)).state).toBe('conversion')
@@ -323,7 +320,7 @@ it('says of a note and a bundle, through coupons, stress and conversion, what th
   await perform(holder, takeCredits(token, to))
   const note = await expectNote(token)
   expect(note).toMatchObject({ state: 'converted', conversion: { cause: 'couponMissed', month: 2 } })
-  const { registrations } = await read<AccountFinancing>(`/v1/accounts/${to}/financing`)
+  const { registrations } = await read<AccountFinancing>(`/accounts/${to}/financing`)
   const args = [to] as const
   const own = await readContract(issuer, { address: token, abi: revenueNoteAbi, functionName: 'registrationOf', args })
   expect(registrations).toMatchObject([{ lots: `${own.lots}`, converting: '0', credits: '0' }])
