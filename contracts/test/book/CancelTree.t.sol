@@ -13,7 +13,6 @@ contract CancelTreeTest is Test {
     uint256 private constant SIZE = 1_100;
 
     mapping(uint256 => uint256) private _tree;
-    uint256[SIZE] private _lots;
 
     /// @dev Indices gather around the powers of four, where nodes begin and heights are added.
     function index(uint256 random) private pure returns (uint256) {
@@ -26,16 +25,17 @@ contract CancelTreeTest is Test {
     /// forge-config: prove.fuzz.runs = 10000
     function testFuzz_QUEUE_SumsAreThoseOfAnArray(uint256 random, uint32 epoch) external {
         vm.pauseGasMetering();
+        uint256[SIZE] memory lotsAt;
         for (uint256 n; n < 60; ++n) {
             random = uint256(keccak256(abi.encode(random)));
             uint256 lots = 1 + (random >> 40) % 1e12;
             _tree.add(LEVEL, epoch, index(random), lots);
-            _lots[index(random)] += lots;
+            lotsAt[index(random)] += lots;
         }
         uint256 sum;
         for (uint256 n; n < SIZE; ++n) {
             assertEq(_tree.sumBefore(LEVEL, epoch, n), sum, "sum of all before it");
-            sum += _lots[n];
+            sum += lotsAt[n];
         }
         assertEq(_tree.sumBefore(LEVEL, epoch, type(uint32).max), sum, "sum of all, from the far end");
         assertEq(_tree.sumBefore(LEVEL + 1, epoch, SIZE), 0, "another level has its own");

@@ -28,7 +28,7 @@ contract HotLevelTest is Differential {
     }
 
     /// forge-config: default.fuzz.runs = 16
-    /// forge-config: prove.fuzz.runs = 2000
+    /// forge-config: prove.fuzz.runs = 500
     function testFuzz_QUEUE_OneHotLevelAroundTheTreesBoundaries(uint256 random) external {
         vm.pauseGasMetering();
         seed(random);

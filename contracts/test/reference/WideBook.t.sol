@@ -33,7 +33,7 @@ contract WideBookTest is Differential {
     }
 
     /// forge-config: default.fuzz.runs = 10
-    /// forge-config: prove.fuzz.runs = 2000
+    /// forge-config: prove.fuzz.runs = 500
     function testFuzz_QUEUE_IMPROVE_WideBooks(uint256 random) external {
         vm.pauseGasMetering();
         seed(random);
