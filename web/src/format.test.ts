@@ -4,11 +4,15 @@ import {
   formatAveragePrice,
   formatCompact,
   formatDecimal,
+  formatLocal,
   formatMoney,
   formatMonth,
   formatPercent,
   formatPrice,
   formatSpan,
+  formatUtc,
+  formatUtcSeconds,
+  formatUtcShort,
   parseDecimal,
   scaleOf,
   toInput,
@@ -122,4 +126,20 @@ test('spans in two units', () => {
 test('months in both languages', () => {
   expect(formatMonth(2026, 12, 'en-GB')).toBe('Dec 2026')
   expect(formatMonth(2026, 12, 'zh-CN')).toBe('2026年12月')
+})
+
+describe('moments', () => {
+  const minutePastMidnight = Date.UTC(2026, 8, 30, 0, 1, 7) / 1000
+
+  test('go by UTC, from hour 00 to 23, whatever the reader’s clock says', () => {
+    expect(formatUtc(minutePastMidnight, 'en-GB')).toBe('30 Sep 2026, 00:01 UTC')
+    expect(formatUtcShort(minutePastMidnight, 'en-GB')).toBe('30 Sep, 00:01')
+    expect(formatUtcSeconds(minutePastMidnight, 'en-GB')).toBe('00:01:07')
+    expect(formatUtcSeconds(minutePastMidnight, 'zh-CN')).toBe('00:01:07')
+  })
+
+  test('on the reader’s clock name its zone', () => {
+    expect(formatLocal(minutePastMidnight, 'en-GB', 'Asia/Shanghai')).toBe('30 Sep, 08:01:07 GMT+8')
+    expect(formatLocal(minutePastMidnight, 'en-GB', 'UTC')).toBe('30 Sep, 00:01:07 UTC')
+  })
 })

@@ -191,31 +191,40 @@ export function formatShortMonth(year: number, month: number, locale: Locale, wi
   return withYear ? `${name} ’${short}` : name
 }
 
-/** Time of day of an event, on the reader's clock. */
-export function formatTime(seconds: number, locale: Locale): string {
-  return formatDateParts(seconds * 1000, locale, {
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hour12: false,
-  })
-}
-
-export function formatDateTime(seconds: number, locale: Locale): string {
-  const day = { day: '2-digit', month: 'short' } as const
-  return formatDateParts(seconds * 1000, locale, { ...day, hour: '2-digit', minute: '2-digit', hour12: false })
-}
-
-/** A moment of the market, which goes by UTC: 22 Nov 2026, 20:00 UTC. */
+/** A moment of the market, which goes by UTC everywhere: 22 Nov 2026, 20:00 UTC. */
 export function formatUtc(seconds: number, locale: Locale): string {
   const day = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const
-  const time = { hour: '2-digit', minute: '2-digit', hour12: false } as const
+  const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
   return `${formatDateParts(seconds * 1000, locale, { ...day, ...time })} UTC`
 }
 
-/** Time of day of a moment of the market, where its day stands beside it: 20:00. By UTC. */
+/** A moment without its year, in a column that says UTC: 22 Nov, 20:00. */
+export function formatUtcShort(seconds: number, locale: Locale): string {
+  const day = { day: '2-digit', month: 'short', timeZone: 'UTC' } as const
+  return formatDateParts(seconds * 1000, locale, { ...day, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+}
+
+/** Time of day of a moment of the market, where its day stands beside it, in a column that says UTC: 20:00. */
 export function formatUtcTime(seconds: number, locale: Locale): string {
-  return formatDateParts(seconds * 1000, locale, { hour: '2-digit', minute: '2-digit', hour12: false, timeZone: 'UTC' })
+  return formatDateParts(seconds * 1000, locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: 'UTC',
+  })
+}
+
+/** The same to the second, as the tape has it: 20:00:07. */
+export function formatUtcSeconds(seconds: number, locale: Locale): string {
+  const time = { hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone: 'UTC' } as const
+  return formatDateParts(seconds * 1000, locale, { ...time, hourCycle: 'h23' })
+}
+
+/** A moment on the reader's own clock, which says its zone: 23 Nov, 04:00:07 GMT+8. @param timeZone - The reader's, unless given. */
+export function formatLocal(seconds: number, locale: Locale, timeZone?: string): string {
+  const day = { day: 'numeric', month: 'short', timeZone } as const
+  const time = { hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short' } as const
+  return formatDateParts(seconds * 1000, locale, { ...day, ...time, hourCycle: 'h23' })
 }
 
 export function formatDate(seconds: number, locale: Locale): string {

@@ -1,11 +1,12 @@
 import type { AccountFill } from '@gigahour/indexer/api'
 import { BlockMark } from '../book/BlockMark.tsx'
-import { formatDateTime, formatLots, formatMoney, formatPrice, SERIES_SCALE, scaleOf } from '../format.ts'
-import { useLocale, useText } from '../i18n/text.tsx'
+import { formatLots, formatMoney, formatPrice, SERIES_SCALE, scaleOf } from '../format.ts'
+import { useText } from '../i18n/text.tsx'
 import { SideWord } from '../order/SideWord.tsx'
 import { MarketLink } from '../series/MarketLink.tsx'
 import { useMarkets } from '../series/useMarkets.ts'
 import { type Column, DataTable } from '../ui/DataTable.tsx'
+import { Moment } from '../ui/Moment.tsx'
 import { Empty, LoadError, OldData, Skeleton } from '../ui/states.tsx'
 import { useAccountFills } from './useAccount.ts'
 import { valueOfFill } from './valueOfFill.ts'
@@ -13,7 +14,6 @@ import { valueOfFill } from './valueOfFill.ts'
 /** The account's own trades, newest first. */
 export function AccountFills() {
   const text = useText()
-  const locale = useLocale()
   const fills = useAccountFills()
   const { bySymbol } = useMarkets()
   if (fills.isPending) return <Skeleton rows={3} rowHeight={28} />
@@ -27,7 +27,11 @@ export function AccountFills() {
       id: 'time',
       header: text.order.time,
       align: 'left',
-      cell: (fill) => <span className="figure text-muted">{formatDateTime(fill.timestamp, locale)}</span>,
+      cell: (fill) => (
+        <span className="figure text-muted">
+          <Moment at={fill.timestamp} look="short" />
+        </span>
+      ),
     },
     {
       id: 'market',

@@ -76,6 +76,7 @@ export function PortfolioPage() {
         </Panel>
         <Panel
           title={text.order.dock}
+          rule={text.order.rule}
           className="xl:col-span-2"
           fill
           heading={

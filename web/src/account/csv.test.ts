@@ -8,6 +8,7 @@ const fill = {
   symbol: 'H100Z26',
   side: 'buy',
   role: 'taker',
+  kind: 'block',
   tick: 2453,
   lots: '4000',
   fee: '1963',
@@ -19,7 +20,7 @@ const markets = new Map(fixtureMarkets().map((market) => [market.symbol, market]
 
 test('exact decimals and times in UTC', () => {
   const [, row] = fillsToCsv([fill], markets).split('\r\n')
-  expect(row).toBe('2026-09-21T14:13:20.000Z,H100Z26,buy,taker,2.453,4.000,9.812000,0.001963,USDC,5,0xab,5-1-0')
+  expect(row).toBe('2026-09-21T14:13:20.000Z,H100Z26,buy,taker,block,2.453,4.000,9.812000,0.001963,USDC,5,0xab,5-1-0')
 })
 
 test('a cell that a spreadsheet would run is text', () => {

@@ -20,7 +20,7 @@ export function BlockPage() {
         <Panel title={words.title}>
           <QuoteForm markets={query.data.filter(({ status }) => status === 'trading')} />
         </Panel>
-        <Panel title={words.quotes}>
+        <Panel title={words.quotes} rule={words.rule}>
           <OwnQuotes markets={query.data} />
         </Panel>
       </div>

@@ -4,11 +4,12 @@ import type { Market } from '@gigahour/indexer/api'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useConfig } from 'wagmi'
-import { formatDateTime, formatLots, formatPrice, scaleOf, UNKNOWN } from '../format.ts'
-import { useLocale, useText, useWords } from '../i18n/text.tsx'
+import { formatLots, formatPrice, scaleOf, UNKNOWN } from '../format.ts'
+import { useText, useWords } from '../i18n/text.tsx'
 import { useServices } from '../services.ts'
 import { Button } from '../ui/Button.tsx'
 import { type Column, DataTable } from '../ui/DataTable.tsx'
+import { Moment } from '../ui/Moment.tsx'
 import { Empty } from '../ui/states.tsx'
 import { useNow } from '../ui/useNow.ts'
 import { useSend } from '../wallet/useSend.ts'
@@ -21,7 +22,6 @@ import { blockWords } from './words.ts'
 export function OwnQuotes({ markets }: { markets: readonly Market[] }) {
   const text = useText()
   const words = useWords(blockWords)
-  const locale = useLocale()
   const quotes = useOwnQuotes(useAddress())
   if (quotes.length === 0) return <Empty title={words.none} detail={words.noneDetail} />
   const marketOf = ({ quote }: OwnQuote) => markets.find(({ market }) => market === quote.market)
@@ -59,7 +59,11 @@ export function OwnQuotes({ markets }: { markets: readonly Market[] }) {
     {
       id: 'until',
       header: words.until,
-      cell: ({ quote }) => <Figure>{formatDateTime(quote.deadline, locale)}</Figure>,
+      cell: ({ quote }) => (
+        <Figure>
+          <Moment at={quote.deadline} look="full" />
+        </Figure>
+      ),
     },
     { id: 'state', header: words.state, cell: (own) => <State own={own} market={marketOf(own)} /> },
   ]
@@ -72,7 +76,7 @@ export function OwnQuotes({ markets }: { markets: readonly Market[] }) {
 
 const scaleIn = (market: Market | undefined) => market && scaleOf(market)
 
-function Figure({ children }: { children: string }) {
+function Figure({ children }: { children: React.ReactNode }) {
   return <span className="figure">{children}</span>
 }
 

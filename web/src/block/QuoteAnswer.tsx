@@ -8,12 +8,13 @@ import { type ReactNode, useState } from 'react'
 import { useConfig } from 'wagmi'
 import { useHoldings } from '../account/useAccount.ts'
 import { useSettleFirst } from '../account/useSettleFirst.ts'
-import { formatDateTime, formatLots, formatMoney, formatPrice, formatSpan, scaleOf } from '../format.ts'
+import { formatLots, formatMoney, formatPrice, formatSpan, scaleOf } from '../format.ts'
 import { useLocale, useText, useWords } from '../i18n/text.tsx'
 import { MarketLink } from '../series/MarketLink.tsx'
 import { termsOfMarket } from '../series/marketTerms.ts'
 import { useServices } from '../services.ts'
 import { Button } from '../ui/Button.tsx'
+import { Moment } from '../ui/Moment.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
 import { useNow } from '../ui/useNow.ts'
 import { useSend } from '../wallet/useSend.ts'
@@ -116,7 +117,7 @@ export function QuoteAnswer({ signed, market }: QuoteAnswerProps) {
             <span className="break-all">{quote.maker}</span>
           </Fact>
           <Fact name={words.until}>
-            {formatDateTime(quote.deadline, locale)}
+            <Moment at={quote.deadline} look="full" />
             {quote.deadline > now && ` (${formatSpan(quote.deadline - now, locale)})`}
           </Fact>
           <Fact name={words.offeredTo}>

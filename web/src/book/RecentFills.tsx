@@ -1,20 +1,20 @@
 import type { Market } from '@gigahour/indexer/api'
 import { useQuery } from '@tanstack/react-query'
-import { formatDateTime, formatLots, formatPrice, formatTime, scaleOf } from '../format.ts'
-import { useLocale, useText } from '../i18n/text.tsx'
+import { formatLots, formatPrice, scaleOf } from '../format.ts'
+import { useText } from '../i18n/text.tsx'
 import { fillsFeed } from '../indexer/feeds.ts'
 import { useFeed } from '../indexer/live.ts'
 import { fillsQuery } from '../indexer/queries.ts'
 import { useServices } from '../services.ts'
 import { classes } from '../ui/classes.ts'
 import { ScrollArea } from '../ui/DataTable.tsx'
+import { Moment } from '../ui/Moment.tsx'
 import { Empty, LoadError, OldData, Skeleton } from '../ui/states.tsx'
 import { BlockMark } from './BlockMark.tsx'
 
 /** What traded last in a market, newest first. The arrow says which side took; what did not trade in the book is marked. */
 export function RecentFills({ market }: { market: Market }) {
   const text = useText()
-  const locale = useLocale()
   useFeed(fillsFeed(market.symbol))
   const fills = useQuery(fillsQuery(useServices(), market.symbol))
   const scale = scaleOf(market)
@@ -30,7 +30,7 @@ export function RecentFills({ market }: { market: Market }) {
           <thead className="sticky top-0 z-1 bg-panel">
             <tr className="h-[22px] text-2xs text-muted [&>th]:font-normal">
               <th scope="col" className="pl-4 text-left">
-                {text.book.price}, USDC
+                {text.book.price}, {scale.quoteSymbol}
               </th>
               <th scope="col" className="text-right">
                 {text.book.size}
@@ -53,8 +53,8 @@ export function RecentFills({ market }: { market: Market }) {
                   {fill.kind === 'block' && <BlockMark />}
                 </td>
                 <td className="text-right">{formatLots(fill.lots, scale)}</td>
-                <td className="pr-3 text-right text-muted" title={formatDateTime(fill.timestamp, locale)}>
-                  {formatTime(fill.timestamp, locale)}
+                <td className="pr-3 text-right text-muted">
+                  <Moment at={fill.timestamp} look="seconds" />
                 </td>
               </tr>
             ))}

@@ -64,10 +64,14 @@ export function LegsOutcome({ plan, markets, legs, preview, error, slippage, not
           UNKNOWN
         ),
     },
-    { id: 'lots', header: words.lots, cell: ({ leg }) => <Figure>{formatLots(leg?.lots, scale)}</Figure> },
+    {
+      id: 'lots',
+      header: `${words.lots}, ${text.unit.hours}`,
+      cell: ({ leg }) => <Figure>{formatLots(leg?.lots, scale)}</Figure>,
+    },
     {
       id: 'best',
-      header: `${text.book.bid} / ${text.book.ask}`,
+      header: `${text.book.bid} / ${text.book.ask}, ${scale.quoteSymbol}`,
       className: 'max-md:hidden',
       cell: ({ market }) => (
         <Figure>
@@ -77,7 +81,7 @@ export function LegsOutcome({ plan, markets, legs, preview, error, slippage, not
     },
     {
       id: 'average',
-      header: words.average,
+      header: `${words.average}, ${scale.quoteSymbol}`,
       cell: ({ take }) => (
         <Figure>
           {take && take.lots > 0n
@@ -98,7 +102,7 @@ export function LegsOutcome({ plan, markets, legs, preview, error, slippage, not
     },
     {
       id: 'fee',
-      header: words.fee,
+      header: `${words.fee}, ${scale.quoteSymbol}`,
       cell: ({ take }) => <Figure>{take ? formatMoney(take.fee, scale, { exact: true }) : UNKNOWN}</Figure>,
     },
   ]

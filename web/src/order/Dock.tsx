@@ -30,6 +30,7 @@ export function Dock({ className }: { className?: string }) {
   return (
     <Panel
       title={text.order.dock}
+      rule={tab === 'positions' ? text.position.rule : text.order.rule}
       fill
       className={className ?? ''}
       heading={<TabList name="dock" label={text.order.dock} tabs={tabs} selected={tab} onSelect={setTab} />}

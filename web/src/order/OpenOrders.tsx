@@ -1,12 +1,13 @@
 import type { AccountOrder, Market } from '@gigahour/indexer/api'
 import { X } from 'lucide-react'
 import { useOrders } from '../account/useAccount.ts'
-import { formatDateTime, formatLots, formatMoney, formatPrice, SERIES_SCALE, scaleOf } from '../format.ts'
-import { useLocale, useText } from '../i18n/text.tsx'
+import { formatLots, formatMoney, formatPrice, SERIES_SCALE, scaleOf } from '../format.ts'
+import { useText } from '../i18n/text.tsx'
 import { MarketLink } from '../series/MarketLink.tsx'
 import { useMarkets } from '../series/useMarkets.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { type Column, DataTable } from '../ui/DataTable.tsx'
+import { Moment } from '../ui/Moment.tsx'
 import { Empty, LoadError, OldData, Skeleton } from '../ui/states.tsx'
 import { escrowOf } from './escrow.ts'
 import { SideWord } from './SideWord.tsx'
@@ -15,7 +16,6 @@ import { useCancel } from './useCancel.ts'
 /** Open orders of the account, in every market. */
 export function OpenOrders() {
   const text = useText()
-  const locale = useLocale()
   const orders = useOrders()
   const { bySymbol } = useMarkets()
   const cancel = useCancel()
@@ -63,7 +63,11 @@ export function OpenOrders() {
     {
       id: 'placed',
       header: text.order.placed,
-      cell: (order) => <span className="text-muted">{formatDateTime(order.placedAt, locale)}</span>,
+      cell: (order) => (
+        <span className="text-muted">
+          <Moment at={order.placedAt} look="short" />
+        </span>
+      ),
     },
     {
       id: 'cancel',

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { formatDateTime, formatInteger, formatSpan, UNKNOWN } from '../format.ts'
+import { formatInteger, formatSpan, formatUtc, UNKNOWN } from '../format.ts'
 import { useLocale, useText, useWords } from '../i18n/text.tsx'
 import { statusQuery } from '../indexer/queries.ts'
 import { useServices } from '../services.ts'
@@ -88,7 +88,7 @@ export function StatusPage() {
               <Fact name={words.ready}>{status.data.ready ? words.yes : words.no}</Fact>
               <Fact name={words.version}>{status.data.version}</Fact>
               <Fact name={words.uptime}>
-                <span title={formatDateTime(status.data.startedAt, locale)}>
+                <span title={formatUtc(status.data.startedAt, locale)}>
                   {formatSpan(now - status.data.startedAt, locale)}
                 </span>
               </Fact>

@@ -24,7 +24,11 @@ export function Panel({ title, heading, actions, rule, children, className, fill
         <h2 className={heading ? 'sr-only' : 'truncate font-medium text-xs'}>{title}</h2>
         {heading}
         <div className="ml-auto flex min-w-0 items-center gap-1">
-          {rule && <span className="truncate pr-2 text-2xs text-muted max-lg:hidden">{rule}</span>}
+          {rule && (
+            <span className="truncate pr-2 text-2xs text-muted max-lg:hidden" title={rule}>
+              {rule}
+            </span>
+          )}
           {actions}
         </div>
       </header>

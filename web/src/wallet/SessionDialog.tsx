@@ -2,11 +2,12 @@ import { setOperator } from '@gigahour/contracts/session'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useConfig } from 'wagmi'
-import { formatDateTime, formatDecimal, shortAddress, UNKNOWN } from '../format.ts'
+import { formatDecimal, formatUtc, shortAddress, UNKNOWN } from '../format.ts'
 import { useLocale, useText, useWords } from '../i18n/text.tsx'
 import { useServices } from '../services.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { Moment } from '../ui/Moment.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
 import { showToast } from '../ui/toast.tsx'
 import { chainNow, useNow } from '../ui/useNow.ts'
@@ -57,7 +58,7 @@ function Beginning({ gas }: { gas: KeyGas | undefined }) {
     const { key, operator } = createKey()
     const expiry = chainNow() + DURATIONS[duration]
     const granted = await send({
-      summary: words.grant(formatDateTime(expiry, locale)),
+      summary: words.grant(formatUtc(expiry, locale)),
       build: (_, exchange) => setOperator(exchange, operator, BigInt(expiry)),
     })
     if (granted.ok) {
@@ -101,7 +102,6 @@ function Beginning({ gas }: { gas: KeyGas | undefined }) {
 function Running({ session, gas }: { session: Session; gas: KeyGas | undefined }) {
   const text = useText()
   const words = useWords(sessionWords)
-  const locale = useLocale()
   const now = useNow()
   const wagmi = useConfig()
   const { config, sessions } = useServices()
@@ -144,7 +144,9 @@ function Running({ session, gas }: { session: Session; gas: KeyGas | undefined }
     <>
       <p className={isExpired ? 'text-sm text-warn' : 'text-sm'}>{isExpired ? words.expired : words.active}</p>
       <dl className="divide-y divide-line border-line border-y text-sm">
-        <Fact name={words.until}>{formatDateTime(session.expiry, locale)}</Fact>
+        <Fact name={words.until}>
+          <Moment at={session.expiry} look="full" />
+        </Fact>
         <Fact name={words.key}>
           <span title={session.operator}>{shortAddress(session.operator)}</span>
         </Fact>

@@ -1,9 +1,10 @@
-import { formatDateTime, shortAddress } from '../format.ts'
-import { useLocale, useText } from '../i18n/text.tsx'
+import { shortAddress } from '../format.ts'
+import { useText } from '../i18n/text.tsx'
 import { useServices } from '../services.ts'
 import { Button } from '../ui/Button.tsx'
 import { classes } from '../ui/classes.ts'
 import { Dialog } from '../ui/Dialog.tsx'
+import { Moment } from '../ui/Moment.tsx'
 import { Empty } from '../ui/states.tsx'
 import { type TransactionStatus, useTransactionList } from './transactions.ts'
 
@@ -20,7 +21,6 @@ const TONES: Record<TransactionStatus, string> = {
 /** What was sent from this browser, newest first. It survives a reload. */
 export function TransactionsDialog({ onClose }: { onClose: () => void }) {
   const text = useText()
-  const locale = useLocale()
   const { transactions, config } = useServices()
   const list = useTransactionList(transactions)
   const { explorer } = config.deployment
@@ -36,7 +36,7 @@ export function TransactionsDialog({ onClose }: { onClose: () => void }) {
               <p className={classes('text-xs', TONES[transaction.status])}>{text.write.status[transaction.status]}</p>
               <p className="text-muted text-xs">{transaction.detail}</p>
               <p className="figure text-right text-2xs text-muted">
-                {formatDateTime(Math.floor(transaction.sentAt / 1000), locale)}
+                <Moment at={Math.floor(transaction.sentAt / 1000)} look="full" />
                 {transaction.hash &&
                   (explorer ? (
                     <a
