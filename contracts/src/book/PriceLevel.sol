@@ -39,7 +39,7 @@ library PriceLevel {
         if (level.epoch() == LevelLib.MAX_EPOCH) revert LevelWornOut(LevelLib.MAX_EPOCH);
     }
 
-    /// @notice Lots of `order` that were filled since it was placed or last settled.
+    /// @notice Lots of `order`, which has some left, that were filled since it was placed or last settled.
     function filledOf(Level level, mapping(uint256 => uint256) storage tree, Order order)
         internal
         view

@@ -40,7 +40,9 @@ contract PriceLevelTest is Test {
         }
     }
 
+    /// @dev As the exchange does, the level is asked about no order that is gone: its place may be another's by now.
     function settle(uint256 n) private {
+        if (_orders[n].lots() == 0) return assertEq(_filled[n], 0, "an order that is gone");
         uint256 filled = PriceLevel.filledOf(_level, _tree, _orders[n]);
         assertEq(filled, _filled[n], "pays what the queue says");
         _orders[n] = _orders[n].settled(filled);
