@@ -24,31 +24,20 @@ export function ListButton({ token, symbol }: { token: Address; symbol: string }
   const [isBusy, setBusy] = useState(false)
 
   const list = async () => {
-    const [{ clientOf }, { exchangeAbi }, { SPOT_EXPONENTS }] = await Promise.all([
+    const [{ clientOf }, listing, { SPOT_EXPONENTS }] = await Promise.all([
       import('../wallet/chain.ts'),
-      import('@gigahour/contracts/abi'),
+      import('@gigahour/contracts/listing'),
       import('@gigahour/contracts/credit'),
     ])
-    const contract = { address: exchange, abi: exchangeAbi } as const
-    const assetOf = () => clientOf(wagmi, config).readContract({ ...contract, functionName: 'assetOf', args: [token] })
+    const assetOf = () => clientOf(wagmi, config).readContract(listing.assetOf(exchange, token))
     const known = await assetOf()
     if (known === 0) {
-      const made = await send({
-        summary: words.listAsset(symbol),
-        build: () => ({ ...contract, functionName: 'listAsset', args: [token] }),
-      })
+      const made = await send({ summary: words.listAsset(symbol), build: () => listing.listAsset(exchange, token) })
       if (!made.ok) return
     }
-    const asset = known === 0 ? await assetOf() : known
-    const { lotExponent, unitExponent, minLotsExponent } = SPOT_EXPONENTS
-    await send({
-      summary: words.listSpot(symbol),
-      build: () => ({
-        ...contract,
-        functionName: 'listSpot',
-        args: [asset, usdcAsset, lotExponent, unitExponent, minLotsExponent],
-      }),
-    })
+    const base = known === 0 ? await assetOf() : known
+    const terms = { base, quote: usdcAsset, ...SPOT_EXPONENTS }
+    await send({ summary: words.listSpot(symbol), build: () => listing.listSpot(exchange, terms) })
     // The token itself has not changed, so that no stream tells of it.
     await queryClient.invalidateQueries({ queryKey: providerKey })
   }
