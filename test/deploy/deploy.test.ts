@@ -12,7 +12,8 @@ import { type Anvil, localSigner, startAnvil } from '../src/chain/anvil.ts'
 import { giveGas } from '../src/chain/mint.ts'
 import { readSeries } from '../src/chain/series.ts'
 import { deployUsdc } from '../src/chain/usdc.ts'
-import { executable, freePort, runChild } from '../src/process.ts'
+import { freePort } from '../src/ports.ts'
+import { executable, runChild } from '../src/process.ts'
 
 const owner = personAccount(3).address
 const feeRecipient = personAccount(4).address

@@ -25,7 +25,7 @@ import { type LocalChain, startLocalChain } from '../src/chain/localChain.ts'
 import { mintUsdc } from '../src/chain/mint.ts'
 import { readSeries, type Series } from '../src/chain/series.ts'
 import { type IndexerProcess, startIndexer } from '../src/indexerProcess.ts'
-import { freePort } from '../src/process.ts'
+import { freePort } from '../src/ports.ts'
 import { askApi } from '../src/verify/json.ts'
 
 // The doors that a trading firm asks for, through the client's actions: what they send, the contracts must take as it was meant.

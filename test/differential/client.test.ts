@@ -32,7 +32,7 @@ import { localClient, localSigner } from '../src/chain/anvil.ts'
 import { type LocalChain, startLocalChain } from '../src/chain/localChain.ts'
 import { mintUsdc } from '../src/chain/mint.ts'
 import { readSeries, type Series } from '../src/chain/series.ts'
-import { freePort } from '../src/process.ts'
+import { freePort } from '../src/ports.ts'
 
 // The client packs, reads and reckons by itself. Here every one of its results is held against the contracts on a chain.
 

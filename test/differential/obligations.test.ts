@@ -55,7 +55,7 @@ import { type LocalChain, startLocalChain } from '../src/chain/localChain.ts'
 import { giveGas, mintUsdc } from '../src/chain/mint.ts'
 import { readSeries, type Series } from '../src/chain/series.ts'
 import { type IndexerProcess, startIndexer } from '../src/indexerProcess.ts'
-import { freePort } from '../src/process.ts'
+import { freePort } from '../src/ports.ts'
 import { askApi } from '../src/verify/json.ts'
 
 // The indexer derives what deliveries, credits and notes are from their events alone. Here it is held against the contracts' own views.

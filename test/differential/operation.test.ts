@@ -20,7 +20,7 @@ import { type Anvil, localSigner, startAnvil } from '../src/chain/anvil.ts'
 import { giveGas } from '../src/chain/mint.ts'
 import { deployPermit2 } from '../src/chain/permit2.ts'
 import { deployUsdc } from '../src/chain/usdc.ts'
-import { freePort } from '../src/process.ts'
+import { freePort } from '../src/ports.ts'
 
 // An exchange from its first hour on, run by the client's actions alone: listing, deposits by Permit2, halts, fees, settings. Each test
 // goes on where the one before it has left the exchange.

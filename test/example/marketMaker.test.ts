@@ -14,7 +14,8 @@ import { localSigner } from '../src/chain/anvil.ts'
 import { type LocalChain, startLocalChain } from '../src/chain/localChain.ts'
 import { mintUsdc } from '../src/chain/mint.ts'
 import { readSeries, type Series } from '../src/chain/series.ts'
-import { type Child, executable, freePort, ROOT, startChild } from '../src/process.ts'
+import { freePort } from '../src/ports.ts'
+import { type Child, executable, ROOT, startChild } from '../src/process.ts'
 
 // The example runs as its reader would run it, against a chain like that of `npm start`.
 

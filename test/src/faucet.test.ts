@@ -9,7 +9,7 @@ import { buildContracts } from './build.ts'
 import { localClient } from './chain/anvil.ts'
 import { type LocalChain, startLocalChain } from './chain/localChain.ts'
 import { createFaucet, type Faucet } from './faucet.ts'
-import { freePort } from './process.ts'
+import { freePort } from './ports.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'gigahour-faucet-'))
 const alice = '0x00000000000000000000000000000000000A11cE'

@@ -1,5 +1,16 @@
+import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
-import { freePort } from './process.ts'
+
+/** Below the range that systems give to outgoing connections: what is free now is not taken by one before it is bound. */
+const RANGE = [20_000, 32_000] as const
+
+/** A port of this machine that nothing listens on now. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(...RANGE)
+    if (await isFree(port)) return port
+  }
+}
 
 /** A port that people expect something at, if it is free; another one if not. */
 export const portNear = async (wanted: number): Promise<number> => ((await isFree(wanted)) ? wanted : freePort())

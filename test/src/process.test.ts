@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { describe, expect, it } from 'vitest'
-import { answers, freePort, runChild, startChild, untilReady } from './process.ts'
+import { freePort } from './ports.ts'
+import { answers, runChild, startChild, untilReady } from './process.ts'
 
 const node = (script: string): { command: string; args: string[] } => ({
   command: process.execPath,

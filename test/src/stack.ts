@@ -14,7 +14,7 @@ import { lockFolder } from './folderLock.ts'
 import { startGateway } from './gateway/gateway.ts'
 import { forgetJobs, placeGateway } from './gateway/place.ts'
 import { type IndexerProcess, startIndexer } from './indexerProcess.ts'
-import { freePort } from './process.ts'
+import { freePort } from './ports.ts'
 import { startWebServer } from './webServer.ts'
 
 export type StackOptions = {

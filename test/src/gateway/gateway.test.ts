@@ -20,7 +20,7 @@ import { type LocalChain, startLocalChain } from '../chain/localChain.ts'
 import { giveGas, mintUsdc } from '../chain/mint.ts'
 import { sendAll } from '../chain/send.ts'
 import { readSeries, type Series } from '../chain/series.ts'
-import { freePort } from '../process.ts'
+import { freePort } from '../ports.ts'
 import { type Gateway, startGateway } from './gateway.ts'
 import type { Reading } from './machines.ts'
 

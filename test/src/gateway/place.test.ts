@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { freePort } from '../process.ts'
+import { freePort } from '../ports.ts'
 import { placeGateway } from './place.ts'
 
 let folder: string
