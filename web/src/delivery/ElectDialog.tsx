@@ -7,6 +7,7 @@ import { useText, useWords } from '../i18n/text.tsx'
 import { useMarkets } from '../series/useMarkets.ts'
 import { FundedAction } from '../token/FundedAction.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { Fact, Facts } from '../ui/Facts.tsx'
 import { Field } from '../ui/Field.tsx'
 import { NeedsWallet } from '../wallet/NeedsWallet.tsx'
 import { useWallet } from '../wallet/useWallet.ts'
@@ -43,10 +44,15 @@ export function ElectDialog({ desk, offer, onClose }: ElectDialogProps) {
     <Dialog title={words.electTitle(offer.symbol, shortAddress(offer.provider))} onClose={onClose}>
       {wallet.status === 'ready' && market?.kind === 'series' ? (
         <div className="flex flex-col gap-4 p-4">
-          <p className="text-muted text-xs">
-            {cleanText(offer.site, 64)} · {cleanText(offer.endpoint, 256)}
-            {offer.terms && ` · ${words.terms}: ${cleanText(offer.terms, 400)}`}
-          </p>
+          <Facts>
+            <Fact name={words.site}>{cleanText(offer.site, 64)}</Fact>
+            <Fact name={words.provider}>{offer.provider}</Fact>
+            <Fact name={words.endpoint}>{cleanText(offer.endpoint, 256)}</Fact>
+            <Fact name={words.meter} rule={words.meterHint}>
+              {offer.meter ?? words.buyerOnly}
+            </Fact>
+            {offer.terms && <Fact name={words.terms}>{cleanText(offer.terms, 400)}</Fact>}
+          </Facts>
           <Field
             label={words.hours}
             unit={text.unit.hours}

@@ -2,7 +2,7 @@ import type { Offer } from '@gigahour/indexer/api/delivery'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Address } from 'viem'
-import { cleanText, formatLots, formatSpan, formatUtc, shortAddress, UNKNOWN } from '../format.ts'
+import { cleanText, formatDate, formatLots, formatSpan, formatUtc, shortAddress, UNKNOWN } from '../format.ts'
 import { useLocale, useWords } from '../i18n/text.tsx'
 import { MarketLink } from '../series/MarketLink.tsx'
 import { useServices } from '../services.ts'
@@ -14,6 +14,10 @@ import { ElectDialog } from './ElectDialog.tsx'
 import { phaseOf } from './phase.ts'
 import { offersQuery } from './queries.ts'
 import { deliveryWords } from './words.ts'
+
+/** Where there is no room, what the window of an election says as well gives way to the button that opens it. */
+const NOT_MEDIUM = 'max-lg:hidden'
+const NOT_NARROW = 'max-md:hidden'
 
 /** Hours that providers offer, open ones first. */
 export function OffersTable({ desk }: { desk: Address }) {
@@ -29,17 +33,19 @@ export function OffersTable({ desk }: { desk: Address }) {
     .sort((a, b) => Number(b.state === 'open') - Number(a.state === 'open') || a.schedule.start - b.schedule.start)
   const columns: Column<Offer>[] = [
     { id: 'series', header: words.series, align: 'left', cell: ({ symbol }) => <MarketLink symbol={symbol} /> },
-    { id: 'site', header: words.site, align: 'left', cell: ({ site }) => cleanText(site, 32) },
+    { id: 'site', header: words.site, align: 'left', className: NOT_NARROW, cell: ({ site }) => cleanText(site, 32) },
     {
       id: 'provider',
       header: words.provider,
       align: 'left',
+      className: NOT_MEDIUM,
       cell: ({ provider }) => <span className="figure">{shortAddress(provider)}</span>,
     },
     {
       id: 'endpoint',
       header: words.endpoint,
       align: 'left',
+      className: NOT_MEDIUM,
       cell: ({ endpoint, terms }) => (
         <span title={`${cleanText(endpoint, 256)} · ${words.terms}: ${cleanText(terms, 400) || UNKNOWN}`}>
           {cleanText(endpoint, 36)}
@@ -50,10 +56,11 @@ export function OffersTable({ desk }: { desk: Address }) {
       id: 'meter',
       header: <span title={words.meterHint}>{words.meter}</span>,
       align: 'left',
+      className: NOT_MEDIUM,
       cell: ({ meter }) => (meter ? <span className="figure">{shortAddress(meter)}</span> : words.buyerOnly),
     },
     { id: 'open', header: words.open, cell: ({ open }) => formatLots(open) },
-    { id: 'minimum', header: words.minimum, cell: ({ minimum }) => formatLots(minimum) },
+    { id: 'minimum', header: words.minimum, className: NOT_NARROW, cell: ({ minimum }) => formatLots(minimum) },
     {
       id: 'notice',
       header: <span title={words.noticeHint}>{words.notice}</span>,
@@ -68,7 +75,7 @@ export function OffersTable({ desk }: { desk: Address }) {
           >
             {isOpen
               ? words.inSpan(formatSpan(schedule.noticeClose - now, locale))
-              : words.closedSince(formatUtc(schedule.noticeClose, locale))}
+              : words.closedSince(formatDate(schedule.noticeClose, locale))}
           </span>
         )
       },

@@ -35,19 +35,26 @@ export function OffersPart({ offers }: { offers: readonly Offer[] }) {
     })
   const columns: Column<Offer>[] = [
     { id: 'series', header: words.series, align: 'left', cell: ({ symbol }) => <MarketLink symbol={symbol} /> },
-    { id: 'site', header: words.site, align: 'left', cell: ({ site }) => cleanText(site, 32) },
+    {
+      id: 'site',
+      header: words.site,
+      align: 'left',
+      className: 'max-md:hidden',
+      cell: ({ site }) => cleanText(site, 32),
+    },
     {
       id: 'state',
       header: <span className="sr-only">{words.state.open}</span>,
       align: 'left',
       cell: ({ state }) => <Badge tone={state === 'taken' ? 'good' : 'plain'}>{words.state[state]}</Badge>,
     },
-    { id: 'offered', header: words.offered, cell: ({ lots }) => formatLots(lots) },
+    { id: 'offered', header: words.offered, className: 'max-md:hidden', cell: ({ lots }) => formatLots(lots) },
     { id: 'elected', header: words.elected, cell: ({ elected }) => formatLots(elected) },
     { id: 'open', header: words.open, cell: ({ open }) => formatLots(open) },
     {
       id: 'notice',
       header: words.notice,
+      className: 'max-md:hidden',
       cell: ({ schedule }) => formatUtc(schedule.noticeClose, locale),
     },
     {

@@ -23,14 +23,13 @@ export function Panel({ title, heading, actions, rule, children, className, fill
       <header className="flex h-8 shrink-0 items-center gap-2 border-line border-b pl-3 pr-1 pointer-coarse:h-11">
         <h2 className={heading ? 'sr-only' : 'truncate font-medium text-xs'}>{title}</h2>
         {heading}
-        <div className="ml-auto flex min-w-0 items-center gap-1">
-          {rule && (
-            <span className="truncate pr-2 text-2xs text-muted max-lg:hidden" title={rule}>
-              {rule}
-            </span>
-          )}
-          {actions}
-        </div>
+        {rule && (
+          // Has what the name or the tabs leave.
+          <span className="min-w-0 flex-1 truncate pr-2 text-right text-2xs text-muted max-lg:hidden" title={rule}>
+            {rule}
+          </span>
+        )}
+        <div className="ml-auto flex shrink-0 items-center gap-1">{actions}</div>
       </header>
       {rule && <p className="border-line border-b px-3 py-1.5 text-2xs text-muted lg:hidden">{rule}</p>}
       <div className={fill ? 'relative min-h-0 flex-1' : 'min-h-0 flex-1'}>
