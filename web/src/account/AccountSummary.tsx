@@ -30,18 +30,24 @@ export function AccountSummary({ market }: { market: Market }) {
   return (
     <div className="flex flex-col gap-2.5 px-3 py-2.5">
       <dl className="grid grid-cols-[auto_1fr] gap-x-3 text-xs leading-5">
-        <Row name={text.account.available}>
-          {holdings ? `${formatMoney(holdings.quote, scale)} ${scale.quoteSymbol}` : UNKNOWN}
+        <Row name={text.account.available} unit={scale.quoteSymbol}>
+          {formatMoney(holdings?.quote, scale)}
         </Row>
-        <Row name={text.account.inOrders}>
-          {balances.data ? `${formatMoney(usdc?.escrowed ?? '0', scale)} ${scale.quoteSymbol}` : UNKNOWN}
+        <Row name={text.account.inOrders} unit={scale.quoteSymbol}>
+          {balances.data ? formatMoney(usdc?.escrowed ?? '0', scale) : UNKNOWN}
         </Row>
         {/* An empty account needs the room for what fills it. */}
         {market.kind === 'series' && !isNew && (
           <>
-            <Row name={`LONG ${market.symbol}`}>{formatLots(holdings?.long, scale)}</Row>
-            <Row name={`SHORT ${market.symbol}`}>{formatLots(holdings?.short, scale)}</Row>
-            <Row name={text.position.unrealised}>{position ? <Profit amount={position.unrealised} /> : UNKNOWN}</Row>
+            <Row name={`LONG ${market.symbol}`} unit={text.unit.hours}>
+              {formatLots(holdings?.long, scale)}
+            </Row>
+            <Row name={`SHORT ${market.symbol}`} unit={text.unit.hours}>
+              {formatLots(holdings?.short, scale)}
+            </Row>
+            <Row name={text.position.unrealised} unit={scale.quoteSymbol}>
+              {position ? <Profit amount={position.unrealised} /> : UNKNOWN}
+            </Row>
           </>
         )}
       </dl>
@@ -58,11 +64,13 @@ export function AccountSummary({ market }: { market: Market }) {
   )
 }
 
-function Row({ name, children }: { name: string; children: ReactNode }) {
+function Row({ name, unit, children }: { name: string; unit: string; children: ReactNode }) {
   return (
     <>
       <dt className="text-muted">{name}</dt>
-      <dd className="figure text-right">{children}</dd>
+      <dd className="figure text-right">
+        {children} {children !== UNKNOWN && unit}
+      </dd>
     </>
   )
 }
