@@ -62,6 +62,15 @@ describe('an election', () => {
     expect(screen.queryByRole('button', { name: 'Sign in' })).toBeNull()
   })
 
+  test('after the month its last receipt can be signed for three days, and no longer', async () => {
+    draw({ now: schedule.end + 3_600, account: ALICE, mine: fixtureAccountDeliveries({ asBuyer: [delivery] }) })
+    expect(await screen.findByRole('button', { name: 'Sign in' })).toBeTruthy()
+    cleanup()
+    draw({ now: schedule.postingEnd, account: ALICE, mine: fixtureAccountDeliveries({ asBuyer: [delivery] }) })
+    await screen.findByRole('article', { name: 'Election 1' })
+    expect(screen.queryByRole('button', { name: 'Sign in' })).toBeNull()
+  })
+
   test('behind the even pace it is late, and damages are worked out', async () => {
     // 100 h × 25 of 31 days = 80.645 h due, 60 delivered.
     draw({ now: schedule.start + 25 * DAY, account: ALICE, mine: fixtureAccountDeliveries({ asBuyer: [delivery] }) })

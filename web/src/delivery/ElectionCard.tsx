@@ -66,7 +66,7 @@ export function ElectionCard({ desk, delivery }: ElectionCardProps) {
           hint={words.meterHint}
         />
       </Figures>
-      {!isOver && now < delivery.schedule.end && (
+      {!isOver && now < delivery.schedule.postingEnd && (
         <GatewayPanel
           name={words.election(delivery.election)}
           metered={meteredElection(desk, delivery, text.unit.hours)}

@@ -6,11 +6,17 @@ import type { Metered } from '../gateway/metered.ts'
 
 /** An election as the endpoint meters it. @param unit - Word for GPU-hours. */
 export const meteredElection = (desk: Address, delivery: Delivery, unit: string): Metered => ({
-  ...{ subject: { election: `${delivery.election}` }, endpoint: delivery.endpoint, lots: delivery.lots, unit },
-  start: delivery.schedule.start,
+  ...{ subject: { election: `${delivery.election}` }, endpoint: delivery.endpoint, unit },
+  ...{ lots: delivery.lots, delivered: delivery.delivered },
+  ...{ start: delivery.schedule.start, end: delivery.schedule.end },
   toSign: async (chainId, { deliveredLots, time }) =>
     receiptTypedData(
       { chainId, desk },
       { electionId: BigInt(delivery.election), deliveredLots: toLots(deliveredLots), time },
     ),
+  toPost: async ({ deliveredLots, time }, signer, signature) => {
+    const { postReceipt } = await import('@gigahour/contracts/delivery')
+    const receipt = { electionId: BigInt(delivery.election), deliveredLots: toLots(deliveredLots), time }
+    return postReceipt(desk, { ...receipt, signer, signature })
+  },
 })

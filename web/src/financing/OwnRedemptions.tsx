@@ -18,7 +18,8 @@ export function OwnRedemptions({ credit }: { credit: Credit }) {
   const now = useChainTime()
   const { data } = useQuery(ownFinancingQuery(useServices(), useAddress()))
   const open = (data?.redemptions ?? []).filter(({ token, state }) => token === credit.token && state === 'queued')
-  if (now === null || now >= credit.end || open.length === 0) return null
+  // Receipts of the window are taken until somebody declares default.
+  if (now === null || credit.state === 'default' || open.length === 0) return null
   return (
     <Panel title={words.ownRedemptions} rule={words.ownRedemptionsRule}>
       {open.map((redemption) => {

@@ -18,8 +18,8 @@ type GatewayPanelProps = {
 export function GatewayPanel({ name, metered, now }: GatewayPanelProps) {
   const words = useWords(gatewayWords)
   const locale = useLocale()
-  const gateway = useGateway(metered)
-  const { reading, proposed } = gateway
+  const gateway = useGateway(name, metered)
+  const { reading, proposed, postable } = gateway
   const unit = cleanText(metered.unit, 32)
   const isRunning = reading !== null && reading.state !== 'idle' && reading.state !== 'closed'
   return (
@@ -80,6 +80,14 @@ export function GatewayPanel({ name, metered, now }: GatewayPanelProps) {
                     : words.noProposal}
               </p>
             </div>
+            {postable !== null && (
+              <div className="flex flex-wrap items-center gap-2">
+                <Button disabled={gateway.isBusy} onClick={() => void gateway.postReceipt()}>
+                  {words.postYourself}
+                </Button>
+                <p className="text-muted text-xs">{words.postYourselfDetail(formatLots(postable), unit)}</p>
+              </div>
+            )}
           </>
         )
       )}

@@ -2,7 +2,7 @@ import { createSiweMessage } from 'viem/siwe'
 import { describe, expect, test } from 'vitest'
 import { ALICE, BOB } from '../../test/fixture.ts'
 import { isSafeEndpoint, requireOwnMessage } from './gateway.ts'
-import { isOwn } from './metered.ts'
+import { isOwn, unreceipted } from './metered.ts'
 
 describe('an endpoint', () => {
   test.each(['https://gpu.example', 'http://127.0.0.1:4010/x', 'http://localhost:4010'])('%s may be asked', (url) =>
@@ -53,6 +53,13 @@ describe('a proposed receipt', () => {
   test('of the same, up to its last lot, may be signed', () => {
     expect(isOwn(election, { ...receipt, electionId: '1' })).toBe(true)
     expect(isOwn(redemption, { ...receipt, redemptionId: '1' })).toBe(true)
+  })
+
+  test('of what the endpoint delivered since the last may be posted without it, of more than is due may not', () => {
+    const half = { lots: '20000', delivered: '5000' }
+    expect(unreceipted(half, '7500')).toBe(7_500n)
+    expect(unreceipted(half, '5000')).toBeNull()
+    expect(unreceipted(half, '20001')).toBeNull()
   })
 
   test('of more than is due may not', () => {

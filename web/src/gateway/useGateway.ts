@@ -1,11 +1,13 @@
 import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useConfig, useSignMessage, useSignTypedData } from 'wagmi'
+import { formatLots } from '../format.ts'
 import { useText, useWords } from '../i18n/text.tsx'
 import { useServices } from '../services.ts'
+import { useSend } from '../wallet/useSend.ts'
 import { useWallet } from '../wallet/useWallet.ts'
 import { createGateway, GatewayError, type MeterReading, requireOwnMessage } from './gateway.ts'
-import { isOwn, type Metered } from './metered.ts'
+import { isOwn, type Metered, unreceipted } from './metered.ts'
 import { gatewayWords } from './words.ts'
 
 /** Tokens of this visit, by account, endpoint and what is metered. They are never written to storage. */
@@ -18,7 +20,7 @@ const METER_EVERY = 1_000
 const isSignedOut = (error: unknown): boolean => error instanceof GatewayError && error.code === 'not_signed_in'
 
 /** The user's side of a provider's endpoint: sign in, work, meter, receipts. Nothing here throws; `fault` says what went wrong. */
-export function useGateway(metered: Metered) {
+export function useGateway(name: string, metered: Metered) {
   const text = useText()
   const words = useWords(gatewayWords)
   const wagmi = useConfig()
@@ -27,6 +29,7 @@ export function useGateway(metered: Metered) {
   const wallet = useWallet()
   const address = wallet.status === 'ready' ? wallet.address : null
   const queryClient = useQueryClient()
+  const send = useSend()
   const { mutateAsync: signMessage } = useSignMessage()
   const { mutateAsync: signTypedData } = useSignTypedData()
   const { endpoint, subject } = metered
@@ -96,6 +99,24 @@ export function useGateway(metered: Metered) {
       return reading
     })
 
+  const postable = meter.data ? unreceipted(metered, meter.data.deliveredLots) : null
+
+  /** Without the endpoint: it may sign nothing, or be gone. */
+  const postReceipt = async () => {
+    if (!address || postable === null) return
+    setBusy(true)
+    await send({
+      summary: words.postSummary(name, formatLots(postable)),
+      build: async (_calls, _exchange, sign) => {
+        const { chainTime } = await import('../wallet/chain.ts')
+        const time = BigInt(Math.min(await chainTime(wagmi, config), metered.end))
+        const receipt = { deliveredLots: postable, time }
+        return metered.toPost(receipt, address, await sign(await metered.toSign(chainId, receipt)))
+      },
+    })
+    setBusy(false)
+  }
+
   return {
     isSignedIn: token !== null && address !== null && !isSignedOut(meter.error),
     canSign: address !== null,
@@ -109,5 +130,7 @@ export function useGateway(metered: Metered) {
     signOut: leave,
     work,
     signReceipt,
+    postable,
+    postReceipt,
   }
 }
