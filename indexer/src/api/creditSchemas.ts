@@ -72,7 +72,9 @@ export const Redemption = z
     state: z.enum(['queued', 'delivered', 'left']),
     queuedAt: Time,
     lastReceiptAt: Time.nullable().meta({ description: 'Time that the last receipt posted names' }),
-    leaveFrom: Time.nullable().meta({ description: 'From here on the holder may take undelivered lots back' }),
+    leaveFrom: Time.nullable().meta({
+      description: 'From here on the holder may take undelivered lots back: three days without progress, or default',
+    }),
     block: Count,
     transaction: Hash,
   })

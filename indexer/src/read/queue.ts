@@ -6,17 +6,20 @@ import * as credits from '../market/credit.ts'
 import type { State } from '../market/state.ts'
 import { LIVE_ROWS, liveOf, newestOf } from './page.ts'
 
-/** A redemption in its queue. `ahead`: lots that wait before it. */
-type Waiting = { row: credits.Redemption; ahead: bigint; at: credits.Redemption['at'] }
+/** A redemption in its queue. `ahead`: lots that wait before it; `leaveFrom`: when its holder may leave, Unix seconds. */
+type Waiting = { row: credits.Redemption; ahead: bigint; leaveFrom: number; at: credits.Redemption['at'] }
 
 /** Redemptions of a credit, in the order of its queue: a credit numbers them from 1. */
 function* queueOf({ records }: State, token: Address): Generator<Waiting> {
-  const count = records.credits.get(token)?.redemptions ?? 0
+  const credit = records.credits.get(token)
+  const count = credit?.redemptions ?? 0
+  // From default on nobody need wait: what is undelivered is paid from the bond.
+  const defaultedAt = credit?.default?.at.timestamp ?? Number.POSITIVE_INFINITY
   let ahead = 0n
   for (let number = 1; number <= count; number++) {
     const row = records.redemptions.get(credits.redemptionKey(token, number))
     if (!row) continue
-    yield { row, ahead, at: row.at }
+    yield { row, ahead, leaveFrom: Math.min(row.progressAt + credits.LEAVE_AFTER, defaultedAt), at: row.at }
     if (!row.left) ahead += row.lots - row.delivered
   }
 }
@@ -33,9 +36,17 @@ export function holderRedemptions(state: State, holder: Address): Redemption[] {
 export const liveRedemptions = (state: State): Redemption[] =>
   inTheirQueues(state, liveOf(state.records.redemptions.values(), isOver))
 
-/** What a block changed in queues: the redemptions that it touched, and as many of those that wait behind them as are told at once. */
-export function touchedRedemptions(state: State, touched: Iterable<credits.Redemption>): Redemption[] {
-  const firsts = new Map<Address, number>()
+/**
+ * What a block changed in queues: the redemptions that it touched, and as many of those that wait behind them as are told at once.
+ *
+ * @param defaulted - Credits that defaulted in the block: all that wait may leave.
+ */
+export function touchedRedemptions(
+  state: State,
+  touched: Iterable<credits.Redemption>,
+  defaulted: Iterable<Address>,
+): Redemption[] {
+  const firsts = new Map<Address, number>([...defaulted].map((token) => [token, 0]))
   const named = new Set<string>()
   for (const { token, redemption } of touched) {
     named.add(credits.redemptionKey(token, redemption))
@@ -65,12 +76,12 @@ function inTheirQueues(state: State, wanted: readonly credits.Redemption[]): Red
 
 const isOver = ({ left, delivered, lots }: credits.Redemption): boolean => left || delivered === lots
 
-function redemptionJson({ row, ahead }: Waiting): Redemption {
-  const { token, redemption, holder, lots, delivered, lastReceiptAt, progressAt, left, at } = row
+function redemptionJson({ row, ahead, leaveFrom }: Waiting): Redemption {
+  const { token, redemption, holder, lots, delivered, lastReceiptAt, left, at } = row
   const state = left ? 'left' : delivered === lots ? 'delivered' : 'queued'
   return wired({
     ...{ token, redemption, holder, lots, delivered, ahead, state, lastReceiptAt },
-    leaveFrom: state === 'queued' ? progressAt + credits.LEAVE_AFTER : null,
+    leaveFrom: state === 'queued' ? leaveFrom : null,
     ...{ queuedAt: at.timestamp, block: at.block, transaction: at.transaction },
   })
 }

@@ -32,6 +32,7 @@ export function touchedBy(draft: Draft, { state, now }: Moment): Touched {
     }
     return [...rows.values()]
   }
+  const defaults = [...issued.creditEntries.rows()].filter(({ kind }) => kind === 'defaulted')
   const told = instrumentsAt({ state, now })
   const credits = of(issued.credits.rows(), state.records.credits)
   return {
@@ -39,7 +40,11 @@ export function touchedBy(draft: Draft, { state, now }: Moment): Touched {
     deliveries: [...elections.rows()].map((election) => deliveryJson(state, election, now)),
     accounts: [...deskAccounts.rows()].map(({ account }) => deskJson(state, account)),
     credits: credits.map(told.credit),
-    redemptions: touchedRedemptions(state, redemptions.rows()),
+    redemptions: touchedRedemptions(
+      state,
+      redemptions.rows(),
+      defaults.map(({ token }) => token),
+    ),
     notes: of(issued.notes.rows(), state.records.notes).map(told.note),
     registrations: [...registrations.rows()].map(registrationJson),
     bundles: of(issued.bundles.rows(), state.records.bundles).map(told.bundle),

@@ -4,7 +4,7 @@ import type { Change } from '../../src/api/readModel.ts'
 import { deskModel } from '../../src/read/deskModel.ts'
 import { financeModel } from '../../src/read/financeModel.ts'
 import { FurtherChanges } from '../../src/read/furtherChanges.ts'
-import { ISSUER } from '../support/financeStory.ts'
+import { at, CREDIT, financeStory, HOLDER, ISSUER } from '../support/financeStory.ts'
 import { manyCredits, queueMany } from '../support/manyCredits.ts'
 import type { Told } from '../support/naiveExchange.ts'
 import type { Story } from '../support/story.ts'
@@ -101,5 +101,30 @@ describe('what is told unasked', () => {
     expect(told?.map(({ redemption }) => redemption)).toEqual(Array.from({ length: 501 }, (_, number) => number + 10))
     // Nine wait before the tenth, which waits no more.
     expect(told?.slice(0, 3).map(({ ahead }) => ahead)).toEqual(['9', '9', '10'])
+  })
+
+  it('is that all who wait may leave, once their credit is in default', () => {
+    const story = financeStory()
+    const { finance, desk } = readsOf(story)
+    const further = new FurtherChanges({ finance, desk }, () => story)
+    const now = at('2026-03-05T13:00')
+    // A receipt half an hour before, of the window's last day: three days after it would be the 8th.
+    const receipt = { redemption: 1, signer: HOLDER, lots: 1_000n, delivered: 6_000n, time: at('2026-02-28T12:00') }
+    further.of(
+      story.commit(now - 1_800, [
+        { kind: 'unitsDelivered', token: CREDIT, ...receipt, released: 800_000n, bond: 75_200_000n },
+      ]),
+    )
+    expect(finance.account(HOLDER).redemptions[0]?.leaveFrom).toBe(at('2026-03-08T12:30'))
+    // 84 units circulate and 10 are in redemption; the bond is short of 94 × 2.80 × 1.1.
+    const terms = { lots: 94_000n, price: 2_800_000n, isIssuePrice: false, owed: 289_520_000n, pool: 75_200_000n }
+    const draft = story.commit(now, [{ kind: 'creditDefaulted', token: CREDIT, ...terms, released: 0n }])
+    expect(finance.account(HOLDER).redemptions[0]?.leaveFrom).toBe(now)
+    const told = further.of(draft).flatMap((change) => (change.channel === 'credits' ? change.redemptions : []))
+    // The second never moved: it might have been left since 4 February.
+    expect(told.map(({ redemption, leaveFrom }) => [redemption, leaveFrom])).toEqual([
+      [1, now],
+      [2, at('2026-02-04T00:00')],
+    ])
   })
 })
