@@ -8,6 +8,7 @@ import { type Column, DataTable, ScrollArea } from '../ui/DataTable.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { useNow } from '../ui/useNow.ts'
 import { ChallengeDialog } from './ChallengeDialog.tsx'
+import { isChallengeable } from './challengeable.ts'
 import { indexWords } from './words.ts'
 
 const DAY = 86_400
@@ -23,9 +24,6 @@ export function PrintDetail({ print, silent }: PrintDetailProps) {
   const now = useNow()
   const [isChallenging, setChallenging] = useState(false)
   const day = formatDate(print.time, locale)
-  const dayEnd = (print.day + 1) * DAY
-  // A print can be challenged after its day, as long as it is not final; a carried one is challenged on its own day.
-  const isOpen = print.status === 'printed' && !print.isFinal && now >= dayEnd && now < (print.finalAt ?? 0)
   const rows: Row[] = [
     ...print.observations.map((observation) => ({ reporter: observation.reporter, observation })),
     ...silent.map((reporter) => ({ reporter, observation: null })),
@@ -74,7 +72,7 @@ export function PrintDetail({ print, silent }: PrintDetailProps) {
     <Panel
       title={words.observations(day)}
       actions={
-        isOpen && (
+        isChallengeable(print, now) && (
           <Button size="small" onClick={() => setChallenging(true)}>
             {words.challenge}
           </Button>

@@ -61,6 +61,18 @@ test('shows the dispute of the day that is chosen', async () => {
   expect(screen.getByText(/The arbiter has not ruled yet/)).toBeTruthy()
 })
 
+test('is open to challenge once its day is over, as the contract has it, and a carried one never', async () => {
+  const day = Math.floor(Date.now() / 86_400_000)
+  const open = { isFinal: false }
+  draw([
+    print(day, open),
+    print(day - 1, open),
+    print(day - 2, { ...open, status: 'carried', source: day - 3, observations: [] }),
+  ])
+  const cells = await screen.findAllByText(/^(Printed|Carried)/, { selector: 'td span' })
+  expect(cells.map(({ textContent }) => textContent)).toEqual(['Printed', 'Printed · open to challenge', 'Carried'])
+})
+
 test('says where a carried price comes from', async () => {
   draw([print(DAY, { status: 'carried', source: DAY - 2, observations: [] })])
   await screen.findByText(/Carried from/)

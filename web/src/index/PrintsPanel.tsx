@@ -11,6 +11,8 @@ import { type Column, DataTable, ScrollArea } from '../ui/DataTable.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { Empty, LoadError, OldData, Skeleton } from '../ui/states.tsx'
 import { TimeLine } from '../ui/TimeLine.tsx'
+import { useNow } from '../ui/useNow.ts'
+import { isChallengeable } from './challengeable.ts'
 import { PrintDetail } from './PrintDetail.tsx'
 import { printsQuery } from './queries.ts'
 import { indexWords } from './words.ts'
@@ -112,13 +114,13 @@ const hasObserved = ({ observations }: Print, who: string): boolean =>
 
 function PrintState({ print }: { print: Print }) {
   const words = useWords(indexWords)
-  const isOpen = !print.isFinal && print.price !== null && print.status !== 'challenged'
+  const now = useNow()
   return (
     <span
       className={classes(print.status === 'challenged' && 'text-warn', print.status === 'missing' && 'text-danger')}
     >
       {words.status[print.status]}
-      {print.isFinal ? ` · ${words.final}` : isOpen ? ` · ${words.open}` : ''}
+      {print.isFinal ? ` · ${words.final}` : isChallengeable(print, now) ? ` · ${words.open}` : ''}
     </span>
   )
 }
