@@ -19,7 +19,7 @@ export function BundleCard({ bundle }: { bundle: Bundle }) {
         </Link>
       </h3>
       <span className="text-muted text-xs">
-        {words.bundleOf(bundle.notesPerCredit)} · {words.wrapped} {formatLots(bundle.supply)}
+        {words.bundleOf(bundle.notesPerCredit)} · {words.wrapped(formatLots(bundle.supply))}
       </span>
       {bundle.market ? (
         <MarketLink symbol={bundle.market} />

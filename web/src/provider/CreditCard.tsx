@@ -1,7 +1,7 @@
 import type { Credit } from '@gigahour/indexer/api/credits'
 import { useState } from 'react'
 import type { Address } from 'viem'
-import { cleanText, formatDate, formatLots, formatMoney, formatPercent } from '../format.ts'
+import { cleanText, formatLots, formatMoney, formatPercent, formatUtc } from '../format.ts'
 import { useLocale, useWords } from '../i18n/text.tsx'
 import { MarketLink } from '../series/MarketLink.tsx'
 import { useMarkets } from '../series/useMarkets.ts'
@@ -46,7 +46,7 @@ export function CreditCard({ credit }: { credit: Credit }) {
         <Badge tone={credit.state === 'default' ? 'danger' : 'plain'}>{words.creditState[credit.state]}</Badge>
         {isUnderBonded && !isOver && <Badge tone="warn">{words.underBonded}</Badge>}
         <span className="text-muted text-xs">
-          {formatDate(credit.start, locale)} – {formatDate(credit.end, locale)} · {cleanText(credit.unit, 32)}
+          {formatUtc(credit.start, locale)} – {formatUtc(credit.end, locale)} · {cleanText(credit.unit, 32)}
         </span>
         {credit.market && <MarketLink symbol={credit.market} />}
       </header>
@@ -65,7 +65,10 @@ export function CreditCard({ credit }: { credit: Credit }) {
           label={words.owed}
           value={formatMoney(credit.owed)}
           unit="USDC"
-          hint={words.owedHint(formatMoney(credit.indexPrice, undefined, { exact: true }))}
+          hint={words.owedHint(
+            formatMoney(credit.indexPrice, undefined, { exact: true }),
+            credit.grade === null ? 'terms' : 'index',
+          )}
         />
         <Figure
           label={words.circulating}
@@ -89,7 +92,8 @@ export function CreditCard({ credit }: { credit: Credit }) {
           {words.burn}
         </Button>
         <Button disabled={released <= 0n || wallet.status !== 'ready'} onClick={() => void withdraw()}>
-          {words.withdraw} {released > 0n && formatMoney(released)}
+          {words.withdraw}
+          {released > 0n && `, ${formatMoney(released)} USDC`}
         </Button>
         {!credit.market && <ListButton token={token} symbol={symbol} />}
       </div>

@@ -1,7 +1,7 @@
 import type { Note } from '@gigahour/indexer/api/notes'
 import { useState } from 'react'
 import type { Address } from 'viem'
-import { cleanText, formatDate, formatLots, formatMoney, formatPercent, UNKNOWN } from '../format.ts'
+import { cleanText, formatLots, formatMoney, formatPercent, formatUsdc, formatUtc, UNKNOWN } from '../format.ts'
 import { useLocale, useWords } from '../i18n/text.tsx'
 import { MarketLink } from '../series/MarketLink.tsx'
 import { Badge, type Tone } from '../ui/Badge.tsx'
@@ -10,6 +10,7 @@ import { Figure, Figures } from '../ui/Figures.tsx'
 import { useWallet } from '../wallet/useWallet.ts'
 import { DepositRevenue } from './DepositRevenue.tsx'
 import { ListButton } from './ListButton.tsx'
+import { nextCoupon } from './nextCoupon.ts'
 import { TakeUnsold } from './TakeUnsold.tsx'
 import { providerWords } from './words.ts'
 
@@ -34,7 +35,7 @@ export function NoteCard({ note }: { note: Note }) {
   const [dialog, setDialog] = useState<'deposit' | 'unsold' | null>(null)
   const symbol = cleanText(note.symbol, 32)
   const sold = BigInt(note.lots) - BigInt(note.unsold)
-  const next = note.schedule.find(({ state, dueAt }) => dueAt !== null && (state === 'due' || state === 'late'))
+  const next = nextCoupon(note)
   return (
     <article aria-label={symbol} className="flex flex-col gap-3 px-4 py-3">
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
@@ -43,7 +44,7 @@ export function NoteCard({ note }: { note: Note }) {
         {note.unsold === '0' && <Badge>{words.soldOut}</Badge>}
         <span className="text-muted text-xs">
           {cleanText(note.productLine, 32)} · {words.share} {formatPercent(note.shareBp / BP, { digits: 1 })} ·{' '}
-          {words.cap} {(note.capBp / BP).toFixed(2)} ×
+          {words.capOf((note.capBp / BP).toFixed(2), formatUsdc(note.perTokenCap, { minimum: 2 }))}
         </span>
         {note.market && <MarketLink symbol={note.market} />}
       </header>
@@ -58,9 +59,14 @@ export function NoteCard({ note }: { note: Note }) {
         <Figure label={words.unpaid} value={formatMoney(note.unpaid)} unit="USDC" hint={words.unpaidHint} />
         <Figure
           label={words.nextDue}
-          value={next?.dueAt ? formatDate(next.dueAt, locale) : UNKNOWN}
-          hint={next && words.nextDueHint(formatMoney(next.scheduled))}
-          tone={next?.state === 'late' ? 'warn' : undefined}
+          value={next ? formatUtc(next.dueAt, locale) : UNKNOWN}
+          hint={
+            next &&
+            (next.state === 'missed' ? words.missedHint : words.nextDueHint)(
+              formatMoney(next.missing, undefined, { exact: true }),
+            )
+          }
+          tone={next?.state === 'missed' ? 'danger' : next?.state === 'late' ? 'warn' : undefined}
         />
         <Figure
           label={words.covenant}

@@ -75,7 +75,7 @@ describe('credits', () => {
     coverageBp: 8_000,
     bond: '2200000000',
     owed: '2750000000',
-    indexPrice: '2500000',
+    ...{ grade: 'H100-US', indexPrice: '2500000' },
     issued: '1000000',
     circulating: '900000',
     queued: '60000',
@@ -91,6 +91,15 @@ describe('credits', () => {
     await screen.findByText('Under-bonded')
     expect(screen.getByText('80.0%')).toBeTruthy()
     expect(screen.getByRole('button', { name: /^Withdraw released/ })).toHaveProperty('disabled', true)
+  })
+
+  test('a unit is priced by the index, or by the terms', async () => {
+    draw({ ...nothing, credits: [credit, { ...credit, token: ALICE, symbol: 'LUM-MTOK', grade: null }] })
+    await open('Credits and bond')
+    const priced = within(await screen.findByRole('article', { name: 'NW-H100-Q1' }))
+    expect(priced.getByText(/^At 2\.50 USDC a unit and 10 % damages: last final print/)).toBeTruthy()
+    const fixed = within(screen.getByRole('article', { name: 'LUM-MTOK' }))
+    expect(fixed.getByText('At 2.50 USDC a unit, fixed by the terms, and 10 % damages.')).toBeTruthy()
   })
 
   test('in default it says what part each holder gets', async () => {
@@ -110,7 +119,7 @@ describe('notes', () => {
     state: 'performing',
     ...{ shareBp: 750, capBp: 13_500, schedule: [], covenantBp: null },
     ...{ lots: '100000', unsold: '20000', saleOpen: true },
-    ...{ deposited: '0', revenue: '0', unpaid: '0', arrears: '0' },
+    ...{ perTokenCap: '13500000', deposited: '0', revenue: '0', unpaid: '0', arrears: '0' },
   }
 
   test('no more than what is unsold can be taken out of the sale', async () => {
@@ -124,6 +133,16 @@ describe('notes', () => {
     expect(button).toHaveProperty('disabled', true)
     fireEvent.change(dialog.getByLabelText('Amount'), { target: { value: '20' } })
     expect(button).toHaveProperty('disabled', false)
+  })
+
+  test('what the next coupon wants is what all deposits leave of it', async () => {
+    const dueAt = Date.UTC(2027, 0, 31) / 1_000
+    const month = { month: 1, dueAt, graceEnd: dueAt + 864_000, scheduled: '5000000', deposited: '0', state: 'missed' }
+    draw({ ...nothing, notes: [{ ...note, state: 'late', deposited: '3000000', schedule: [month] }] })
+    await open('Notes')
+    await screen.findByText('31 Jan 2027, 00:00 UTC')
+    expect(screen.getByText(/^2\.00 USDC are missing past the grace/)).toBeTruthy()
+    expect(screen.getByText(/a note pays at most 1\.35 × its issue price, 13\.50 USDC/)).toBeTruthy()
   })
 
   test('nothing is left to take once the sale is closed', async () => {
@@ -141,7 +160,7 @@ describe('notes', () => {
     draw({ ...nothing, notes: [note], bundles: [bundle] })
     await open('Notes')
     const card = within(await screen.findByRole('article', { name: 'NW2xREV' }))
-    expect(card.getByText('1 credit and 2 of the notes · wrapped 5.000')).toBeTruthy()
+    expect(card.getByText('1 credit and 2 of the notes · 5.000 bundles wrapped')).toBeTruthy()
     expect(card.getByRole('button', { name: 'List on the exchange' })).toBeTruthy()
   })
 })

@@ -85,9 +85,13 @@ export const providerWords = bilingual(
     creditState: { upcoming: 'Upcoming', open: 'Open', closed: 'Window closed', default: 'In default', done: 'Done' },
     underBonded: 'Under-bonded',
     coverage: 'Coverage',
-    coverageHint: 'Bond ÷ what undelivered units would be paid: index and 10 % damages. Below 100 % holders share it.',
+    coverageHint:
+      'Bond ÷ what undelivered units would be paid: unit price and 10 % damages. Below 100 % holders share it.',
     owed: 'Owed at default',
-    owedHint: (price: string) => `At ${price} USDC a unit, as of the last print.`,
+    owedHint: (price: string, source: 'index' | 'terms') =>
+      source === 'index'
+        ? `At ${price} USDC a unit and 10 % damages: last final print of the 7 days before, else the price at issue.`
+        : `At ${price} USDC a unit, fixed by the terms, and 10 % damages.`,
     circulating: 'Circulating',
     queued: 'In redemption',
     delivered: 'Delivered',
@@ -113,6 +117,7 @@ export const providerWords = bilingual(
     share: 'Share of revenue',
     shareRule: '5 to 10 %.',
     cap: 'A note pays at most',
+    capOf: (multiple: string, amount: string) => `a note pays at most ${multiple} × its issue price, ${amount} USDC`,
     capRule: 'Of the issue price, above 1 and at most 3.',
     firstDue: 'First coupon due (UTC)',
     coupons: 'Monthly coupons',
@@ -133,7 +138,7 @@ export const providerWords = bilingual(
     notesPerCredit: 'Notes beside one credit',
     notesPerCreditRule: (most: number) => `A whole number, 1 to ${most}.`,
     bundleOf: (notes: number) => `1 credit and ${notes} of the notes`,
-    wrapped: 'wrapped',
+    wrapped: (count: string) => `${count} bundles wrapped`,
     noteState: {
       performing: 'Performing',
       late: 'Late',
@@ -149,7 +154,8 @@ export const providerWords = bilingual(
     unpaid: 'Until the cap',
     unpaidHint: 'What all notes can still pay.',
     nextDue: 'Next coupon due',
-    nextDueHint: (amount: string) => `At least ${amount} USDC by then; stress 10 days later.`,
+    nextDueHint: (amount: string) => `${amount} USDC are missing for it; stress 10 days after that date.`,
+    missedHint: (amount: string) => `${amount} USDC are missing past the grace of 10 days: anyone may declare stress.`,
     covenant: 'Covenant',
     covenantHint: 'Deposits of the last three months ÷ their schedule. Under 70 % is stress.',
     deposit: 'Deposit revenue',
@@ -251,9 +257,12 @@ export const providerWords = bilingual(
     creditState: { upcoming: '未开始', open: '开放', closed: '窗口已关闭', default: '违约', done: '已了结' },
     underBonded: '保证金不足',
     coverage: '覆盖率',
-    coverageHint: '保证金 ÷ 未交付单位应付额（指数加 10 % 违约金）。低于 100 % 时持有人按比例分配。',
+    coverageHint: '保证金 ÷ 未交付单位应付额（单价加 10 % 违约金）。低于 100 % 时持有人按比例分配。',
     owed: '违约时应付',
-    owedHint: (price) => `按每单位 ${price} USDC，最近一次指数。`,
+    owedHint: (price, source) =>
+      source === 'index'
+        ? `按每单位 ${price} USDC 加 10 % 违约金：此前 7 天内最近的终值定价，否则为发行价。`
+        : `按每单位 ${price} USDC（条款固定）加 10 % 违约金。`,
     circulating: '流通',
     queued: '兑付中',
     delivered: '已交付',
@@ -279,6 +288,7 @@ export const providerWords = bilingual(
     share: '收入分成',
     shareRule: '5 至 10 %。',
     cap: '每份最多支付',
+    capOf: (multiple, amount) => `每份最多支付发行价的 ${multiple} 倍，即 ${amount} USDC`,
     capRule: '为发行价的倍数，大于 1 且不超过 3。',
     firstDue: '首期票息到期（UTC）',
     coupons: '月度票息期数',
@@ -299,7 +309,7 @@ export const providerWords = bilingual(
     notesPerCredit: '每份额度搭配的票据数',
     notesPerCreditRule: (most) => `1 至 ${most} 的整数。`,
     bundleOf: (notes) => `1 份额度与 ${notes} 份票据`,
-    wrapped: '已包装',
+    wrapped: (count) => `已包装 ${count} 份组合`,
     noteState: {
       performing: '正常',
       late: '逾期',
@@ -315,7 +325,8 @@ export const providerWords = bilingual(
     unpaid: '距上限',
     unpaidHint: '全部票据仍可支付的金额。',
     nextDue: '下期票息到期',
-    nextDueHint: (amount) => `届时至少 ${amount} USDC；逾期 10 天即为压力。`,
+    nextDueHint: (amount) => `尚缺 ${amount} USDC；该日后 10 天即为压力。`,
+    missedHint: (amount) => `尚缺 ${amount} USDC，10 天宽限已过：任何人可宣告压力。`,
     covenant: '契约',
     covenantHint: '最近三个月存入 ÷ 计划。低于 70 % 即为压力。',
     deposit: '存入收入',
