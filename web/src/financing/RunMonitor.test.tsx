@@ -1,5 +1,5 @@
 import type { Monitor, MonitorPoint } from '@gigahour/indexer/api/monitor'
-import { cleanup, screen } from '@testing-library/react'
+import { cleanup, screen, within } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
 import { ALICE, BOB } from '../../test/fixture.ts'
 import { renderPage } from '../../test/render.tsx'
@@ -57,6 +57,15 @@ test('a warning names the thresholds that raised it', async () => {
 test('a sign beyond its second threshold is named by that one', async () => {
   draw(point({ level: 'warning', signs: ['coverage'], coverageBp: 1900 }))
   expect((await screen.findByRole('alert')).textContent).toContain('Coverage < 20.00%')
+})
+
+test('a queue without capacity is a warning in words, where no quotient is', async () => {
+  draw(point({ level: 'warning', signs: ['queue'], capacity: '0' }))
+  const alert = await screen.findByRole('alert')
+  expect(alert.textContent).toContain('raised by units in redemption, and no capacity')
+  const sign = await screen.findByRole('region', { name: 'Redemptions ÷ capacity' })
+  expect(within(sign).getByText('no capacity')).toBeTruthy()
+  expect(within(sign).queryByText('No value yet')).toBeNull()
 })
 
 test('calm raises no alarm, and an unknown sign is no zero', async () => {

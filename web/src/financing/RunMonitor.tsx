@@ -79,6 +79,7 @@ function Level({ point, rules }: LevelProps) {
         ? (point.coverageBp ?? Number.POSITIVE_INFINITY) < rules.coverageBp.warning
         : (point.queueBp ?? 0) >= rules.queueBp.warning
   const reasons = point.signs.map((sign) => {
+    if (sign === 'queue' && isStuck(point)) return words.stuck
     const threshold = rules[`${sign}Bp`][isWarning(sign) ? 'warning' : 'watch']
     return (sign === 'coverage' ? words.below : words.atLeast)(words.sign[sign], formatBp(threshold))
   })
@@ -98,6 +99,9 @@ function Level({ point, rules }: LevelProps) {
   )
 }
 
+/** Somebody waits, and at the pace of now nothing at all is delivered: no quotient says how much that is. */
+const isStuck = ({ capacity, queued }: MonitorPoint): boolean => capacity === '0' && queued !== '0'
+
 const SIGNS = [
   { sign: 'drop', field: 'dropBp' },
   { sign: 'coverage', field: 'coverageBp' },
@@ -113,33 +117,38 @@ function History({ token, now, rules }: { token: string; now: MonitorPoint; rule
   const points = [...history.data.filter(({ start }) => start < now.start), now]
   return (
     <div className="grid gap-px bg-line md:grid-cols-3">
-      {SIGNS.map(({ sign, field }) => (
-        <section key={sign} aria-label={words.sign[sign]} className="bg-panel">
-          <h3 className="flex items-baseline justify-between gap-3 px-3 pt-2 text-xs">
-            <span title={words.signRule[sign]}>{words.sign[sign]}</span>
-            <span className={classes('figure text-base', now.signs.includes(sign) && 'text-warn')}>
-              {formatBp(now[field])}
-            </span>
-          </h3>
-          <p className="px-3 text-2xs text-muted">{words.signRule[sign]}</p>
-          <div className="relative h-36">
-            {points.every((point) => point[field] === null) ? (
-              <Empty title={words.nothingKnown} />
-            ) : (
-              <TimeLine
-                label={`${words.sign[sign]}: ${formatBp(now[field])}`}
-                points={points.map((point) => ({ time: point.start, value: point[field] }))}
-                thresholds={[
-                  { value: rules[field].watch, label: words.level.watch, tone: 'warn' },
-                  { value: rules[field].warning, label: words.level.warning, tone: 'danger' },
-                ]}
-                formatValue={(value) => formatBp(Math.round(value))}
-                formatTime={(time) => formatUtc(time, locale)}
-              />
-            )}
-          </div>
-        </section>
-      ))}
+      {SIGNS.map(({ sign, field }) => {
+        const isBeyond = (point: MonitorPoint) => sign === 'queue' && isStuck(point)
+        const figure = isBeyond(now) ? words.noCapacity : formatBp(now[field])
+        return (
+          <section key={sign} aria-label={words.sign[sign]} className="bg-panel">
+            <h3 className="flex items-baseline justify-between gap-3 px-3 pt-2 text-xs">
+              <span title={words.signRule[sign]}>{words.sign[sign]}</span>
+              <span className={classes('figure text-base', now.signs.includes(sign) && 'text-warn')}>{figure}</span>
+            </h3>
+            <p className="px-3 text-2xs text-muted">{words.signRule[sign]}</p>
+            <div className="relative h-36">
+              {points.every((point) => point[field] === null && !isBeyond(point)) ? (
+                <Empty title={words.nothingKnown} />
+              ) : (
+                <TimeLine
+                  label={`${words.sign[sign]}: ${figure}`}
+                  points={points.map((point) => ({
+                    ...{ time: point.start, value: point[field] },
+                    ...(isBeyond(point) && { beyond: words.noCapacity }),
+                  }))}
+                  thresholds={[
+                    { value: rules[field].watch, label: words.level.watch, tone: 'warn' },
+                    { value: rules[field].warning, label: words.level.warning, tone: 'danger' },
+                  ]}
+                  formatValue={(value) => formatBp(Math.round(value))}
+                  formatTime={(time) => formatUtc(time, locale)}
+                />
+              )}
+            </div>
+          </section>
+        )
+      })}
     </div>
   )
 }

@@ -1,7 +1,13 @@
 import { classes } from './classes.ts'
 import { useSize } from './useSize.ts'
 
-export type TimePoint = { time: number; value: number | null; isMarked?: boolean }
+export type TimePoint = {
+  time: number
+  value: number | null
+  isMarked?: boolean
+  /** What is said of a point that lies above any scale: it stands at the upper edge. */
+  beyond?: string
+}
 export type Threshold = { value: number; label: string; tone: 'warn' | 'danger' | 'muted' }
 
 type TimeLineProps = {
@@ -15,6 +21,8 @@ type TimeLineProps = {
 }
 
 const PAD = { left: 4, right: 66, top: 20, bottom: 18 }
+/** Where a point stands that no scale holds. */
+const EDGE = 4
 /** Room for the name of a threshold; the next one's stands beside it, since two thresholds may lie close together. */
 const NAME_WIDTH = 104
 const FILLS = { warn: 'fill-warn', danger: 'fill-danger', muted: 'fill-muted' }
@@ -37,11 +45,11 @@ export function TimeLine({ label, points, thresholds = [], formatValue, formatTi
   const placed = points.map((point) => ({
     ...point,
     x: x(point.time),
-    y: point.value === null ? null : y(point.value),
+    y: point.beyond !== undefined ? EDGE : point.value === null ? null : y(point.value),
   }))
   return (
     <div ref={frame} className="absolute inset-0">
-      {width > 0 && known.length > 0 && first && last && (
+      {width > 0 && levels.length > 0 && first && last && (
         <svg width={width} height={height} role="img" aria-label={label} className="block">
           {[...new Set([low, high])].map((value) => (
             <text key={value} x={width - 4} y={y(value) + 4} textAnchor="end" className="figure fill-muted text-2xs">
@@ -84,7 +92,7 @@ export function TimeLine({ label, points, thresholds = [], formatValue, formatTi
                   r={point.isMarked ? 3.5 : 2}
                   className={point.isMarked ? 'fill-panel stroke-warn [stroke-width:1.5]' : 'fill-fg'}
                 >
-                  <title>{`${formatTime(point.time)}: ${formatValue(point.value ?? 0)}`}</title>
+                  <title>{`${formatTime(point.time)}: ${point.beyond ?? formatValue(point.value ?? 0)}`}</title>
                 </circle>
               ),
           )}
