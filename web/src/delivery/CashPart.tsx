@@ -39,7 +39,7 @@ export function CashPart({ desk, delivery, now }: CashPartProps) {
     <section aria-label={`${words.damagesTitle}: ${words.election(election)}`} className="border-line border-l-2 pl-3">
       <h4 className="pb-1 font-medium text-xs">{words.damagesTitle}</h4>
       {fixed === null && <p className="text-muted text-xs">{words.ifNow(formatPrice(tick))}</p>}
-      <DamagesLines shared={shared} undelivered={undelivered} tick={tick} />
+      <DamagesLines shared={shared} undelivered={undelivered} tick={tick} isFixed={fixed !== null} />
       {isDue && (
         <div className="flex flex-wrap items-center gap-3 pt-2">
           <Button

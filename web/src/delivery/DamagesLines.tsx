@@ -3,14 +3,23 @@ import { useWords } from '../i18n/text.tsx'
 import type { Damages } from './damages.ts'
 import { deliveryWords } from './words.ts'
 
-type DamagesLinesProps = { shared: Damages; undelivered: bigint; tick: number }
+type DamagesLinesProps = {
+  shared: Damages
+  undelivered: bigint
+  tick: number
+  /** Whether the price is that of the settlement; else it is the last trade's. */
+  isFixed: boolean
+}
 
 /** How the money of undelivered hours is worked out, line by line. */
-export function DamagesLines({ shared, undelivered, tick }: DamagesLinesProps) {
+export function DamagesLines({ shared, undelivered, tick, isFixed }: DamagesLinesProps) {
   const words = useWords(deliveryWords)
   const { lines, damages, toBuyer, toProvider } = shared
   const rows = [
-    { name: words.priceLine(formatLots(undelivered), formatPrice(tick)), amount: toBuyer - damages },
+    {
+      name: words.priceLine(formatLots(undelivered), formatPrice(tick), isFixed ? 'settlement' : 'last'),
+      amount: toBuyer - damages,
+    },
     ...lines.map(({ lots, rate, perLot, isBounded }) => ({
       name:
         words.damagesLine(
@@ -28,13 +37,13 @@ export function DamagesLines({ shared, undelivered, tick }: DamagesLinesProps) {
         {rows.map(({ name, amount }) => (
           <div key={name} className="contents">
             <dt className="text-muted">{name}</dt>
-            <dd className="figure text-right">{formatMoney(amount)}</dd>
+            <dd className="figure text-right">{formatMoney(amount)} USDC</dd>
           </div>
         ))}
-        <dt className="border-line border-t font-medium">{words.toBuyer}, USDC</dt>
-        <dd className="figure border-line border-t text-right">{formatMoney(toBuyer)}</dd>
-        <dt className="text-muted">{words.toProvider}, USDC</dt>
-        <dd className="figure text-right text-muted">{formatMoney(toProvider)}</dd>
+        <dt className="border-line border-t font-medium">{words.toBuyer}</dt>
+        <dd className="figure border-line border-t text-right">{formatMoney(toBuyer)} USDC</dd>
+        <dt className="text-muted">{words.toProvider}</dt>
+        <dd className="figure text-right text-muted">{formatMoney(toProvider)} USDC</dd>
       </dl>
       <p className="pt-1 text-2xs text-muted">{words.damagesRule}</p>
     </div>

@@ -76,6 +76,7 @@ describe('an election', () => {
     draw({ now: schedule.start + 25 * DAY, account: ALICE, mine: fixtureAccountDeliveries({ asBuyer: [delivery] }) })
     await screen.findByText('Late')
     expect(screen.getByText('80.645')).toBeTruthy()
+    expect(screen.getByText(/^40\.000 GPU-h × [\d.]+ USDC, the last trade$/)).toBeTruthy()
     expect(screen.getByRole('button', { name: 'Sign in' })).toBeTruthy()
   })
 
@@ -102,8 +103,9 @@ describe('an election', () => {
     const part = await screen.findByRole('region', { name: /^Undelivered hours, settled in cash/ })
     // 40 × 2.5; 5 h at 10 % and 35 h at 20 % of 2.5; their sum.
     for (const amount of ['100.00', '1.25', '17.50', '118.75', '161.25']) {
-      expect(within(part).getByText(amount)).toBeTruthy()
+      expect(within(part).getByText(`${amount} USDC`)).toBeTruthy()
     }
+    expect(within(part).getByText('40.000 GPU-h × 2.500 USDC, the settlement price')).toBeTruthy()
     expect(screen.getByRole('button', { name: 'Claim' })).toBeTruthy()
   })
 })

@@ -2,7 +2,7 @@ import type { Offer } from '@gigahour/indexer/api/delivery'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Address } from 'viem'
-import { cleanText, formatDate, formatLots, formatSpan, formatUtc, shortAddress, UNKNOWN } from '../format.ts'
+import { cleanText, formatLots, formatSpan, formatUtc, shortAddress, UNKNOWN } from '../format.ts'
 import { useLocale, useWords } from '../i18n/text.tsx'
 import { MarketLink } from '../series/MarketLink.tsx'
 import { useServices } from '../services.ts'
@@ -75,7 +75,7 @@ export function OffersTable({ desk }: { desk: Address }) {
           >
             {isOpen
               ? words.inSpan(formatSpan(schedule.noticeClose - now, locale))
-              : words.closedSince(formatDate(schedule.noticeClose, locale))}
+              : words.closedSince(formatUtc(schedule.noticeClose, locale))}
           </span>
         )
       },

@@ -82,10 +82,12 @@ export const deliveryWords = bilingual(
     settleReady: 'Receipts are closed and the price is final: anyone may settle the rest.',
     settleWaits: 'The rest is settled once the final settlement price of the series is fixed.',
     damagesTitle: 'Undelivered hours, settled in cash',
-    ifNow: (price: string) => `If nothing more came and the price were ${price}, the last trade:`,
-    priceLine: (hours: string, price: string) => `${hours} h × ${price}, the settlement price`,
+    ifNow: (price: string) =>
+      `If nothing more came and the settlement price were ${price} USDC per GPU-hour, the last trade:`,
+    priceLine: (hours: string, price: string, source: 'settlement' | 'last') =>
+      `${hours} GPU-h × ${price} USDC, ${source === 'settlement' ? 'the settlement price' : 'the last trade'}`,
     damagesLine: (hours: string, rate: string, perHour: string) =>
-      `${hours} h × ${perHour}, damages of ${rate} % of the price`,
+      `${hours} GPU-h × ${perHour} USDC, damages of ${rate} % of the price`,
     bounded: 'no more than the cap leaves',
     toBuyer: 'To the buyer',
     toProvider: 'To the provider, the rest of the cap',
@@ -175,9 +177,10 @@ export const deliveryWords = bilingual(
     settleReady: '收据已截止且价格已确定：任何人均可结算剩余部分。',
     settleWaits: '合约最终结算价确定后，剩余部分即可结算。',
     damagesTitle: '未交付小时的现金结算',
-    ifNow: (price) => `若不再交付，且价格为最新成交价 ${price}：`,
-    priceLine: (hours, price) => `${hours} 时 × ${price}（结算价）`,
-    damagesLine: (hours, rate, perHour) => `${hours} 时 × ${perHour}（违约金，价格的 ${rate} %）`,
+    ifNow: (price) => `若不再交付，且结算价为最新成交价 ${price} USDC/GPU 时：`,
+    priceLine: (hours, price, source) =>
+      `${hours} GPU 时 × ${price} USDC（${source === 'settlement' ? '结算价' : '最新成交价'}）`,
+    damagesLine: (hours, rate, perHour) => `${hours} GPU 时 × ${perHour} USDC（违约金，价格的 ${rate} %）`,
     bounded: '以上限剩余为限',
     toBuyer: '付给买方',
     toProvider: '付给供应商（上限剩余部分）',
