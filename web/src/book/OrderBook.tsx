@@ -38,6 +38,7 @@ export function OrderBook({ market, onPick }: OrderBookProps) {
   }, [book.data])
 
   const scale = scaleOf(market)
+  const unit = market.kind === 'series' ? text.unit.hours : text.unit.tokens
   const shownAsks = asks.slice(0, rows)
   const shownBids = bids.slice(0, rows)
   const deepest = maximum(shownAsks.at(-1)?.total ?? 0n, shownBids.at(-1)?.total ?? 0n)
@@ -58,11 +59,10 @@ export function OrderBook({ market, onPick }: OrderBookProps) {
                 {text.book.price}, USDC
               </th>
               <th scope="col" className="text-right">
-                {text.book.size}
-                {market.kind === 'series' && `, ${text.unit.hours}`}
+                {text.book.size}, {unit}
               </th>
               <th scope="col" className="pr-3 text-right">
-                {text.book.total}
+                {text.book.total}, {unit}
               </th>
             </tr>
           </thead>

@@ -1,6 +1,6 @@
 import type { Credit, Redemption } from '@gigahour/indexer/api/credits'
 import { useQuery } from '@tanstack/react-query'
-import { formatBp, formatDate, formatLots, formatUsdc, formatUtc, shortAddress, UNKNOWN } from '../format.ts'
+import { formatBp, formatLots, formatUsdc, formatUtc, shortAddress, UNKNOWN } from '../format.ts'
 import { useLocale, useWords } from '../i18n/text.tsx'
 import { useServices } from '../services.ts'
 import { classes } from '../ui/classes.ts'
@@ -29,7 +29,7 @@ export function CreditSides({ credit }: { credit: Credit }) {
     {
       id: 'since',
       header: words.since,
-      cell: ({ queuedAt }) => <span title={formatUtc(queuedAt, locale)}>{formatDate(queuedAt, locale)}</span>,
+      cell: ({ queuedAt }) => formatUtc(queuedAt, locale),
     },
     {
       id: 'leave',

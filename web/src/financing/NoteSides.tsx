@@ -1,6 +1,6 @@
 import type { Coupon, CouponMonth, Note } from '@gigahour/indexer/api/notes'
 import { useQuery } from '@tanstack/react-query'
-import { formatDate, formatMoney, formatUsdc, formatUtc, UNKNOWN } from '../format.ts'
+import { formatMoney, formatUsdc, formatUtc, UNKNOWN } from '../format.ts'
 import { useLocale, useWords } from '../i18n/text.tsx'
 import { useServices } from '../services.ts'
 import { classes } from '../ui/classes.ts'
@@ -17,7 +17,7 @@ export function NoteSides({ note }: { note: Note }) {
   const coupons = useQuery(couponsQuery(useServices(), note.token))
   const months: Column<CouponMonth>[] = [
     { id: 'month', header: words.month, align: 'left', cell: ({ month }) => month },
-    { id: 'due', header: words.due, cell: ({ dueAt }) => (dueAt === null ? UNKNOWN : formatDate(dueAt, locale)) },
+    { id: 'due', header: words.due, cell: ({ dueAt }) => (dueAt === null ? UNKNOWN : formatUtc(dueAt, locale)) },
     { id: 'scheduled', header: words.scheduled, cell: ({ scheduled }) => formatMoney(scheduled) },
     { id: 'deposited', header: words.deposited, cell: ({ deposited }) => formatMoney(deposited) },
     {

@@ -1,6 +1,6 @@
 import type { Note } from '@gigahour/indexer/api/notes'
 import type { Address } from 'viem'
-import { formatDate, formatMoney, formatUtc } from '../format.ts'
+import { formatMoney, formatUtc } from '../format.ts'
 import { useLocale, useWords } from '../i18n/text.tsx'
 import { useNow } from '../ui/useNow.ts'
 import { type Covenant, covenantOf } from './covenant.ts'
@@ -68,7 +68,7 @@ function CovenantSentence({ covenant }: { covenant: Covenant }) {
         ? words.covenantBroken
         : covenant.next === null
           ? words.covenantKept
-          : words.covenantKeptUntil(formatDate(covenant.next, locale))}
+          : words.covenantKeptUntil(formatUtc(covenant.next, locale))}
     </p>
   )
 }

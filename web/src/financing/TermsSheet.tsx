@@ -2,16 +2,7 @@ import type { Credit } from '@gigahour/indexer/api/credits'
 import type { Bundle, Financing } from '@gigahour/indexer/api/financing'
 import type { Note } from '@gigahour/indexer/api/notes'
 import { Link } from '@tanstack/react-router'
-import {
-  cleanText,
-  formatBp,
-  formatDate,
-  formatLots,
-  formatMoney,
-  formatUsdc,
-  formatUtc,
-  shortAddress,
-} from '../format.ts'
+import { cleanText, formatBp, formatLots, formatMoney, formatUsdc, formatUtc, shortAddress } from '../format.ts'
 import { useLocale, useWords } from '../i18n/text.tsx'
 import { Fact, Facts } from '../ui/Facts.tsx'
 import type { Instrument } from './useInstrument.ts'
@@ -54,7 +45,7 @@ function CreditTerms({ credit }: { credit: Credit }) {
       <Fact name={words.indexPrice} rule={credit.grade === null ? undefined : words.indexPriceRule}>
         {formatUsdc(credit.indexPrice)}
       </Fact>
-      <Fact name={words.damages}>{words.damagesRule}</Fact>
+      <Fact name={words.damages}>{credit.grade === null ? words.fixedDamagesRule : words.damagesRule}</Fact>
       <Fact name={words.meter}>{credit.meter ? shortAddress(credit.meter) : words.holderOnly}</Fact>
       <Fact name={words.issued}>{formatLots(credit.issued)}</Fact>
       <Fact name={words.circulating}>{formatLots(credit.circulating)}</Fact>
@@ -82,7 +73,7 @@ function NoteTerms({ note }: { note: Note }) {
       <Fact name={words.coupons}>{formatMoney(note.deposited)}</Fact>
       <Fact name={words.minimum}>{formatUsdc(note.minimumCoupon)}</Fact>
       <Fact name={words.maturity}>
-        {formatDate(note.firstDue, locale)} – {formatDate(note.maturity, locale)}
+        {formatUtc(note.firstDue, locale)} – {formatUtc(note.maturity, locale)}
       </Fact>
       <Fact name={words.arrears}>{formatMoney(note.arrears)}</Fact>
       <Fact name={words.covenant} rule={words.covenantRule}>

@@ -23,7 +23,7 @@ export const en = {
     notices: 'Notices',
   },
   action: { close: 'Close', keep: 'Keep them' },
-  unit: { hour: 'h', hours: 'GPU-h' },
+  unit: { hour: 'h', hours: 'GPU-h', tokens: 'tokens' },
   side: { buy: 'Buy', sell: 'Sell', bought: 'Bought', sold: 'Sold' },
   state: {
     loading: 'Loading',
@@ -105,6 +105,8 @@ export const en = {
     openInterest: 'Open interest',
     mark: 'Mark',
     basis: 'Basis',
+    basisRule: 'Mark less the latest print of the index',
+    indexRule: 'Latest print of the index',
     settled: 'settled',
     priceUnit: 'USDC per GPU-hour',
     rule: 'Prices in USDC per GPU-hour, volume and open interest in GPU-hours. Mark: middle of the book, else the last price. Basis: mark less the latest print of the index',

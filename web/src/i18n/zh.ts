@@ -24,7 +24,7 @@ export const zh: typeof en = {
     notices: '通知',
   },
   action: { close: '关闭', keep: '保留' },
-  unit: { hour: '时', hours: 'GPU 时' },
+  unit: { hour: '时', hours: 'GPU 时', tokens: '枚' },
   side: { buy: '买入', sell: '卖出', bought: '买入', sold: '卖出' },
   state: {
     loading: '加载中',
@@ -100,6 +100,8 @@ export const zh: typeof en = {
     openInterest: '未平仓量',
     mark: '标记价',
     basis: '基差',
+    basisRule: '标记价减指数最新定价',
+    indexRule: '指数最新定价',
     settled: '已结算',
     priceUnit: 'USDC/GPU 小时',
     rule: '价格以 USDC/GPU 小时计，成交量与未平仓量以 GPU 小时计。标记价：订单簿中间价，否则最新价。基差：标记价减指数最新定价',

@@ -114,7 +114,9 @@ export function LegsOutcome({ plan, markets, legs, preview, error, slippage, not
       </div>
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 border-line border-t px-3 py-3 text-sm">
         <Sum name={words.netPrice[plan?.kind ?? 'spread']} isStrong>
-          {plan && takes.length === markets.length ? centi(netPriceOf(plan.kind, takes, unit)) : UNKNOWN}
+          {plan && takes.length === markets.length
+            ? `${centi(netPriceOf(plan.kind, takes, unit))} ${scale.quoteSymbol}/${text.unit.hours}`
+            : UNKNOWN}
         </Sum>
         <Sum name={cost !== undefined && cost < 0n ? words.proceeds : words.cost} isStrong>
           {money(cost)}

@@ -3,13 +3,13 @@ import { ChevronDown } from 'lucide-react'
 import type { ReactNode } from 'react'
 import {
   formatCompact,
-  formatDate,
   formatMonth,
   formatPercent,
   formatPrice,
   formatPriceChange,
   formatSpan,
   formatUsdc,
+  formatUtc,
   scaleOf,
 } from '../format.ts'
 import { useLocale, useText } from '../i18n/text.tsx'
@@ -57,12 +57,16 @@ export function MarketStrip({ market }: { market: Market }) {
         </span>
       </div>
       <dl className="flex shrink-0 items-center gap-x-6">
-        <Figure name={text.series.high}>{formatPrice(stats.high24h, scale)}</Figure>
-        <Figure name={text.series.low}>{formatPrice(stats.low24h, scale)}</Figure>
+        <Figure name={`${text.series.high}, ${scale.quoteSymbol}`}>{formatPrice(stats.high24h, scale)}</Figure>
+        <Figure name={`${text.series.low}, ${scale.quoteSymbol}`}>{formatPrice(stats.low24h, scale)}</Figure>
         {market.kind === 'series' && (
           <>
-            <Figure name={text.curve.index}>{formatUsdc(stats.index)}</Figure>
-            <Figure name={text.series.basis}>{formatUsdc(stats.basis, { sign: true })}</Figure>
+            <Figure name={`${text.curve.index}, USDC`} rule={text.series.indexRule}>
+              {formatUsdc(stats.index)}
+            </Figure>
+            <Figure name={`${text.series.basis}, USDC`} rule={text.series.basisRule}>
+              {formatUsdc(stats.basis, { sign: true })}
+            </Figure>
           </>
         )}
         <Figure name={text.series.volume}>
@@ -74,14 +78,14 @@ export function MarketStrip({ market }: { market: Market }) {
         <Figure name={text.series.openInterest}>
           {formatCompact(stats.openInterest, scale.sizeDecimals)} {size}
         </Figure>
-        {market.kind === 'series' && <Figure name={text.series.cap}>{formatPrice(market.cap, scale)}</Figure>}
+        {market.kind === 'series' && (
+          <Figure name={`${text.series.cap}, ${scale.quoteSymbol}`}>{formatPrice(market.cap, scale)}</Figure>
+        )}
         <Figure name={text.series.takerFee}>{formatPercent(market.takerFee / 1_000_000, { digits: 3 })}</Figure>
         {market.kind === 'series' && (
           <Figure name={market.status === 'trading' ? text.series.endsIn : text.series.ended}>
-            <span title={formatDate(market.expiry, locale)}>
-              {market.status === 'trading'
-                ? formatSpan(market.expiry - now, locale)
-                : formatDate(market.expiry, locale)}
+            <span title={formatUtc(market.expiry, locale)}>
+              {market.status === 'trading' ? formatSpan(market.expiry - now, locale) : formatUtc(market.expiry, locale)}
             </span>
           </Figure>
         )}
@@ -90,9 +94,11 @@ export function MarketStrip({ market }: { market: Market }) {
   )
 }
 
-function Figure({ name, children }: { name: string; children: ReactNode }) {
+type FigureProps = { name: string /** By which rule it comes. */; rule?: string; children: ReactNode }
+
+function Figure({ name, rule, children }: FigureProps) {
   return (
-    <div>
+    <div title={rule}>
       <dt className="label whitespace-nowrap leading-4">{name}</dt>
       <dd className="figure whitespace-nowrap text-xs">{children}</dd>
     </div>

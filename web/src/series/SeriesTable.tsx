@@ -2,13 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import {
   formatCompact,
-  formatDate,
   formatLots,
   formatMonth,
   formatPercent,
   formatPrice,
   formatPriceChange,
   formatUsdc,
+  formatUtc,
   scaleOf,
 } from '../format.ts'
 import { useLocale, useText } from '../i18n/text.tsx'
@@ -116,7 +116,7 @@ export function SeriesTable({ grade, series }: SeriesTableProps) {
       id: 'ends',
       header: text.series.ends,
       className: 'max-lg:hidden',
-      cell: (market) => <span className="text-muted">{formatDate(market.expiry, locale)}</span>,
+      cell: (market) => <span className="text-muted">{formatUtc(market.expiry, locale)}</span>,
     },
   ]
   return (
