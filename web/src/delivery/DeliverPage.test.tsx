@@ -76,7 +76,7 @@ describe('an election', () => {
     draw({ now: schedule.start + 25 * DAY, account: ALICE, mine: fixtureAccountDeliveries({ asBuyer: [delivery] }) })
     await screen.findByText('Late')
     expect(screen.getByText('80.645')).toBeTruthy()
-    expect(screen.getByText(/^40\.000 GPU-h × [\d.]+ USDC, the last trade$/)).toBeTruthy()
+    await screen.findByText(/^40\.000 GPU-h × [\d.]+ USDC, the last trade$/)
     expect(screen.getByRole('button', { name: 'Sign in' })).toBeTruthy()
   })
 
