@@ -22,6 +22,7 @@ const REDEMPTION: Subject = { credit: CREDIT, redemption: 1n }
 let folder: string
 let clock: ReturnType<typeof createClock>
 let posted: Map<string, bigint>
+let signed: number
 let isDown: (subject: Subject) => boolean
 let isLeft: boolean
 
@@ -29,6 +30,7 @@ beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'gigahour-machines-'))
   clock = createClock(START)
   posted = new Map()
+  signed = 0
   isDown = () => false
   isLeft = false
 })
@@ -45,7 +47,10 @@ const desk: Desk = {
   progressOf: async (subject) => ({ delivered: toLots(posted.get(idOf(subject)) ?? 0n), isOver: isLeft }),
   blockTime: async () => clock.now(),
   isSigned: async () => true,
-  sign: async (_, receipt) => ({ ...receipt, signer: people.meter.address, signature: '0x' }),
+  sign: async (_, receipt) => {
+    signed++
+    return { ...receipt, signer: people.meter.address, signature: '0x' }
+  },
   post: async (subject, { deliveredLots }) => {
     if (isDown(subject)) throw new Error('the chain did not take it')
     posted.set(idOf(subject), deliveredLots)
@@ -71,6 +76,46 @@ describe('posting what was metered', () => {
     isDown = () => false
     await gateway.postAll()
     expect([...posted.keys()].sort()).toEqual([`${CREDIT}:1`, '1', '2'])
+  })
+})
+
+describe('a meter that refuses to sign', () => {
+  it.each([
+    ['an election', ELECTION],
+    ['a redemption of a credit', REDEMPTION],
+  ])('signs and posts nothing of %s, and counts on', async (_, subject) => {
+    const gateway = machines()
+    await gateway.start(subject)
+    gateway.setFault('refuse')
+    laterBy(3_600)
+    await gateway.postAll()
+    const { state, seconds, deliveredLots, receipt } = await gateway.stop(subject)
+    // Its machines do not refuse: eight GPUs for an hour. Neither does it propose what another could sign in its stead.
+    expect([state, receipt]).toEqual(['idle', null])
+    expect(seconds).toBeGreaterThanOrEqual(3_600)
+    expect(Number(deliveredLots)).toBe(Math.floor((seconds * 8_000) / 3_600))
+    await gateway.postAll()
+    await expect(gateway.takeSignature(subject, '0x')).rejects.toThrow('post your receipt yourself')
+    expect([signed, posted.size]).toEqual([0, 0])
+  })
+
+  it.each([
+    ['an election', ELECTION],
+    ['a redemption of a credit', REDEMPTION],
+  ])('leaves what the user receipts of %s alone, and adds the rest once it signs again', async (_, subject) => {
+    const gateway = machines()
+    await gateway.start(subject)
+    gateway.setFault('refuse')
+    laterBy(3_600)
+    const { deliveredLots } = await gateway.stop(subject)
+    // Posted past the gateway, and less than it has counted.
+    posted.set(idOf(subject), 5_000n)
+    await gateway.postAll()
+    expect(await gateway.read(subject)).toMatchObject({ deliveredLots, receipt: null })
+    expect([signed, posted.get(idOf(subject))]).toEqual([0, 5_000n])
+    gateway.setFault('none')
+    await gateway.postAll()
+    expect([signed, posted.get(idOf(subject))]).toEqual([1, BigInt(deliveredLots)])
   })
 })
 
