@@ -2,8 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { deliveryDeskAbi } from '@gigahour/contracts/abi'
-import { approve, deposit, split, withdraw } from '@gigahour/contracts/calls'
-import { elect, makeOffer } from '@gigahour/contracts/delivery'
 import { receiptTypedData } from '@gigahour/contracts/receipt'
 import { toLots } from '@gigahour/contracts/units'
 import { type Address, type Hex, zeroAddress } from 'viem'
@@ -17,10 +15,9 @@ import { type LocalAccount, personAccount } from '../chain/accounts.ts'
 import { LOCAL_CHAIN_ID, localClient } from '../chain/anvil.ts'
 import { jumpTo } from '../chain/jump.ts'
 import { type LocalChain, startLocalChain } from '../chain/localChain.ts'
-import { giveGas, mintUsdc } from '../chain/mint.ts'
-import { sendAll } from '../chain/send.ts'
 import { readSeries, type Series } from '../chain/series.ts'
 import { freePort } from '../ports.ts'
+import { agreeOnHours } from './agreement.ts'
 import { type Gateway, startGateway } from './gateway.ts'
 import type { Reading } from './machines.ts'
 
@@ -93,28 +90,9 @@ const delivered = async (election: number): Promise<bigint> =>
     })
   ).delivered
 
-/** Provider and buyer agree on 20 hours: sets are split, each brings its token. */
-async function agree(meter: Address, endpoint: string, { seller = provider, taker = buyer } = {}): Promise<void> {
-  const { rpcUrl, deployment } = chain
-  const { exchange, deliveryDesk, usdc, usdcAsset } = deployment
-  const amount = LOTS * BigInt(series.cap)
-  for (const { address } of [seller, taker]) await giveGas(rpcUrl, address)
-  await mintUsdc(rpcUrl, deployment, seller.address, amount)
-  const terms = { market: series.market, lots: LOTS, minimum: LOTS, meter, site: 'Ashburn', endpoint, terms: '' }
-  await sendAll(rpcUrl, seller, [
-    approve(usdc, exchange, amount),
-    deposit(exchange, { asset: usdcAsset, amount, to: seller.address }),
-    split(exchange, series.market, LOTS),
-    withdraw(exchange, { asset: series.long, amount: LOTS, to: taker.address }),
-    withdraw(exchange, { asset: series.short, amount: LOTS, to: seller.address }),
-    approve(series.shortToken, deliveryDesk, LOTS),
-    makeOffer(deliveryDesk, terms),
-  ])
-  const offer = await readContract(localClient(rpcUrl), {
-    ...{ address: deliveryDesk, abi: deliveryDeskAbi, functionName: 'offerCount' },
-  })
-  await sendAll(rpcUrl, taker, [approve(series.longToken, deliveryDesk, LOTS), elect(deliveryDesk, offer, LOTS)])
-}
+/** Provider and buyer agree on 20 hours. */
+const agree = (meter: Address, endpoint: string, { seller = provider, taker = buyer } = {}): Promise<bigint> =>
+  agreeOnHours(chain.rpcUrl, chain.deployment, { provider: seller, buyer: taker, series, lots: LOTS, meter, endpoint })
 
 type Answer = { status: number; body: Record<string, unknown>; headers: Headers }
 
