@@ -6,13 +6,15 @@ import { delivery } from './delivery.ts'
 import { dispute } from './dispute.ts'
 import { note } from './note.ts'
 import { redemption } from './redemption.ts'
+import { refusedCredit } from './refusedCredit.ts'
+import { refusedHours } from './refusedHours.ts'
 import { datesFrom } from './story.ts'
 import { startWorld, stopWorld, type World } from './world.ts'
 
-// Six stories on one chain, scene by scene in the order of time: months are lived once for all of them.
+// Eight stories on one chain, scene by scene in the order of time: months are lived once for all of them.
 
 const dates = datesFrom(Math.floor(Date.now() / 1_000))
-const scenes = [redemption, delivery, credit, note, dispute, bundle]
+const scenes = [redemption, delivery, refusedHours, credit, refusedCredit, note, dispute, bundle]
   .flatMap(({ name, scenes: of }) => of(dates).map((scene) => ({ ...scene, story: name })))
   .toSorted((a, b) => a.at - b.at)
   .map((scene) => [`${scene.story}: ${scene.what}`, scene] as const)
