@@ -68,7 +68,10 @@ export const FinancingRow = z
     ...listed,
     issuer: Address,
     state: z.string().meta({ description: 'That of the credit or note; `open` for a bundle' }),
-    outstanding: Amount.meta({ description: 'Circulating lots at the price of the book, else at fair, micro-USDC' }),
+    outstanding: Amount.meta({
+      description:
+        'Circulating lots, without those locked as the reserve of a note, at the price of the book, else at fair, micro-USDC',
+    }),
   })
   .meta({ id: 'FinancingRow', description: 'What one instrument raised, and at which rate' })
 export type FinancingRow = z.infer<typeof FinancingRow>

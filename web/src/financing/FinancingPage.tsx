@@ -14,6 +14,10 @@ import { creditsQuery, notesQuery, overviewQuery } from './queries.ts'
 import { RunMonitor } from './RunMonitor.tsx'
 import { financingWords } from './words.ts'
 
+/** What a narrow screen has no room for stands on the instrument's own page. */
+const NOT_NARROW = 'max-md:hidden'
+const NOT_TABLET = 'max-xl:hidden'
+
 const ALARMING: readonly string[] = ['default', 'stress', 'late', 'closed', 'conversion']
 
 /** Every credit, note and bundle: what it raised, at which rate, and whether it is covered; and signs of a run. */
@@ -48,9 +52,24 @@ export function FinancingPage() {
         <span className={classes(ALARMING.includes(state) && 'text-warn')}>{words.states[state] ?? state}</span>
       ),
     },
-    { id: 'price', header: `${words.price}, ${words.perToken}`, cell: (row) => <Price row={row} /> },
-    { id: 'fair', header: `${words.fair}, ${words.perToken}`, cell: (row) => <Fair row={row} /> },
-    { id: 'drop', header: words.discount, cell: ({ financing }) => formatBp(financing.dropBp) },
+    {
+      id: 'price',
+      header: `${words.price}, ${words.perToken}`,
+      className: NOT_NARROW,
+      cell: (row) => <Price row={row} />,
+    },
+    {
+      id: 'fair',
+      header: `${words.fair}, ${words.perToken}`,
+      className: NOT_NARROW,
+      cell: (row) => <Fair row={row} />,
+    },
+    {
+      id: 'drop',
+      header: words.discount,
+      className: NOT_NARROW,
+      cell: ({ financing }) => formatBp(financing.dropBp),
+    },
     {
       id: 'rate',
       header: <abbr title={words.rateRule}>{words.rate}</abbr>,
@@ -64,13 +83,25 @@ export function FinancingPage() {
     {
       id: 'queue',
       header: words.queued,
+      className: NOT_TABLET,
       cell: ({ token }) => (queued.has(token) ? formatLots(queued.get(token)) : UNKNOWN),
     },
-    { id: 'coupons', header: words.coupons, cell: ({ token }) => formatMoney(paid.get(token)) },
-    { id: 'outstanding', header: words.outstanding, cell: ({ outstanding }) => formatMoney(outstanding) },
+    {
+      id: 'coupons',
+      header: words.coupons,
+      className: NOT_TABLET,
+      cell: ({ token }) => formatMoney(paid.get(token)),
+    },
+    {
+      id: 'outstanding',
+      header: words.outstanding,
+      className: NOT_TABLET,
+      cell: ({ outstanding }) => formatMoney(outstanding),
+    },
     {
       id: 'issuer',
       header: words.issuer,
+      className: NOT_TABLET,
       cell: ({ issuer }) => <span title={issuer}>{shortAddress(issuer)}</span>,
     },
     {
