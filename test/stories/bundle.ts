@@ -44,7 +44,7 @@ export const bundle: Story = {
           })
           market = (await bundleOf(world, token)).market ?? ''
           await visit(world, issuer, `/financing/${token}`, async (page) => {
-            await useTokens(page, 'Wrap', '5', 'Ready the notes', 'Wrap')
+            await useTokens(page, 'Wrap', '5')
             expect([await world.held(issuer, credit), await world.held(issuer, note)]).toEqual([5_000n, 10_000n])
             await useTokens(page, 'Deposit on the exchange', '3')
             await openMarket(page)
@@ -78,7 +78,7 @@ export const bundle: Story = {
           await visit(world, buyer, `/financing/${note}`, (page) => useTokens(page, 'Register', '2'))
           expect(await world.held(buyer, usdc), 'the coupon of two notes').toBe(wallet + 800_000n)
           await visit(world, buyer, `/financing/${token}`, async (page) => {
-            await useTokens(page, 'Wrap', '1', 'Ready the notes', 'Wrap')
+            await useTokens(page, 'Wrap', '1')
             await says(page.getByRole('main'), 'LAVA')
           })
           expect(await bag()).toEqual([1_000n, 1_000n, 1_000n, 0n])

@@ -80,7 +80,9 @@ export const note: Story = {
             await fillWindow(page, { fields, send: 'Deposit 500.00 USDC' })
           })
           const before = await world.held(registered, usdc)
-          await visit(world, registered, `/financing/${token}`, (page) => press(page, 'Collect coupons'))
+          await visit(world, registered, `/financing/${token}`, (page) =>
+            press(page, 'Collect 300.00 USDC of coupons', 'Collect coupons'),
+          )
           expect(await world.held(registered, usdc)).toBe(before + 300n * USDC)
           expect(await world.api<Note>(`/v1/notes/${token}`)).toMatchObject({
             ...{ state: 'performing', perToken: '5000000', supply: '100000', deposited: '500000000', saleOpen: false },

@@ -1,6 +1,8 @@
+import { ChevronRight } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { parseDecimal } from '../format.ts'
 import { useWords } from '../i18n/text.tsx'
+import { classes } from '../ui/classes.ts'
 import { Field } from '../ui/Field.tsx'
 import { financingWords } from './words.ts'
 
@@ -24,10 +26,13 @@ export function AmountAction({ title, rule, unit, children }: AmountActionProps)
   return (
     <details className="border-line border-b" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className="flex min-h-9 cursor-pointer items-center gap-3 px-3 text-sm hover:bg-raised pointer-coarse:min-h-11">
+        <ChevronRight size={14} aria-hidden className={classes('shrink-0 text-muted', isOpen && 'rotate-90')} />
         <span className="shrink-0 font-medium">{title}</span>
-        <span className="truncate text-muted text-xs" title={rule}>
-          {rule}
-        </span>
+        {!isOpen && (
+          <span className="truncate text-muted text-xs" title={rule}>
+            {rule}
+          </span>
+        )}
       </summary>
       {isOpen && (
         <div className="flex max-w-md flex-col gap-3 p-3">

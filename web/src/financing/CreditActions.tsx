@@ -1,7 +1,7 @@
 import type { Credit } from '@gigahour/indexer/api/credits'
 import { useQuery } from '@tanstack/react-query'
 import type { Address } from 'viem'
-import { formatLots } from '../format.ts'
+import { formatLots, formatMoney } from '../format.ts'
 import { useWords } from '../i18n/text.tsx'
 import { useServices } from '../services.ts'
 import { FundedAction } from '../token/FundedAction.tsx'
@@ -16,6 +16,10 @@ import { financingWords } from './words.ts'
 
 const calls = () => import('@gigahour/contracts/credit')
 
+/** What so many lots bring, micro-USDC, as the credit rounds it. */
+const shareOf = (lots: bigint, { pool, lots: all }: { pool: string; lots: string }): bigint =>
+  (BigInt(pool) * lots) / BigInt(all)
+
 /** What a holder, or anyone, can do with a credit as it stands. */
 export function CreditActions({ credit }: { credit: Credit }) {
   const words = useWords(financingWords)
@@ -25,6 +29,7 @@ export function CreditActions({ credit }: { credit: Credit }) {
   const fundedToken = useFundedToken()
   const at = credit.token as Address
   const token = fundedToken(credit.token, credit.symbol)
+  const defaulted = credit.state === 'default' ? credit.default : null
   const isRunning = credit.state === 'upcoming' || credit.state === 'open'
   const waiting = (data?.redemptions ?? []).filter(
     (each) =>
@@ -48,7 +53,7 @@ export function CreditActions({ credit }: { credit: Credit }) {
           )}
         </AmountAction>
       )}
-      {credit.state === 'default' && address && (
+      {defaulted && (
         <AmountAction title={words.collectBond} rule={words.collectBondRule} unit={credit.symbol}>
           {(lots, clear) => (
             <FundedAction
@@ -56,9 +61,13 @@ export function CreditActions({ credit }: { credit: Credit }) {
               spender={null}
               amount={lots}
               action={words.collectBond}
-              detail={words.collectBondRule}
+              detail={words.collectBondDetail(
+                formatLots(lots),
+                credit.symbol,
+                formatMoney(shareOf(lots, defaulted), undefined, { exact: true }),
+              )}
               summary={`${words.collectBond}: ${formatLots(lots)} ${credit.symbol}`}
-              build={async () => (await calls()).claimDefault(at, lots, address)}
+              build={async (account) => (await calls()).claimDefault(at, lots, account)}
               onDone={clear}
             />
           )}

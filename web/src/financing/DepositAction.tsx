@@ -1,7 +1,7 @@
 import { useWords } from '../i18n/text.tsx'
 import { useServices } from '../services.ts'
-import { FundedAction, type FundedToken } from '../token/FundedAction.tsx'
-import { useAddress } from '../wallet/useWallet.ts'
+import { FundedAction } from '../token/FundedAction.tsx'
+import type { FundedToken } from '../token/useFunding.ts'
 import { AmountAction } from './AmountAction.tsx'
 import { financingWords } from './words.ts'
 
@@ -9,9 +9,8 @@ import { financingWords } from './words.ts'
 export function DepositAction({ token }: { token: FundedToken }) {
   const words = useWords(financingWords)
   const { exchange } = useServices().config.deployment
-  const address = useAddress()
   const { asset } = token
-  if (asset === null || !address) return null
+  if (asset === null) return null
   return (
     <AmountAction title={words.deposit} rule={words.depositRule} unit={token.name}>
       {(lots, clear) => (
@@ -23,8 +22,8 @@ export function DepositAction({ token }: { token: FundedToken }) {
           action={words.deposit}
           detail={words.depositRule}
           summary={`${words.deposit}: ${token.name}`}
-          build={async () =>
-            (await import('@gigahour/contracts/calls')).deposit(exchange, { asset, amount: lots, to: address })
+          build={async (account) =>
+            (await import('@gigahour/contracts/calls')).deposit(exchange, { asset, amount: lots, to: account })
           }
           onDone={clear}
         />

@@ -2,15 +2,19 @@ import { LOTS_PER_NOTE, salePrice } from '@gigahour/contracts/note'
 import type { Note } from '@gigahour/indexer/api/notes'
 import { useQuery } from '@tanstack/react-query'
 import type { Address } from 'viem'
-import { formatLots } from '../format.ts'
+import { useConfig } from 'wagmi'
+import { formatLots, formatMoney, formatUsdc, shortAddress } from '../format.ts'
 import { useWords } from '../i18n/text.tsx'
 import { useServices } from '../services.ts'
-import { FundedAction, type FundedToken } from '../token/FundedAction.tsx'
+import { FundedAction } from '../token/FundedAction.tsx'
+import type { FundedToken } from '../token/useFunding.ts'
 import { useNow } from '../ui/useNow.ts'
 import { useAddress } from '../wallet/useWallet.ts'
 import { AmountAction } from './AmountAction.tsx'
+import { collectableQuery } from './collectableQuery.ts'
+import { creditsFor } from './creditsFor.ts'
 import { DepositAction } from './DepositAction.tsx'
-import { ownFinancingQuery } from './queries.ts'
+import { creditsQuery, ownFinancingQuery } from './queries.ts'
 import { SendButton } from './SendButton.tsx'
 import { StressPart } from './StressPart.tsx'
 import { takeableCredits } from './takeable.ts'
@@ -27,6 +31,9 @@ export function NoteActions({ note }: { note: Note }) {
   const services = useServices()
   const { usdc, usdcAsset } = services.config.deployment
   const { data } = useQuery(ownFinancingQuery(services, address))
+  const { data: collectable } = useQuery(collectableQuery(services, useConfig(), note, address))
+  const reserve = useQuery(creditsQuery(services)).data?.find((credit) => credit.token === note.reserve)
+  const reserveName = reserve?.symbol ?? shortAddress(note.reserve ?? '')
   const registration = data?.registrations.find(({ token }) => token === note.token)
   const takeable = registration ? takeableCredits(note.conversion, registration) : 0n
   const at = note.token as Address
@@ -38,7 +45,7 @@ export function NoteActions({ note }: { note: Note }) {
   const payBack = (lots: bigint) => (lots === 0n ? 0n : (lots * (BigInt(note.perToken) + 1n)) / LOTS_PER_NOTE + 1n)
   return (
     <>
-      {note.saleOpen && now < note.firstDue && BigInt(note.unsold) > 0n && address && (
+      {note.saleOpen && now < note.firstDue && BigInt(note.unsold) > 0n && (
         <AmountAction title={words.buy} rule={words.buyRule} unit={note.symbol}>
           {(lots, clear) => (
             <FundedAction
@@ -48,7 +55,7 @@ export function NoteActions({ note }: { note: Note }) {
               action={words.buy}
               detail={words.buyRule}
               summary={summary(words.buy, lots)}
-              build={async () => (await calls()).buyNotes(at, lots, address)}
+              build={async (account) => (await calls()).buyNotes(at, lots, account)}
               onDone={clear}
             />
           )}
@@ -68,7 +75,7 @@ export function NoteActions({ note }: { note: Note }) {
           />
         )}
       </AmountAction>
-      {registration && address && (
+      {registration && (
         <AmountAction title={words.unregister} rule={words.unregisterRule} unit={note.symbol}>
           {(lots, clear) => (
             <FundedAction
@@ -78,7 +85,7 @@ export function NoteActions({ note }: { note: Note }) {
               action={words.unregister}
               detail={words.unregisterRule}
               summary={summary(words.unregister, lots)}
-              build={async () => (await calls()).unregisterNotes(at, lots, address)}
+              build={async (account) => (await calls()).unregisterNotes(at, lots, account)}
               onDone={clear}
             />
           )}
@@ -87,14 +94,24 @@ export function NoteActions({ note }: { note: Note }) {
       {note.state === 'conversion' && registration && (
         <AmountAction title={words.convert} rule={words.convertRule} unit={note.symbol}>
           {(lots, clear) => (
-            <SendButton
-              label={words.convert}
-              rule={words.convertRule}
-              summary={summary(words.convert, lots)}
-              disabled={lots === 0n}
-              build={async () => (await calls()).convertNotes(at, lots)}
-              onDone={clear}
-            />
+            <>
+              <p className="text-muted text-xs">
+                {words.convertDetail(
+                  formatLots(creditsFor(note, lots)),
+                  reserveName,
+                  formatUsdc(note.conversion?.price),
+                  formatLots(note.reserveLots),
+                )}
+              </p>
+              <SendButton
+                label={words.convert}
+                rule={words.convertRule}
+                summary={summary(words.convert, lots)}
+                disabled={lots === 0n}
+                build={async () => (await calls()).convertNotes(at, lots)}
+                onDone={clear}
+              />
+            </>
           )}
         </AmountAction>
       )}
@@ -102,14 +119,23 @@ export function NoteActions({ note }: { note: Note }) {
       <StressPart note={note} />
       {registration && (
         <p className="px-3 pt-3 text-muted text-xs">
-          {words.yours(formatLots(registration.lots), formatLots(registration.converting))}
+          {words.yours(
+            formatLots(registration.lots),
+            formatLots(registration.converting),
+            formatMoney(registration.collected, undefined, { exact: true }),
+          )}
         </p>
       )}
       <div className="flex flex-wrap gap-2 p-3 empty:hidden">
         {registration && (
           <SendButton
-            label={words.collect}
+            label={
+              collectable === undefined
+                ? words.collect
+                : words.collectAmount(formatMoney(collectable, undefined, { exact: true }))
+            }
             rule={words.collectRule}
+            disabled={collectable === 0n}
             summary={summary(words.collect)}
             build={async (account) => (await calls()).collectCoupons(at, account)}
           />

@@ -6,6 +6,7 @@ import { useText } from '../i18n/text.tsx'
 import { Button } from '../ui/Button.tsx'
 import { useSend } from '../wallet/useSend.ts'
 import { useWallet } from '../wallet/useWallet.ts'
+import { useWalletDialog } from '../wallet/walletDialog.tsx'
 import { FINANCING } from './queries.ts'
 
 type SendButtonProps = {
@@ -18,14 +19,16 @@ type SendButtonProps = {
   onDone?: () => void
 }
 
-/** One write that moves none of the wallet's tokens, as a button. */
+/** One write that moves none of the wallet's tokens, as a button. Without a wallet it leads to one. */
 export function SendButton({ label, rule, summary, build, disabled = false, onDone }: SendButtonProps) {
   const text = useText()
   const wallet = useWallet()
+  const dialog = useWalletDialog()
   const send = useSend()
   const queryClient = useQueryClient()
   const [isSending, setSending] = useState(false)
   const run = async () => {
+    if (wallet.status === 'none') return dialog.open('connect')
     if (wallet.status !== 'ready') return
     setSending(true)
     const sent = await send({ summary, build: () => build(wallet.address) })
@@ -34,7 +37,11 @@ export function SendButton({ label, rule, summary, build, disabled = false, onDo
     if (sent.ok) onDone?.()
   }
   return (
-    <Button title={rule} disabled={disabled || isSending || wallet.status !== 'ready'} onClick={() => void run()}>
+    <Button
+      title={rule}
+      disabled={disabled || isSending || wallet.status === 'connecting' || wallet.status === 'wrong network'}
+      onClick={() => void run()}
+    >
       {isSending ? text.ticket.sending : label}
     </Button>
   )

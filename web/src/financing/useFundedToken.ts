@@ -1,6 +1,6 @@
 import type { Address } from 'viem'
 import { useMarkets } from '../series/useMarkets.ts'
-import type { FundedToken } from '../token/FundedAction.tsx'
+import type { FundedToken } from '../token/useFunding.ts'
 
 /** Decimals of a credit, a note and a bundle. */
 const DECIMALS = 3

@@ -10,8 +10,10 @@ import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Field } from '../ui/Field.tsx'
 import { LoadError } from '../ui/states.tsx'
+import { ConnectButton } from '../wallet/ConnectButton.tsx'
 import { useApproveFirst } from '../wallet/useApproveFirst.ts'
 import { useSend } from '../wallet/useSend.ts'
+import { useWallet } from '../wallet/useWallet.ts'
 import { indexWords } from './words.ts'
 
 /** Challenges a print: the bond is approved, then put up with the price that is held to be right. */
@@ -25,6 +27,7 @@ export function ChallengeDialog({ print, onClose }: { print: Print; onClose: () 
   const queryClient = useQueryClient()
   const send = useSend()
   const approveFirst = useApproveFirst()
+  const wallet = useWallet()
   const { query } = useMarkets()
   const market = query.data?.find(({ grade }) => grade === print.grade)?.market
   const terms = useQuery({
@@ -93,14 +96,18 @@ export function ChallengeDialog({ print, onClose }: { print: Print; onClose: () 
           placeholder={formatUsdc(print.price)}
           disabled={isSending}
         />
-        <Button
-          type="submit"
-          look="primary"
-          size="large"
-          disabled={!terms.data || value === 0n || error !== null || isSending}
-        >
-          {isSending ? text.ticket.sending : words.bondAndChallenge}
-        </Button>
+        {wallet.status === 'none' ? (
+          <ConnectButton />
+        ) : (
+          <Button
+            type="submit"
+            look="primary"
+            size="large"
+            disabled={!terms.data || value === 0n || error !== null || isSending || wallet.status !== 'ready'}
+          >
+            {isSending ? text.ticket.sending : words.bondAndChallenge}
+          </Button>
+        )}
       </form>
     </Dialog>
   )

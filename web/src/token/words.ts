@@ -11,6 +11,7 @@ export const tokenWords = bilingual(
     approveDetail: 'Exactly this much, and nothing beyond it.',
     have: (amount: string) => `You have ${amount}, in wallet and exchange together.`,
     missing: (amount: string) => `You are short of ${amount}.`,
+    needsWallet: 'This is signed by a wallet: connect one first.',
     sending: 'Working…',
   },
   {
@@ -22,6 +23,7 @@ export const tokenWords = bilingual(
     approveDetail: '仅此数额，不会更多。',
     have: (amount) => `您共有 ${amount}（钱包与交易所合计）。`,
     missing: (amount) => `还缺 ${amount}。`,
+    needsWallet: '此操作需由钱包签署：请先连接。',
     sending: '处理中…',
   },
 )

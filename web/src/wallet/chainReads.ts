@@ -1,5 +1,5 @@
 // What is read from the chain itself, since it decides what is signed. Loaded when it is first needed.
-import { priceIndexAbi, seriesRegistryAbi } from '@gigahour/contracts/abi'
+import { priceIndexAbi, revenueNoteAbi, seriesRegistryAbi } from '@gigahour/contracts/abi'
 import { usdcAbi } from '@gigahour/contracts/usdc'
 import type { Address } from 'viem'
 import type { Config as WagmiConfig } from 'wagmi'
@@ -33,6 +33,20 @@ export const claimableBond = (
     functionName: 'claimableBond',
     args: [account],
   })
+
+/** Coupons that an account's registered notes have earned and that it has not collected, micro-USDC. */
+export const collectableCoupons = async (
+  wagmi: WagmiConfig,
+  { deployment }: Config,
+  note: Address,
+  holder: Address,
+): Promise<bigint> =>
+  (
+    await readContract(wagmi, {
+      ...{ chainId: deployment.chainId, address: note, abi: revenueNoteAbi },
+      ...{ functionName: 'registrationOf', args: [holder] },
+    })
+  ).collectable
 
 export type ChallengeTerms = {
   /** Id of the grade in the registry. */
