@@ -1,5 +1,5 @@
 import { computeCreditAbi } from '@gigahour/contracts/abi'
-import { formatLots, toLots } from '@gigahour/contracts/units'
+import { formatDecimal, formatLots, toLots } from '@gigahour/contracts/units'
 import type { Credit } from '@gigahour/indexer/api/credits'
 import type { Locator, Page } from 'playwright-core'
 import { type Address, erc20Abi } from 'viem'
@@ -150,7 +150,12 @@ export const credit: Story = {
           await visit(world, holder, `/financing/${token}`, async (page) => {
             await press(page, 'Leave redemption 1')
             await collect(page, holder, lots - 60_000n)
-            await says(page.getByRole('main'), /In default: every holder gets .* first and last alike/)
+            // Rounded down to hundredths of a per cent; one USDC of the bond for each unit.
+            const share = formatDecimal((pool * 10_000n) / owed, 2)
+            await says(
+              page.getByRole('main'),
+              `In default: every holder gets ${share}% of what is owed, 1.000 USDC per token, first and last alike`,
+            )
           })
           await visit(world, payee, `/financing/${token}`, (page) => collect(page, payee, 1_000n))
           const { bond, circulating, queued } = await readContract(world.client, {

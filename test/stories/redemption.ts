@@ -1,10 +1,10 @@
 import { exchangeAbi, settlementAbi } from '@gigahour/contracts/abi'
 import { redeem } from '@gigahour/contracts/calls'
-import { toLots } from '@gigahour/contracts/units'
+import { formatTick, toLots, toTick } from '@gigahour/contracts/units'
 import type { Settlement } from '@gigahour/indexer/api/settlement'
 import { readContract } from 'viem/actions'
 import { expect } from 'vitest'
-import { PATIENCE, tradeScreen } from '../e2e/screen.ts'
+import { PATIENCE, says, tradeScreen } from '../e2e/screen.ts'
 import { personAccount } from '../src/chain/accounts.ts'
 import { order } from './clicks.ts'
 import { dayOf, GRADE, meanTick, mediansOf } from './prints.ts'
@@ -63,6 +63,10 @@ export const redemption: Story = {
 
         const before = { holder: await world.free(holder, usdcAsset), writer: await world.free(writer, usdcAsset) }
         await world.send(holder, redeem(exchange, series.market, { long: toLots(4_000n), short: toLots(0n) }))
+        await visit(world, holder, '/index', (page) => {
+          const calendar = page.getByRole('table', { name: 'Settlement calendar' })
+          return says(calendar.getByRole('row').filter({ hasText: series.symbol }), formatTick(toTick(tick)))
+        })
         // The rest in the web app, which pays all that is left.
         for (const [person, paid] of [
           [writer, before.writer + BigInt(series.cap - tick) * HOURS],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { says } from '../e2e/screen.ts'
 import { readSeries } from '../src/chain/series.ts'
 import { bundle } from './bundle.ts'
 import { credit } from './credit.ts'
@@ -8,7 +9,7 @@ import { note } from './note.ts'
 import { redemption } from './redemption.ts'
 import { refusedCredit } from './refusedCredit.ts'
 import { refusedHours } from './refusedHours.ts'
-import { datesFrom } from './story.ts'
+import { DAY, datesFrom } from './story.ts'
 import { startWorld, stopWorld, type World } from './world.ts'
 
 // Eight stories on one chain, scene by scene in the order of time: months are lived once for all of them.
@@ -34,6 +35,16 @@ afterAll(async () => {
 test.each(scenes)('%s', async (_, { at, play }) => {
   await world.reach(at)
   await play(world)
+})
+
+test('a person moves the clock by a day from the page', async () => {
+  const { page, stack } = world
+  const before = stack.time.now()
+  await page.goto(stack.webUrl)
+  await page.getByRole('button', { name: 'Move time' }).click()
+  await page.getByRole('button', { name: '+1 day' }).click()
+  await says(page.getByRole('dialog'), /Arrived: it is/)
+  expect(stack.time.now()).toBeGreaterThanOrEqual(before + DAY)
 })
 
 test('twelve months of each grade trade, however far the clock was moved', async () => {
