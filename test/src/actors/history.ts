@@ -1,4 +1,3 @@
-import { daysBetween } from '../calendar/calendar.ts'
 import { type RpcCall, sendBatch } from '../chain/rpc.ts'
 import type { Pace } from './actor.ts'
 import type { Floor, SignedCall } from './floor.ts'
@@ -8,9 +7,11 @@ export type HistoryOptions = {
   floor: Floor
   /** Times of the blocks to fill, ascending, Unix seconds. */
   times: readonly number[]
+  /** Days to be lived by a moment, oldest first. @param until - Unix seconds. */
+  due: (until: number) => readonly number[]
   /** Called before the first block, and the first of a month: lists the months that have come. @param time - Of that block. */
   onMonth: (time: number) => Promise<void>
-  /** Called before the first block after a day's 20:05 UTC, with the day: what happens by the calendar. */
+  /** Called before the first block by which a day is due: what happens by the calendar. */
   onDay: (day: number) => Promise<void>
   onProgress?: (done: number, of: number) => void
 }
@@ -30,20 +31,20 @@ export async function writeHistory({
   rpcUrl,
   floor,
   times,
+  due,
   onMonth,
   onDay,
   onProgress,
 }: HistoryOptions): Promise<void> {
   let month: number | undefined
-  let before = times[0] ?? 0
   for (const [n, time] of times.entries()) {
+    // First, for their evenings lie behind; the listings stand just before the block.
+    for (const day of due(time)) await onDay(day)
     if (monthNumber(time) !== month) {
       month = monthNumber(time)
       await onMonth(time)
       await floor.refresh()
     }
-    for (const day of daysBetween(before, time)) await onDay(day)
-    before = time
     const last = n === times.length - 1
     await fillBlock(rpcUrl, floor, await floor.round(time, last ? CLOSING_PACE : PACE), time)
     if (n % 100 === 0 || last) onProgress?.(n + 1, times.length)

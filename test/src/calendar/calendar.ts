@@ -7,10 +7,18 @@ import { createNotes } from './notes.ts'
 import { createReporters } from './reporters.ts'
 import type { Stage } from './stage.ts'
 
-/** What happens by the calendar: prints and settlements, delivery, credits and notes. */
+/**
+ * What happens by the calendar: prints and settlements, delivery, credits and notes.
+ *
+ * It alone knows which days were lived, so that each is lived once, whoever moves the clock. A day is counted from 1970-01-01.
+ */
 export type Calendar = {
-  /** Everything of a day, at its 20:05 UTC: the chain's clock must stand there. @param day - Days since 1970-01-01. */
+  /** Days that were not lived yet and whose 20:05 UTC has come by a moment, oldest first. @param until - Unix seconds. */
+  due: (until: number) => number[]
+  /** Everything of a day that is due, at its 20:05 UTC: the chain's clock must stand there, or past it. Nothing of a day that was lived. */
   day: (day: number) => Promise<void>
+  /** The last day that was lived: to be kept with the chain's state. */
+  lastDay: () => number
   /** What goes on all the time. @param now - Unix seconds. */
   moment: (now: number) => Promise<void>
   /** Another who acts by it, after all others. */
@@ -21,12 +29,8 @@ export type Calendar = {
 export const DAY_BEGINS = 20 * 3_600 + 300
 const DAY = 86_400
 
-/** Days whose 20:05 UTC lies after one moment and not after another, Unix seconds; oldest first. */
-export function daysBetween(after: number, until: number): number[] {
-  const first = Math.floor((after - DAY_BEGINS) / DAY) + 1
-  const last = Math.floor((until - DAY_BEGINS) / DAY)
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, n) => first + n)
-}
+/** The day whose 20:05 UTC came last. @param time - Unix seconds. */
+export const dayBegunBy = (time: number): number => Math.floor((time - DAY_BEGINS) / DAY)
 
 /** When a day's duties begin, Unix seconds. */
 export const beginningOf = (day: number): number => day * DAY + DAY_BEGINS
@@ -34,13 +38,15 @@ export const beginningOf = (day: number): number => day * DAY + DAY_BEGINS
 export type CalendarOptions = {
   /** Where Northwind's customers sign in. */
   endpoint: Endpoint
+  /** The last day that was lived on this chain, or that had begun before it. */
+  lastDay: number
   /** Whether providers, issuers and their customers act, too; otherwise prints and settlements alone. */
   whole: boolean
   /** Told of a duty that failed. It hinders no other, and looks at the chain again the next time. */
   log: (line: string) => void
 }
 
-export function createCalendar(stage: Stage, { endpoint, whole, log }: CalendarOptions): Calendar {
+export function createCalendar(stage: Stage, { endpoint, lastDay, whole, log }: CalendarOptions): Calendar {
   // Prints first: what others do rests on them.
   const duties: Duty[] = [createReporters(stage), createKeeper(stage)]
   if (whole)
@@ -59,8 +65,16 @@ export function createCalendar(stage: Stage, { endpoint, whole, log }: CalendarO
       }
     }
   }
+  let lived = lastDay
   return {
-    day: (day) => each((duty) => duty.daily?.(day)),
+    due: (until) => Array.from({ length: Math.max(0, dayBegunBy(until) - lived) }, (_, n) => lived + 1 + n),
+    day: async (day) => {
+      if (day <= lived) return
+      // At once, so that whoever comes meanwhile does not live it again.
+      lived = day
+      await each((duty) => duty.daily?.(day))
+    },
+    lastDay: () => lived,
     moment: (now) => each((duty) => duty.often?.(now)),
     join: (duty) => duties.push(duty),
   }

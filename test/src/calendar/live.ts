@@ -1,6 +1,6 @@
 import type { Clock } from '../chain/clock.ts'
 import { type Loop, startLoop } from '../loop.ts'
-import { type Calendar, daysBetween } from './calendar.ts'
+import type { Calendar } from './calendar.ts'
 
 /** From one look at the calendar to the next, milliseconds. */
 const EVERY = 15_000
@@ -15,11 +15,9 @@ export function startLiveCalendar({
   clock: Clock
   log: (line: string) => void
 }): Loop {
-  let seen = clock.now()
   const round = async (): Promise<void> => {
     const now = clock.now()
-    for (const day of daysBetween(seen, now)) await calendar.day(day)
-    seen = now
+    for (const day of calendar.due(now)) await calendar.day(day)
     await calendar.moment(now)
   }
   return startLoop(EVERY, round, (reason) => log(`The calendar: ${reason}`))

@@ -11,6 +11,8 @@ export type ChainRecord = {
   deployment: FullDeployment
   /** Time of the first block, Unix seconds. */
   beginning: number
+  /** The last day that was lived in each of the two states that are kept: when its history was made, and when it was stopped. */
+  lastDay: { history: number; state: number }
   /** False while the chain runs: its state is then older than what others have seen of it. */
   saved: boolean
 }
@@ -22,6 +24,7 @@ export function readRecord(folder: string): ChainRecord | undefined {
   if (!existsSync(fileIn(folder))) return undefined
   try {
     const record = JSON.parse(readFileSync(fileIn(folder), 'utf8')) as ChainRecord
+    if (!record.lastDay) return undefined
     return { ...record, deployment: parseDeployment(record.deployment) as FullDeployment }
   } catch {
     return undefined

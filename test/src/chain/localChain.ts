@@ -9,9 +9,10 @@ import { getBlock } from 'viem/actions'
 import { createFloor, type Floor } from '../actors/floor.ts'
 import { historyTimes, writeHistory } from '../actors/history.ts'
 import { createPriceModel, type PriceModel } from '../actors/priceModel.ts'
-import { beginningOf, type Calendar, createCalendar, daysBetween } from '../calendar/calendar.ts'
+import { beginningOf, type Calendar, createCalendar, dayBegunBy } from '../calendar/calendar.ts'
 import { createStage } from '../calendar/stage.ts'
 import { deployerAccount, minterAccount } from './accounts.ts'
+import { advanceTo } from './advance.ts'
 import { type Anvil, localSigner, startAnvil } from './anvil.ts'
 import { type ChainRecord, fingerprintOf, readRecord, writeRecord } from './chainRecord.ts'
 import { type Clock, createClock } from './clock.ts'
@@ -91,7 +92,8 @@ export async function startLocalChain(options: LocalChainOptions): Promise<Local
   const anvil = await startAnvil({ port, load: state, dump: state })
   const head = await getBlock(anvil.client)
   const clock = createClock(Number(head.timestamp))
-  const cast = castOf(options, anvil, record, SEED + Number(head.number))
+  const lastDay = continues ? record.lastDay.state : record.lastDay.history
+  const cast = castOf(options, anvil, { ...record, lastDay }, SEED + Number(head.number))
   await bringUpToNow(options, anvil, record.deployment, cast, clock)
   await anvil.client.steer('evm_setIntervalMining', 1)
   return {
@@ -106,7 +108,8 @@ export async function startLocalChain(options: LocalChainOptions): Promise<Local
     exited: anvil.exited,
     stop: async () => {
       await anvil.stop()
-      writeRecord(folder, { ...record, saved: true })
+      const days = { ...record.lastDay, state: cast.calendar.lastDay() }
+      writeRecord(folder, { ...record, lastDay: days, saved: true })
     },
   }
 }
@@ -118,14 +121,14 @@ type Cast = { floor: Floor | undefined; calendar: Calendar }
 function castOf(
   { actors, endpoint = 'http://127.0.0.1:4100', log }: LocalChainOptions,
   { rpcUrl }: Anvil,
-  { deployment, beginning }: Pick<ChainRecord, 'deployment' | 'beginning'>,
+  { deployment, beginning, lastDay }: Pick<ChainRecord, 'deployment' | 'beginning'> & { lastDay: number },
   luck: number,
 ): Cast {
   const model = createPriceModel(GRADES, beginning, SEED)
   const stage = createStage(rpcUrl, deployment, spotOf(model))
   return {
     floor: actors ? createFloor({ rpcUrl, deployment, model, luck }) : undefined,
-    calendar: createCalendar(stage, { endpoint: { url: endpoint }, whole: actors, log }),
+    calendar: createCalendar(stage, { endpoint: { url: endpoint }, lastDay, whole: actors, log }),
   }
 }
 
@@ -152,16 +155,18 @@ async function makeChain(options: LocalChainOptions, history: string): Promise<C
   log('Making the chain: deploying and listing')
   const anvil = await startAnvil({ port, timestamp, dump: history, forgetful: true })
   const deployment = await deploy(anvil)
+  const cast = castOf(options, anvil, { deployment, beginning, lastDay: dayBegunBy(timestamp) }, SEED)
   if (historyDays > 0) {
-    const cast = castOf(options, anvil, { deployment, beginning }, SEED)
     await cast.floor?.fund()
     log('Going through the days before trading began')
-    await goThrough(anvil, cast.calendar, daysBetween(timestamp, beginning))
-    await tradeThrough(options, anvil, deployment, cast, historyTimes(beginning + SETTLING_IN, now))
+    await goThrough(anvil, cast.calendar, beginning)
+    await tradeThrough(options, anvil, deployment, cast, { from: beginning + SETTLING_IN, until: now })
     await anvil.client.steer('evm_setTime', unixTime())
   }
   await anvil.stop()
-  return { fingerprint: fingerprintOf(historyDays), deployment, beginning, saved: false }
+  const day = cast.calendar.lastDay()
+  const lastDay = { history: day, state: day }
+  return { fingerprint: fingerprintOf(historyDays), deployment, beginning, lastDay, saved: false }
 }
 
 const monthBegin = (time: number): number => {
@@ -169,12 +174,14 @@ const monthBegin = (time: number): number => {
   return Date.UTC(year, month - 1) / 1_000
 }
 
-/** Lives days by the calendar alone. The chain must mine every transaction at once. */
-async function goThrough({ client }: Anvil, calendar: Calendar, days: readonly number[]): Promise<void> {
-  for (const day of days) {
-    await client.steer('evm_setTime', beginningOf(day))
-    await calendar.day(day)
-  }
+/** Lives the days until a moment by the calendar alone. The chain must mine every transaction at once. */
+async function goThrough(anvil: Anvil, calendar: Calendar, until: number): Promise<void> {
+  for (const day of calendar.due(until)) await goThroughDay(anvil, calendar, day)
+}
+
+async function goThroughDay({ client }: Anvil, calendar: Calendar, day: number): Promise<void> {
+  await advanceTo(client, beginningOf(day))
+  await calendar.day(day)
 }
 
 async function deploy(anvil: Anvil): Promise<FullDeployment> {
@@ -200,38 +207,41 @@ async function bringUpToNow(
   clock: Clock,
 ): Promise<void> {
   const stopped = Number((await getBlock(anvil.client)).timestamp)
-  if (cast.floor && clock.now() - stopped > SHORT_BREAK) {
-    await tradeThrough(options, anvil, deployment, cast, historyTimes(stopped, clock.now()))
+  const now = clock.now()
+  if (now - stopped > SHORT_BREAK) {
+    await tradeThrough(options, anvil, deployment, cast, { from: stopped, until: now })
   }
-  await anvil.client.steer('evm_setTime', clock.now())
+  await advanceTo(anvil.client, clock.now())
   await listMonths(anvil, deployment)
   await cast.floor?.fund()
   await cast.floor?.refresh()
 }
 
+/** Lets the actors trade through a time that has passed; where there are none, its days are lived all the same. */
 async function tradeThrough(
   { log }: LocalChainOptions,
   anvil: Anvil,
   deployment: FullDeployment,
   { floor, calendar }: Cast,
-  times: readonly number[],
+  { from, until }: { from: number; until: number },
 ): Promise<void> {
-  if (!floor) return
+  if (!floor) return goThrough(anvil, calendar, until)
   const automine = (on: boolean): Promise<unknown> => anvil.client.steer('evm_setAutomine', on)
   await automine(false)
   await writeHistory({
     rpcUrl: anvil.rpcUrl,
     floor,
-    times,
+    times: historyTimes(from, until),
+    due: calendar.due,
     onMonth: async (time) => {
-      await anvil.client.steer('evm_setTime', time - LISTING_TIME)
+      await advanceTo(anvil.client, time - LISTING_TIME)
       await automine(true)
       await listMonths(anvil, deployment)
       await automine(false)
     },
     onDay: async (day) => {
       await automine(true)
-      await goThrough(anvil, calendar, [day])
+      await goThroughDay(anvil, calendar, day)
       await automine(false)
     },
     onProgress: (done, of) => log(`Trading through the past: block ${done} of ${of}`),

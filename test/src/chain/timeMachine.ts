@@ -1,8 +1,8 @@
 import { monthOf } from '@gigahour/contracts/symbol'
-import { getBlock } from 'viem/actions'
 import type { Floor } from '../actors/floor.ts'
-import { beginningOf, type Calendar, daysBetween } from '../calendar/calendar.ts'
+import { beginningOf, type Calendar } from '../calendar/calendar.ts'
 import type { Loop } from '../loop.ts'
+import { advanceTo } from './advance.ts'
 import type { Anvil } from './anvil.ts'
 import type { Clock } from './clock.ts'
 
@@ -47,12 +47,9 @@ export function createTimeMachine({ anvil, clock, calendar, floor, months }: Tim
   let listed = monthAt(clock.now())
 
   const arriveAt = async (time: number): Promise<void> => {
-    const { timestamp } = await getBlock(anvil.client)
-    // Blocks of the day's duties may have come a little past it.
-    const next = Math.max(time, Number(timestamp) + 1)
-    await steer('evm_setTime', next)
+    const reached = await advanceTo(anvil.client, time)
     await steer('evm_mine')
-    clock.set(next)
+    clock.set(reached)
   }
 
   /** Only another month brings other months to list. */
@@ -71,7 +68,7 @@ export function createTimeMachine({ anvil, clock, calendar, floor, months }: Tim
     try {
       // A block for every transaction, so that a day takes no longer than its transactions do.
       await steer('evm_setAutomine', true)
-      for (const day of daysBetween(clock.now(), to)) {
+      for (const day of calendar.due(to)) {
         await arriveAt(beginningOf(day))
         await turnMonth()
         await calendar.day(day)
