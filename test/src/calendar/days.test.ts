@@ -94,6 +94,24 @@ describe('every day of a chain is lived once', () => {
     expect(await observedOn(evening)).toBe(people.reporters.length)
   })
 
+  it('even if the chain is stopped in the middle of a journey', async () => {
+    const lived = recordDays()
+    const next = eveningBefore(chain.clock.now()) + 1
+    let stopped: Promise<void> | undefined
+    const stop = async (): Promise<void> => {
+      stopped ??= chain.stop()
+    }
+    chain.calendar.join({ name: 'whoever stops it', daily: stop })
+    await expect(chain.time.travel(chain.clock.now() + 3 * DAY)).rejects.toThrow('is being stopped')
+    await stopped
+    expect(lived).toEqual([next])
+    chain = await start()
+    const livedAfter = recordDays()
+    await liveOn()
+    expect(livedAfter).toEqual([])
+    expect(await observedOn(next)).toBe(people.reporters.length)
+  })
+
   it('also of a chain that was killed and goes back to its history', async () => {
     await chain.stop()
     const record = readRecord(folder)

@@ -96,17 +96,19 @@ export async function startLocalChain(options: LocalChainOptions): Promise<Local
   const cast = castOf(options, anvil, { ...record, lastDay }, SEED + Number(head.number))
   await bringUpToNow(options, anvil, record.deployment, cast, clock)
   await anvil.client.steer('evm_setIntervalMining', 1)
+  const time = createTimeMachine({ anvil, clock, ...cast, months: () => listMonths(anvil, record.deployment) })
   return {
     rpcUrl: anvil.rpcUrl,
     wsUrl: anvil.wsUrl,
     deployment: record.deployment,
     ...cast,
     clock,
-    time: createTimeMachine({ anvil, clock, ...cast, months: () => listMonths(anvil, record.deployment) }),
+    time,
     continues,
     pid: anvil.pid,
     exited: anvil.exited,
     stop: async () => {
+      await time.stop()
       await anvil.stop()
       const days = { ...record.lastDay, state: cast.calendar.lastDay() }
       writeRecord(folder, { ...record, lastDay: days, saved: true })

@@ -18,6 +18,8 @@ export type TimeMachine = {
   now: () => number
   /** Names the loops that must rest meanwhile. */
   pauses: (loops: readonly Loop[]) => void
+  /** Ends the journey under way, after the day that is being lived, and allows no other. */
+  stop: () => Promise<void>
 }
 
 /** Thrown when a journey makes no sense: says from when to when one may go. */
@@ -45,8 +47,10 @@ export function createTimeMachine({ anvil, clock, calendar, floor, months }: Tim
   let loops: readonly Loop[] = []
   let journey: Promise<void> = Promise.resolve()
   let listed = monthAt(clock.now())
+  let stopped = false
 
   const arriveAt = async (time: number): Promise<void> => {
+    if (stopped) throw new Error('The chain is being stopped: the journey ends on its way')
     const reached = await advanceTo(anvil.client, time)
     await steer('evm_mine')
     clock.set(reached)
@@ -91,6 +95,10 @@ export function createTimeMachine({ anvil, clock, calendar, floor, months }: Tim
     now: clock.now,
     pauses: (named) => {
       loops = named
+    },
+    stop: async () => {
+      stopped = true
+      await journey
     },
   }
 }
