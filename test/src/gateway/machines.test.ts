@@ -4,7 +4,7 @@ import path from 'node:path'
 import { toLots } from '@gigahour/contracts/units'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { people } from '../calendar/people.ts'
-import { createClock } from '../chain/clock.ts'
+import type { Clock } from '../chain/clock.ts'
 import type { Desk } from './desk.ts'
 import { createJobs } from './jobs.ts'
 import { createMachines } from './machines.ts'
@@ -14,13 +14,16 @@ import { idOf, type Subject } from './subject.ts'
 const URL = 'http://127.0.0.1:4100'
 const LOTS = toLots(1_000_000n)
 const START = 1_800_000_000
+const HOUR = 3_600
+const DAY = 24 * HOUR
+const END = START + 30 * DAY
 const ELECTION: Subject = { election: 1n }
 const OTHER: Subject = { election: 2n }
 const CREDIT = '0x5FbDB2315678afecb367f032d93F642f64180aa3'
 const REDEMPTION: Subject = { credit: CREDIT, redemption: 1n }
 
 let folder: string
-let clock: ReturnType<typeof createClock>
+let time: number
 let posted: Map<string, bigint>
 let signed: number
 let isDown: (subject: Subject) => boolean
@@ -28,7 +31,7 @@ let isLeft: boolean
 
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'gigahour-machines-'))
-  clock = createClock(START)
+  time = START
   posted = new Map()
   signed = 0
   isDown = () => false
@@ -37,12 +40,20 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
+/** It stands until it is set, so that hours are counted to the second. */
+const clock: Clock = {
+  now: () => time,
+  set: (to) => {
+    time = to
+  },
+}
+
 /** A desk that keeps what it is told, and fails where it is told to. */
 const desk: Desk = {
   termsOf: async (subject) => ({
     ...{ subject, user: people.buyer.address, role: 'buyer', lots: LOTS, unit: GPU_HOUR },
     ...{ meter: people.meter.address, endpoint: URL },
-    ...{ start: START, end: START + 30 * 86_400, postingEnd: START + 33 * 86_400 },
+    ...{ start: START, end: END, postingEnd: END + 3 * DAY },
   }),
   progressOf: async (subject) => ({ delivered: toLots(posted.get(idOf(subject)) ?? 0n), isOver: isLeft }),
   blockTime: async () => clock.now(),
@@ -133,6 +144,50 @@ describe('a redemption that its holder has left', () => {
   })
 })
 
+describe('a window that has closed', () => {
+  /** Eight GPUs for the ten hours until its end, and none for a second after it. */
+  const TEN_HOURS = 80_000n
+
+  /** Work that began ten hours before the end of an election and of a redemption, and was never stopped. */
+  const workUntilEnd = async () => {
+    clock.set(END - 10 * HOUR)
+    const gateway = machines()
+    for (const subject of [ELECTION, REDEMPTION]) await gateway.start(subject)
+    return gateway
+  }
+  const receipted = (): (bigint | undefined)[] => [ELECTION, REDEMPTION].map((subject) => posted.get(idOf(subject)))
+
+  it('ends the hours of work that an outage stops after it', async () => {
+    const gateway = await workUntilEnd()
+    clock.set(END + 2 * DAY)
+    gateway.setFault('outage')
+    await gateway.postAll()
+    expect(receipted()).toEqual([TEN_HOURS, TEN_HOURS])
+    expect((await gateway.read(ELECTION)).seconds).toBe(10 * HOUR)
+  })
+
+  it('ends them also for machines that come back after it', async () => {
+    const gateway = await workUntilEnd()
+    clock.set(END - 5 * HOUR)
+    gateway.setFault('outage')
+    clock.set(END + DAY)
+    gateway.setFault('none')
+    clock.set(END + 2 * DAY)
+    gateway.setFault('outage')
+    await gateway.postAll()
+    expect(receipted()).toEqual([TEN_HOURS / 2n, TEN_HOURS / 2n])
+  })
+
+  it('ends them in the job as it is kept, too', async () => {
+    await workUntilEnd()
+    clock.set(END + DAY)
+    const after = machines()
+    after.setFault('outage')
+    await after.postAll()
+    expect(receipted()).toEqual([TEN_HOURS, TEN_HOURS])
+  })
+})
+
 describe('a gateway that is started again', () => {
   it('goes on with the work that ran, and with what no receipt covers yet', async () => {
     const before = machines()
@@ -150,9 +205,8 @@ describe('a gateway that is started again', () => {
       deliveredLots: `${posted.get(idOf(REDEMPTION))}`,
     })
     await after.postAll()
-    // Eight GPUs for an hour, and for the moment in which this runs.
-    expect(Number(posted.get(idOf(ELECTION)))).toBeGreaterThanOrEqual(8_000)
-    expect(Number(posted.get(idOf(ELECTION)))).toBeLessThan(8_100)
+    // Eight GPUs for an hour.
+    expect(posted.get(idOf(ELECTION))).toBe(8_000n)
   })
 
   it('has no fault, and starts what one had stopped', async () => {

@@ -5,7 +5,7 @@ import type { Clock } from '../chain/clock.ts'
 import type { Desk } from './desk.ts'
 import type { Job, Jobs } from './jobs.ts'
 import { type Fault, lotsIn, meetFault, paceOf, secondsAt, startWork, stateOf, stopWork, type Work } from './meter.ts'
-import type { Progress, Receipt, Terms } from './metered.ts'
+import type { Progress, Receipt, Terms, Window } from './metered.ts'
 import { Refusal } from './refusal.ts'
 import { nameOf, type Subject } from './subject.ts'
 
@@ -65,7 +65,7 @@ export function createMachines({ url, desk, clock, meter, jobs }: MachinesOption
 
   /** Machines do not run on for what is over, such as a redemption that its holder has left. */
   const jobOf = (terms: Terms, { delivered, isOver }: Progress): Job => {
-    const job = jobs.of(terms.subject, delivered)
+    const job = jobs.of(terms, delivered)
     return isOver && job.work.isWanted ? setWork(terms.subject, job, stopWork(job.work, within(terms))) : job
   }
 
@@ -77,7 +77,7 @@ export function createMachines({ url, desk, clock, meter, jobs }: MachinesOption
   }
 
   /** Machines run in the window alone. */
-  const within = ({ start, end }: Terms): number => Math.min(Math.max(clock.now(), start), end)
+  const within = ({ start, end }: Window): number => Math.min(Math.max(clock.now(), start), end)
 
   /** What can be receipted now; `undefined` if there is nothing new, or it is too late. */
   const receiptNow = async (terms: Terms, job: Job, progress: Progress): Promise<Receipt | undefined> => {
@@ -175,7 +175,7 @@ export function createMachines({ url, desk, clock, meter, jobs }: MachinesOption
 
   const setFault = (next: Fault): void => {
     fault = next
-    for (const [subject, job] of jobs.all()) setWork(subject, job, meetFault(job.work, clock.now(), fault))
+    for (const [subject, job] of jobs.all()) setWork(subject, job, meetFault(job.work, within(job.window), fault))
   }
 
   // A fault ends with the gateway that had it: what it stopped goes on.

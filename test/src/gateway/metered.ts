@@ -3,8 +3,11 @@ import type { Lots } from '@gigahour/contracts/units'
 import type { Address, Hex, TypedDataDefinition } from 'viem'
 import type { Subject } from './subject.ts'
 
+/** In which it is delivered, Unix seconds. */
+export type Window = { start: number; end: number }
+
 /** What the gateway must know of what it meters. It never changes. */
-export type Terms = {
+export type Terms = Window & {
   subject: Subject
   /** Who uses the machines, and what the contract calls them. */
   user: Address
@@ -16,9 +19,6 @@ export type Terms = {
   meter: Address
   /** URL that was agreed on. */
   endpoint: string
-  /** Of the window of delivery, Unix seconds. */
-  start: number
-  end: number
   /** From here on no receipt is taken. */
   postingEnd: number
 }
