@@ -100,9 +100,9 @@ struct CashSettlement {
 /// by rules of its own: anyone may call it, and it comes to a price also when no index is final. Halting a market stops nothing here.
 ///
 /// ### What counts as delivered
-/// Hours that the provider held ready for the buyer at the endpoint by the offer's terms, as a receipt says; whether the buyer used them
-/// is the buyer's affair. Who says so is agreed beforehand:
-/// - With a meter, idle hours are receipted too: the buyer takes or pays. A buyer that elects trusts the meter with its LONG.
+/// What a receipt counts. Which hours that are is by the offer's terms, such as hours held ready for the buyer, or hours in which its work
+/// ran: the contract knows receipts alone. Who signs them is agreed beforehand:
+/// - With a meter, it signs as well as the buyer. A buyer that elects trusts the meter with its LONG.
 /// - Without one, only the buyer signs. A provider that offers without a meter trusts the buyer: a buyer that signs nothing is paid S and
 ///   damages, out of the provider's SHORT, and the contract cannot know whose fault it was.
 ///

@@ -87,7 +87,7 @@ export function createDelivery(stage: Stage, endpoint: Endpoint): Duty {
         meter: meter.address,
         site: 'Northwind DC2, Ashburn, Virginia',
         endpoint: endpoint.url,
-        terms: 'HGX H100, bare metal, 99.5 % a month. Hours held ready count, used or not.',
+        terms: 'HGX H100, bare metal, 99.5 % a month. Hours count while the buyer’s work runs, metered by the second.',
       }),
     )
     const taken = toLots(ELECTED * LOTS_PER_HOUR)
