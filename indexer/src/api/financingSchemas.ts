@@ -24,7 +24,7 @@ export const Financing = z
       .nullable()
       .meta({
         description:
-          '`curve`: months listed, interpolated between; `index`: its latest print, since no month has a price; ' +
+          '`curve`: months that trade, interpolated between; `index`: its latest print, since none of them has a price; ' +
           '`reference`: the price in the terms, since the unit has no index; `bond`: what the bond pays, since its window is over',
       }),
     dropBp: BasisPoints.nullable().meta({ description: '(fair − price) ÷ fair; negative above fair' }),

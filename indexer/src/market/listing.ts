@@ -66,3 +66,7 @@ export function listMarket(event: MarketEvent, symbol: string): Market {
     lastTime: null,
   }
 }
+
+/** Whether it no longer trades: it has expired, or is settled. @param now - Unix seconds. */
+export const hasEnded = ({ expiry, settlement }: Pick<Market, 'expiry' | 'settlement'>, now: number): boolean =>
+  settlement !== null || (expiry > 0 && now >= expiry)

@@ -3,7 +3,7 @@ import type { Address } from 'viem'
 import { LOTS_PER_TOKEN } from './credit.ts'
 import type { Draft } from './draft.ts'
 import type { MonthPrice } from './fairForward.ts'
-import type { Market } from './listing.ts'
+import { hasEnded, type Market } from './listing.ts'
 import { dayOf, latestPrint } from './print.ts'
 
 /** A price of the book, micro-USDC per whole token. */
@@ -15,7 +15,7 @@ const STALE_AFTER = 7
 /** What books and index say at one moment of a draft. Made for one look: what it has looked up it does not look up again. */
 export class Quotes {
   readonly #draft: Draft
-  readonly #curves = new Map<number, readonly MonthPrice[]>()
+  readonly #curves = new Map<string, readonly MonthPrice[]>()
   #spotMarkets: Map<Address, Market> | undefined
 
   constructor(draft: Draft) {
@@ -33,11 +33,17 @@ export class Quotes {
     return market && this.#priceIn(market)
   }
 
-  /** Months of a grade that have a price, in their order. Of several series of one month that with the highest cap: it cuts off least. */
-  curveOf(grade: number): readonly MonthPrice[] {
-    const known = this.#curves.get(grade)
+  /**
+   * Months of a grade that trade and have a price, in their order: the last price of one that is over would stand for ever. Of several series of one
+   * month that with the highest cap: it cuts off least.
+   */
+  curveOf(grade: number, now: number): readonly MonthPrice[] {
+    const key = `${grade}:${now}`
+    const known = this.#curves.get(key)
     if (known) return known
-    const series = [...this.#draft.markets.all()].filter((market) => market.series?.grade === grade)
+    const series = [...this.#draft.markets.all()].filter(
+      (market) => market.series?.grade === grade && !hasEnded(market, now),
+    )
     const months = new Map<number, MonthPrice>()
     for (const market of series.sort((one, other) => one.cap - other.cap)) {
       const price = this.#priceIn(market)?.price
@@ -46,7 +52,7 @@ export class Quotes {
       months.set(year * 12 + month, { year, month, price })
     }
     const curve = [...months].sort(([one], [other]) => one - other).map(([, month]) => month)
-    this.#curves.set(grade, curve)
+    this.#curves.set(key, curve)
     return curve
   }
 

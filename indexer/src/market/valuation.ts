@@ -51,7 +51,7 @@ export function creditWorth(credit: Credit, quotes: Quotes, now: number): Worth 
       const [from, to] = [Math.max(now, terms.start), terms.end]
       const at = Math.floor((from + to) / 2)
       if (terms.grade === 0) return { flows: [{ amount: terms.referencePrice, at }], source: 'reference' }
-      const fair = fairForward(quotes.curveOf(terms.grade), quotes.indexOf(terms.grade, now), { now, from, to })
+      const fair = fairForward(quotes.curveOf(terms.grade, now), quotes.indexOf(terms.grade, now), { now, from, to })
       return fair && { flows: [{ amount: fair.price, at }], source: fair.source }
     }
   }

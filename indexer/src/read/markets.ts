@@ -1,6 +1,6 @@
 import type { Lots, Tick } from '@gigahour/contracts/units'
 import type { AssetRow, CurvePointRow, MarketRow, MarketStatus, StatsRow } from '../api/readModel.ts'
-import type { Market } from '../market/listing.ts'
+import { hasEnded, type Market } from '../market/listing.ts'
 import type { State } from '../market/state.ts'
 import { instrumentOf } from './credits.ts'
 import { assetRow } from './rows.ts'
@@ -15,7 +15,7 @@ const haltOf = ({ haltedUntil }: Market, now: number): number | null => (now <= 
 /** @param now - Time of the block, Unix seconds: from its expiry on a market has ended. */
 export function statusOf(market: Market, now: number): MarketStatus {
   if (market.settlement !== null) return 'settled'
-  if (market.expiry > 0 && now >= market.expiry) return 'ended'
+  if (hasEnded(market, now)) return 'ended'
   return haltOf(market, now) === null ? 'trading' : 'halted'
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { creditStatus, paceOf } from '../../src/market/credit.ts'
 import { Draft } from '../../src/market/draft.ts'
 import { foldEvents } from '../../src/market/fold.ts'
+import type { Market } from '../../src/market/listing.ts'
 import { Quotes } from '../../src/market/quotes.ts'
 import { State } from '../../src/market/state.ts'
 import { creditWorth, defaultFrom, financingOf, owedOf } from '../../src/market/valuation.ts'
@@ -221,6 +222,24 @@ describe('the price of a credit', () => {
       ...{ price: 2_399_500n, priceSource: 'mid', fair: 2_600_000n, fairSource: 'curve', dropBp: 771 },
       ...{ dueAt: at('2026-02-15'), rateBp: 6_777 },
     })
+  })
+
+  it('is not held against months that no longer trade', () => {
+    const state = traded()
+    const change = (id: number, changes: object): void => {
+      state.markets.set(id, { ...(state.markets.get(id) as Market), ...changes })
+    }
+    const curve = (now: number) => new Quotes(new Draft(state)).curveOf(1, now).map(({ month }) => month)
+    change(1, { expiry: at('2026-02-01') })
+    expect(curve(at('2026-02-01') - 1)).toEqual([1, 2])
+    expect(curve(at('2026-02-01')), 'January has expired').toEqual([2])
+    change(2, { settlement: 2_600 })
+    expect(curve(at('2026-02-01')), 'and February is settled').toEqual([])
+
+    const day = at('2026-12-10') / DAY
+    commit(state, at('2026-12-10') + 72_000, [{ kind: 'printed', grade: 1, day, price: 3_000_000n }])
+    const worth = creditWorth(creditIn(state), new Quotes(new Draft(state)), at('2026-12-11'))
+    expect(worth).toMatchObject({ flows: [{ amount: 3_000_000n }], source: 'index' })
   })
 
   it('is looked at every hour in which something happened', () => {
