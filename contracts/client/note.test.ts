@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { accumulatedAt, capPerLot, payBackFor, salePrice, shareOf, unpaidAt } from './note.ts'
+import { accumulatedAt, capPerLot, isCapReached, payBackFor, salePrice, shareOf, unpaidAt } from './note.ts'
 
 const ONE = 2n ** 96n
 
@@ -22,6 +22,8 @@ describe('a note', () => {
     expect(accumulatedAt(60_000n, index)).toBe(300_030_000n)
     expect(accumulatedAt(1n, index)).toBe(5_000n)
     expect(unpaidAt(1_000n, index, 135_000n)).toBe(129_999_500n)
+    expect(isCapReached(135_000n * ONE - 1n, 135_000n)).toBe(false)
+    expect(isCapReached(135_000n * ONE, 135_000n)).toBe(true)
     expect(payBackFor(1n, index, 0n)).toBe(5_001n)
     expect(payBackFor(1n, index, 5_000n)).toBe(1n)
     expect(payBackFor(1n, index, 6_000n)).toBe(0n)

@@ -31,6 +31,9 @@ export const accumulatedAt = (lots: bigint, couponIndex: bigint): bigint => (lot
 export const unpaidAt = (lots: bigint, couponIndex: bigint, cap: bigint): bigint =>
   (lots * ((cap << FRACTION_BITS) - couponIndex)) >> FRACTION_BITS
 
+/** Whether every note has had its cap. What is missing may be less than a micro-USDC a note, and is missing all the same. */
+export const isCapReached = (couponIndex: bigint, cap: bigint): boolean => couponIndex === cap << FRACTION_BITS
+
 /** What making `lots` registered notes bearer notes costs, if so much (micro-USDC) can be collected: the rest, rounded up. */
 export function payBackFor(lots: bigint, couponIndex: bigint, collectable: bigint): bigint {
   const carried = ceilDiv(lots * couponIndex, 1n << FRACTION_BITS)

@@ -1,4 +1,4 @@
-import { accumulatedAt, capPerLot, unpaidAt } from '@gigahour/contracts/note'
+import { accumulatedAt, capPerLot, isCapReached, unpaidAt } from '@gigahour/contracts/note'
 import type { Address } from 'viem'
 import { CorruptionError } from '../errors.ts'
 import { LOTS_PER_TOKEN } from './credit.ts'
@@ -140,7 +140,8 @@ export function arrearsOf(note: Note, now: number): bigint {
 }
 
 /** Every note has had its cap. */
-export const isPaid = (note: Pick<Note, 'index' | 'terms'>): boolean => unpaid(note, LOTS_PER_TOKEN) === 0n
+export const isPaid = ({ index, terms }: Pick<Note, 'index' | 'terms'>): boolean =>
+  isCapReached(index, capPerLot(terms.issuePrice, terms.capBp))
 
 /**
  * Deposits of the last three months whose grace is over, in basis points of their schedule, rounded down.

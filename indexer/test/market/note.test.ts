@@ -106,6 +106,19 @@ describe('what a note has paid', () => {
     expect(noteStatus(deposit(note, 2, 1_300_000_000n), at('2027-01-31'))).toBe('paid')
   })
 
+  it('is the cap only once its index is there, as the contract has it', () => {
+    // All notes are missing 50 micro-USDC, which is half a micro-USDC a note.
+    const note = deposit(sold, 1, 1_350_000_000n - 50n)
+    const missed = { ...note, terms: { ...note.terms, coupons: 27 } }
+    expect(unpaid(note, 1_000n)).toBe(0n)
+    expect(noteStatus(note, at('2027-01-10'))).toBe('performing')
+    // 27 × 0.50 is the cap: the last of these coupons is short of its 50.
+    expect(arrearsOf(missed, at('2030-01-01'))).toBe(50n)
+    expect(noteStatus(missed, at('2030-01-01'))).toBe('late')
+    const all = { ...missed, deposited: 1_350_000_000n, index: 13_500n << 96n }
+    expect(noteStatus(all, at('2030-01-01'))).toBe('paid')
+  })
+
   it('is held against 70 % of three months, once the grace of the third is over', () => {
     const note = deposit(deposit(sold, 1, 50_000_000n), 3, 40_000_000n)
     const graceOver = at('2027-03-31') + 10 * DAY
