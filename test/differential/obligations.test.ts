@@ -317,12 +317,23 @@ it('says of a note and a bundle, through coupons, stress and conversion, what th
   expect((await expectNote(token)).state).toBe('conversion')
   await travel(15 * DAY)
   await perform(holder, fixConversion(token))
+  const args = [to] as const
+  const expectRegistration = async () => {
+    const own = await readContract(issuer, {
+      address: token,
+      abi: revenueNoteAbi,
+      functionName: 'registrationOf',
+      args,
+    })
+    const [lots, converting, credits] = [own.lots, own.converting, own.credits].map(String)
+    const { registrations } = await read<AccountFinancing>(`/accounts/${to}/financing`)
+    expect(registrations).toMatchObject([{ lots, converting, credits }])
+    return own
+  }
+  expect((await expectRegistration()).credits, 'before the holder acts').toBeGreaterThan(0n)
   await perform(holder, takeCredits(token, to))
+  expect((await expectRegistration()).credits).toBe(0n)
   const note = await expectNote(token)
   expect(note).toMatchObject({ state: 'converted', conversion: { cause: 'couponMissed', month: 2 } })
-  const { registrations } = await read<AccountFinancing>(`/accounts/${to}/financing`)
-  const args = [to] as const
-  const own = await readContract(issuer, { address: token, abi: revenueNoteAbi, functionName: 'registrationOf', args })
-  expect(registrations).toMatchObject([{ lots: `${own.lots}`, converting: '0', credits: '0' }])
   await expectCredit(reserve)
 })

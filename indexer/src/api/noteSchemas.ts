@@ -101,7 +101,7 @@ export const NoteRegistration = z
     token: Address,
     holder: Address,
     lots: Lots,
-    converting: Lots.meta({ description: 'Asked to be converted, not fixed or not yet taken over' }),
+    converting: Lots.meta({ description: 'Asked to be converted; 0 once the conversion is fixed' }),
     collected: SignedAmount.meta({
       description: 'Coupons paid out, less what was paid back for notes made bearer again',
     }),

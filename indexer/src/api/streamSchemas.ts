@@ -89,9 +89,9 @@ const Credits = z.object({
 const Notes = z.object({
   notes: live(Note),
   coupons: z.array(Coupon).meta({ description: 'The newest 100, newest first' }),
-  registrations: z
-    .array(NoteRegistration)
-    .meta({ description: 'At most 500 in a snapshot: those that hold any first' }),
+  registrations: z.array(NoteRegistration).meta({
+    description: 'At most 500 in a snapshot, and of a conversion when it is fixed: those that hold any first',
+  }),
 })
 /**
  * Snapshots and deltas are alike in these: a delta holds the rows that changed. Those that an event touched stand in the delta of its block; what prices

@@ -65,6 +65,19 @@ export const noRegistration = (token: Address, holder: Address): Registration =>
   ...{ token, holder, lots: 0n, converting: 0n, collected: 0n, credits: 0n },
 })
 
+/**
+ * A registration as the contract tells it. Once the conversion is fixed each holder has its part, notes rounded up and credits down; its own
+ * entry, which is what events tell of, takes that over when the holder next acts.
+ */
+export function converted(registration: Registration, conversion: Conversion | null): Registration {
+  const { lots, converting, credits } = registration
+  if (!conversion?.fixed || converting === 0n) return registration
+  const { asked, fixed } = conversion
+  const given = (converting * fixed.converted + asked - 1n) / asked
+  const got = (converting * fixed.credits) / asked
+  return { ...registration, lots: lots - given, converting: 0n, credits: credits + got }
+}
+
 export function issueNote({ kind: _, ...issued }: NoteIssuedEvent, at: Place): Note {
   const { terms } = issued
   return {

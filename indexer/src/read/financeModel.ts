@@ -8,11 +8,12 @@ import { Quotes } from '../market/quotes.ts'
 import type { Store } from '../store/store.ts'
 import { creditEventJson, creditJson } from './credits.ts'
 import { monitorOf, pointJson, watch } from './monitor.ts'
-import { bundleJson, couponJson, noteJson, registrationJson } from './notes.ts'
+import { bundleJson, couponJson, noteJson } from './notes.ts'
 import { issuerOf, overviewOf } from './overview.ts'
-import { beforeOf, LIVE_ROWS, liveOf, type Moment, newestOf } from './page.ts'
+import { beforeOf, liveOf, type Moment, newestOf } from './page.ts'
 import { providerJson } from './provider.ts'
 import { holderRedemptions, liveRedemptions, redemptionsOf } from './queue.ts'
+import { holderRegistrations, liveRegistrations } from './registrations.ts'
 
 type History = Pick<Store, 'creditEntries' | 'claims' | 'coupons' | 'monitorPoints'>
 
@@ -28,12 +29,7 @@ export function financeModel(store: History, at: () => Moment): FinanceReads {
     credits: () => liveCredits().map(json().credit),
     redemptions: () => liveRedemptions(at().state),
     notes: () => liveOf(records().notes.values(), (note) => isOver(note, at().now)).map(json().note),
-    registrations: () => {
-      const all = [...records().registrations.values()]
-      const held = all.filter(({ lots, credits }) => lots + credits > 0n)
-      const left = all.filter(({ lots, credits }) => lots + credits === 0n)
-      return [...held, ...left].slice(0, LIVE_ROWS).map(registrationJson)
-    },
+    registrations: () => liveRegistrations(at().state),
     bundles: () => liveOf(records().bundles.values(), ({ supply }) => supply === 0n).map(json().bundle),
   }
   return {
@@ -61,9 +57,7 @@ export function financeModel(store: History, at: () => Moment): FinanceReads {
     },
     account: (account) => ({
       redemptions: holderRedemptions(at().state, account),
-      registrations: [...records().registrations.values()]
-        .filter(({ holder }) => holder === account)
-        .map(registrationJson),
+      registrations: holderRegistrations(at().state, account),
       claims: store.claims(account, CLAIMS).map(creditEventJson),
     }),
     provider: (account) => {

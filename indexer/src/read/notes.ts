@@ -1,5 +1,5 @@
 import type { Bundle } from '../api/financingSchemas.ts'
-import type { Coupon, Note, NoteRegistration } from '../api/noteSchemas.ts'
+import type { Coupon, Note } from '../api/noteSchemas.ts'
 import { wired } from '../api/wired.ts'
 import type * as bundles from '../market/bundle.ts'
 import { LOTS_PER_TOKEN } from '../market/credit.ts'
@@ -48,8 +48,6 @@ export function couponJson({ index, at, ...coupon }: notes.Coupon): Coupon {
   const perToken = notes.accumulated({ index }, LOTS_PER_TOKEN)
   return wired({ ...coupon, perToken, timestamp, block, logIndex, transaction })
 }
-
-export const registrationJson = (registration: notes.Registration): NoteRegistration => wired(registration)
 
 /** @param now - Time of the block, Unix seconds. */
 export function bundleJson({ records }: State, bundle: bundles.Bundle, quotes: Quotes, now: number): Bundle {

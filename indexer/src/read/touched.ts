@@ -5,9 +5,9 @@ import type { Draft } from '../market/draft.ts'
 import { deliveryJson, deskJson, offerJson } from './deliveries.ts'
 import { instrumentsAt } from './financeModel.ts'
 import type { Watched } from './monitor.ts'
-import { registrationJson } from './notes.ts'
 import type { Moment } from './page.ts'
 import { touchedRedemptions } from './queue.ts'
+import { touchedRegistrations } from './registrations.ts'
 
 type Rows<Live> = { [Kind in keyof Live]: Live[Kind] extends () => infer Found ? Found : never }
 
@@ -46,7 +46,7 @@ export function touchedBy(draft: Draft, { state, now }: Moment): Touched {
       defaults.map(({ token }) => token),
     ),
     notes: of(issued.notes.rows(), state.records.notes).map(told.note),
-    registrations: [...registrations.rows()].map(registrationJson),
+    registrations: touchedRegistrations({ state, now }, registrations.rows(), issued.notes.rows()),
     bundles: of(issued.bundles.rows(), state.records.bundles).map(told.bundle),
     sightings: credits.map((credit) => ({ token: credit.token, watched: told.watched(credit) })),
   }
