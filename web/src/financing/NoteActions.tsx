@@ -17,7 +17,6 @@ import { DepositAction } from './DepositAction.tsx'
 import { creditsQuery, ownFinancingQuery } from './queries.ts'
 import { SendButton } from './SendButton.tsx'
 import { StressPart } from './StressPart.tsx'
-import { takeableCredits } from './takeable.ts'
 import { useFundedToken } from './useFundedToken.ts'
 import { financingWords } from './words.ts'
 
@@ -35,7 +34,6 @@ export function NoteActions({ note }: { note: Note }) {
   const reserve = useQuery(creditsQuery(services)).data?.find((credit) => credit.token === note.reserve)
   const reserveName = reserve?.symbol ?? shortAddress(note.reserve ?? '')
   const registration = data?.registrations.find(({ token }) => token === note.token)
-  const takeable = registration ? takeableCredits(note.conversion, registration) : 0n
   const at = note.token as Address
   const token = useFundedToken()(note.token, note.symbol)
   const money: FundedToken = { address: usdc, asset: usdcAsset, name: 'USDC', decimals: 6 }
@@ -140,11 +138,11 @@ export function NoteActions({ note }: { note: Note }) {
             build={async (account) => (await calls()).collectCoupons(at, account)}
           />
         )}
-        {takeable > 0n && (
+        {registration && registration.credits !== '0' && (
           <SendButton
-            label={words.takeCredits(formatLots(takeable))}
+            label={words.takeCredits(formatLots(registration.credits))}
             rule={words.takeCreditsRule}
-            summary={summary(words.takeCredits(formatLots(takeable)))}
+            summary={summary(words.takeCredits(formatLots(registration.credits)))}
             build={async (account) => (await calls()).takeCredits(at, account)}
           />
         )}
