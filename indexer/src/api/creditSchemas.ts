@@ -42,7 +42,7 @@ export const Credit = z
     issuePrice: Price.meta({ description: 'Of a unit, at issue' }),
     indexPrice: Price.meta({
       description:
-        'Of a unit now, as the contract pays by: the last final print of the 7 days before, else the price at issue',
+        'Of a unit as of the block, as the contract pays by: the last final print of the 7 days before, else the price at issue',
     }),
     issued: Lots,
     circulating: Lots,
@@ -52,11 +52,15 @@ export const Credit = z
     bond: Amount,
     released: Amount.meta({ description: 'Ever released to the issuer' }),
     withdrawn: Amount.meta({ description: 'Of these withdrawn' }),
-    owed: Amount.meta({ description: 'What undelivered lots would be paid: index and 10 % damages, micro-USDC' }),
+    owed: Amount.meta({
+      description:
+        'What undelivered lots would be paid as of the block: `indexPrice` and 10 % damages, micro-USDC; in default from a ' +
+        'bond that suffices',
+    }),
     coverageBp: BasisPoints.nullable().meta({ description: 'bond ÷ owed; null if nothing is owed' }),
     redemptions: Count,
     default: CreditDefault.nullable(),
-    monitor: MonitorPoint,
+    monitor: MonitorPoint.meta({ description: 'The hour that runs: by the clock as of its start' }),
   })
   .meta({ id: 'Credit', description: 'Prepaid compute of one issuer, with a bond behind it' })
 export type Credit = z.infer<typeof Credit>

@@ -11,7 +11,10 @@ export type RunLevel = z.infer<typeof RunLevel>
 /** One look at a credit for signs of a run. Signs and thresholds: /v1/monitor. */
 export const MonitorPoint = z
   .object({
-    start: Time.meta({ description: 'Start of the hour, UTC; the values are those at its end, or now' }),
+    start: Time.meta({
+      description:
+        'Start of the hour, UTC. Books, bond and queue are as of its last event, or now; which prints count, and what time is left, as of its start',
+    }),
     price: Price.nullable(),
     fair: Price.nullable(),
     dropBp: BasisPoints.nullable().meta({ description: '(fair − price) ÷ fair' }),

@@ -21,7 +21,7 @@ export function creditJson(state: State, credit: credits.Credit, quotes: Quotes,
   const { released, withdrawn, redemptions } = credit
   const { name, symbol, unit, endpoint, meter, start, end } = terms
   const hour = hourOf(now)
-  const owed = owedOf(credit, quotes, hour)
+  const owed = owedOf(credit, quotes, now)
   return wired({
     ...{ token, name, symbol, issuer, unit, endpoint, meter, start, end, issuePrice, redemptions },
     ...{ market: quotes.marketOf(token)?.symbol ?? null, ...issuedAt(credit) },
@@ -30,7 +30,7 @@ export function creditJson(state: State, credit: credits.Credit, quotes: Quotes,
     referencePrice: terms.grade === 0 ? terms.referencePrice : null,
     defaultFrom: defaultFrom(credit, quotes, now),
     state: credits.creditStatus(credit, now),
-    indexPrice: unitPrice(credit, quotes, hour),
+    indexPrice: unitPrice(credit, quotes, now),
     ...{ issued, circulating, queued, delivered, boughtBack, bond, released, withdrawn },
     ...{ owed, coverageBp: ratio(bond, owed) },
     default: credit.default && defaultOf(credit.default),

@@ -7,6 +7,7 @@ import { deskModel } from '../../src/read/deskModel.ts'
 import { financeModel } from '../../src/read/financeModel.ts'
 import { FurtherChanges } from '../../src/read/furtherChanges.ts'
 import { at, BUNDLE, CREDIT, financeStory, HOLDER, ISSUER, METER, NOTE } from '../support/financeStory.ts'
+import type { Told } from '../support/naiveExchange.ts'
 
 const story = financeStory()
 const moment = (now: number) => () => ({ state: story.state, now })
@@ -76,6 +77,27 @@ describe('a credit', () => {
       // Its window is over: 76 USDC ÷ 95 units.
       financing: { fair: '800000', fairSource: 'bond', price: null, rateBp: null },
     })
+  })
+
+  it('is priced as the contract prices it, from the second of a ruling on', () => {
+    const ruled = financeStory()
+    const [day, moment] = [at('2026-02-28T00:00') / 86_400, () => ruled]
+    const told = () => financeModel(ruled.store, moment).credit(CREDIT)
+    const printed = (of: number, price: bigint): Told => ({ kind: 'printed', grade: 1, day: of, price })
+    const challenged: Told = {
+      ...{ kind: 'printChallenged', grade: 1, day, challenger: METER, price: 1_900_000n, arbiter: HOLDER },
+      ...{ bond: 0n, counterBond: 0n, deadline: at('2026-03-12T13:05') },
+    }
+    ruled.commit(at('2026-03-05T13:05'), [printed(day - 1, 3_000_000n), printed(day, 3_100_000n), challenged])
+    // 95 units × 3.00 × 1.1
+    expect(told()).toMatchObject({ indexPrice: '3000000', owed: '313500000', coverageBp: 2_424 })
+    const ruling: Told = { kind: 'printResolved', grade: 1, day, price: 2_000_000n, upheld: false }
+    ruled.commit(at('2026-03-05T13:20'), [ruling])
+    // 95 units × 2.00 × 1.1
+    const now = { indexPrice: '2000000', owed: '209000000', coverageBp: 3_636 }
+    expect(told()).toMatchObject({ ...now, monitor: { start: at('2026-03-05T13:00'), owed: '313500000' } })
+    ruled.commit(at('2026-03-05T14:00'), [])
+    expect(told(), 'the monitor looks at the full hour').toMatchObject({ ...now, monitor: { owed: '209000000' } })
   })
 
   it('has a queue in which each waits for those before', () => {
