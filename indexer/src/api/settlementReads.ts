@@ -13,7 +13,7 @@ export type DayRange = { from: number; to: number; limit: number }
 export type SettlementReads = {
   /** In the order in which the grades were listed. */
   index(): GradeIndex[]
-  /** Days of which something is known, newest first. */
+  /** From the first day of which something was told to yesterday, and today once something was told of it; newest first. */
   prints(grade: string, range: DayRange): Print[] | undefined
   /** In the order of expiry. */
   settlements(): Settlement[]

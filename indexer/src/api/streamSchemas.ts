@@ -137,7 +137,7 @@ const MarketChange = z.object({
  * curve point and stats the ones of their symbol, an order the one of its slot, a balance the one of its asset. Offers, deliveries, credits,
  * redemptions, notes, bundles and lines of the overview replace those of their number or token, accounts of the desk and registrations those of
  * their account; receipts, events and coupons are new ones, newest first; the monitor is told as a whole. A grade of the index is told
- * too when only an older print of it changed.
+ * too when only an older print of it changed, and when a day ends, which may be carried then.
  */
 export const deltaData = {
   book: z.object({ bids: z.array(BookLevel), asks: z.array(BookLevel) }),

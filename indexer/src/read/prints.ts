@@ -1,4 +1,5 @@
 import type { GradeIndex, Print as PrintJson } from '../api/printSchemas.ts'
+import type { DayRange } from '../api/settlementReads.ts'
 import { wired } from '../api/wired.ts'
 import type { Grade } from '../market/listing.ts'
 import {
@@ -54,6 +55,19 @@ export const daysOf = (state: State, grade: number): number[] =>
     .filter((print) => print.grade === grade)
     .map(({ day }) => day)
     .sort((one, other) => one - other)
+
+/**
+ * Days of a grade in a range, newest first: from the first of which something was told to yesterday, and today once something was told of it. Days
+ * without an observation are among them: which price they take says the clock.
+ */
+export function daysIn(state: State, grade: number, { from, to, limit }: DayRange, now: number): number[] {
+  const told = daysOf(state, grade)
+  const [oldest, newest] = [told[0], told.at(-1)]
+  if (oldest === undefined || newest === undefined) return []
+  const first = Math.max(from, oldest)
+  const end = Math.min(to, Math.max(newest + 1, dayOf(now)))
+  return Array.from({ length: Math.max(0, Math.min(limit, end - first)) }, (_, age) => end - 1 - age)
+}
 
 export function gradeIndexJson(state: State, grade: Grade, now: number): GradeIndex {
   const today = dayOf(now)

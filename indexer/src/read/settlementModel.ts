@@ -5,7 +5,7 @@ import { closingOf } from '../market/print.ts'
 import type { State } from '../market/state.ts'
 import type { Store } from '../store/store.ts'
 import { beforeOf } from './page.ts'
-import { daysOf, gradeIndexJson, printJson } from './prints.ts'
+import { daysIn, gradeIndexJson, printJson } from './prints.ts'
 import { markJson, settlementJson } from './settlements.ts'
 
 type History = Pick<Store, 'marks' | 'seriesRedemptions' | 'profits'>
@@ -24,15 +24,10 @@ export function settlementModel(store: History, at: () => { state: State; now: n
       const { state, now } = at()
       return [...state.grades.values()].map((grade) => gradeIndexJson(state, grade, now))
     },
-    prints: (name, { from, to, limit }) => {
+    prints: (name, range) => {
       const { state, now } = at()
       const grade = [...state.grades.values()].find((each) => each.name === name)
-      if (!grade) return undefined
-      const days = daysOf(state, grade.id).filter((day) => day >= from && day < to)
-      return days
-        .reverse()
-        .slice(0, limit)
-        .map((day) => printJson(state, grade, day, now))
+      return grade && daysIn(state, grade.id, range, now).map((day) => printJson(state, grade, day, now))
     },
     settlements: () => {
       const { state, now } = at()

@@ -82,6 +82,29 @@ describe('the index', () => {
     expect(settlement.prints('NONE', DAYS)).toBeUndefined()
   })
 
+  it('tells days without an observation, which take the price of another day', () => {
+    const all = settled()
+    const told = (now: string, range = DAYS) =>
+      (models(all, at(now)).settlement.prints('H100-US', range) ?? []).map(({ day, status, source, price }) => [
+        ...[day - dayAt('2026-01-31'), status, source === null ? null : source - dayAt('2026-01-31'), price],
+      ])
+    const known = [
+      [0, 'printed', 0, '2900000'],
+      [-1, 'printed', -1, '2700000'],
+    ]
+    expect(told('2026-02-01T23:59'), 'today and later there is nothing to tell').toEqual(known)
+    const carried = [1, 2, 3].map((day) => [day, 'carried', 0, '2900000'])
+    expect(told('2026-02-02T00:00')).toEqual([carried[0], ...known])
+    const everyDay = [[4, 'missing', null, null], ...carried.toReversed(), ...known]
+    expect(told('2026-02-05T12:00')).toEqual(everyDay)
+    // Page by page, each from the oldest day of the one before.
+    const to = dayAt('2026-02-03')
+    expect(told('2026-02-05T12:00', { ...DAYS, limit: 2 })).toEqual(everyDay.slice(0, 2))
+    expect(told('2026-02-05T12:00', { ...DAYS, to, limit: 2 })).toEqual(everyDay.slice(2, 4))
+    expect(told('2026-02-05T12:00', { from: dayAt('2026-01-31'), to, limit: 9 })).toEqual(everyDay.slice(2, 5))
+    expect(told('2026-02-05T12:00', { ...DAYS, to: dayAt('2026-01-30') })).toEqual([])
+  })
+
   it('tells the latest print, final or not, and today', () => {
     const all = settled()
     const [grade] = models(all).settlement.index()
@@ -108,6 +131,15 @@ describe('the index', () => {
       ...{ price: 2_600_000n, bond: 500n, counterBond: 500n, deadline: at('2026-02-05T00:00') },
     }
     expect(channels([challenged])).toContain('index')
+  })
+
+  it('is told again when a day ends on which nobody observed', () => {
+    const { story } = settled()
+    const changes = new SettlementChanges(settlementModel(story.store, () => story))
+    const channels = (time: string) => changes.of(story.commit(at(time), [])).map(({ channel }) => channel)
+    expect(channels('2026-02-01T23:58')).toContain('index')
+    expect(channels('2026-02-01T23:59')).not.toContain('index')
+    expect(channels('2026-02-02T00:00')).toContain('index')
   })
 })
 

@@ -23,7 +23,8 @@ const listPrints = createRoute({
   tags,
   summary: 'Daily prints of one grade with their observations, newest first',
   description:
-    'Days of which something was told; the newest `limit` of the range. Give `next` as `to` for those before.',
+    'Every day from the first observation to yesterday, carried and missing ones included, and today once it has one; the newest `limit` of the ' +
+    'range. Give `next` as `to` for those before.',
   request: { params: GradePath, query: DaysQuery },
   responses: responsesOf('A page of prints', pageOf(Print)),
 })
