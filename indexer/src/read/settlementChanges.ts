@@ -1,5 +1,6 @@
 import type { Change } from '../api/readModel.ts'
 import type { SettlementReads } from '../api/settlementReads.ts'
+import type { Settlement } from '../api/settlementSchemas.ts'
 import type { Draft } from '../market/draft.ts'
 import { News } from './news.ts'
 
@@ -21,20 +22,32 @@ export class SettlementChanges {
   }
 
   /** @param draft - Of the commit; the reads stand at it. */
-  of({ records, time, grades: listed }: Draft): Change[] {
-    const { prints, reporters, settlements, marks } = records
-    const touched = [prints, reporters, settlements, marks].some(({ changed }) => changed.size > 0)
-    if (!this.#news.turns(time) && !touched) return []
+  of(draft: Draft): Change[] {
+    const { prints, reporters, settlements, marks } = draft.records
+    const touched = [draft.grades, prints, reporters, settlements, marks].some(({ changed }) => changed.size > 0)
+    return this.#news.turns(draft.time) || touched ? this.#all(draft) : this.#settlements(this.#tradedSeries(draft))
+  }
+
+  #all({ records, grades: listed }: Draft): Change[] {
     const changes: Change[] = []
-    const printed = new Set([...prints.rows()].map(({ grade }) => listed.get(grade)?.name))
+    const printed = new Set([...records.prints.rows()].map(({ grade }) => listed.get(grade)?.name))
     const index = this.#reads.index()
     const changed = new Set(this.#news.of('index', index, ({ grade }) => grade))
     const grades = index.filter((row) => changed.has(row) || printed.has(row.grade))
-    const rows = this.#news.of('settlement', this.#reads.settlements(), ({ symbol }) => symbol)
-    const newest = this.#news.of('mark', this.#reads.latestMarks(), ({ symbol }) => symbol)
     if (grades.length > 0) changes.push({ channel: 'index', grades })
-    if (rows.length > 0) changes.push({ channel: 'settlements', settlements: rows })
+    changes.push(...this.#settlements(this.#reads.settlements()))
+    const newest = this.#news.of('mark', this.#reads.latestMarks(), ({ symbol }) => symbol)
     if (newest.length > 0) changes.push({ channel: 'marks', marks: newest })
     return changes
+  }
+
+  #settlements(looked: readonly Settlement[]): Change[] {
+    const settlements = this.#news.of('settlement', looked, ({ symbol }) => symbol)
+    return settlements.length > 0 ? [{ channel: 'settlements', settlements }] : []
+  }
+
+  /** Series that were listed, or of which sets came or went: trade changes nothing else that is told here. */
+  #tradedSeries({ markets }: Draft): Settlement[] {
+    return [...markets.rows()].flatMap(({ symbol }) => this.#reads.settlement(symbol) ?? [])
   }
 }

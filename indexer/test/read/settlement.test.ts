@@ -133,6 +133,17 @@ describe('the index', () => {
     expect(channels([challenged])).toContain('index')
   })
 
+  it('is told of a grade in the block that lists it', () => {
+    const { story } = settled()
+    const changes = new SettlementChanges(settlementModel(story.store, () => story))
+    changes.of(story.commit(story.now, []))
+    const terms = { root: 'B200', minCap: 1_000, maxCap: 40_000, deliverable: false }
+    const listed: Told = { kind: 'gradeListed', grade: 2, name: 'B200-US', ...terms }
+    expect(changes.of(story.commit(story.now, [listed]))).toMatchObject([
+      { channel: 'index', grades: [{ grade: 'B200-US', latest: null }] },
+    ])
+  })
+
   it('is told again when a day ends on which nobody observed', () => {
     const { story } = settled()
     const changes = new SettlementChanges(settlementModel(story.store, () => story))
@@ -175,6 +186,25 @@ describe('the settlement of a series', () => {
     const [paid] = settlement.redemptions(BOB, PAGE)
     expect(Redemption.parse(paid)).toMatchObject({ symbol: 'H100F26', long: '4', short: '0', amount: '11200' })
     expect(settlement.redemptions(ALICE, PAGE)).toEqual([])
+  })
+
+  it('is told in the block that changes what is outstanding, or lists it, and it alone', () => {
+    const { story, naive } = settled()
+    const changes = new SettlementChanges(settlementModel(story.store, () => story))
+    const told = (events: Told[]) => changes.of(story.commit(story.now, events))
+    const only = (settlement: object) => [{ channel: 'settlements', settlements: [settlement] }]
+    told([])
+    const outstanding = { long: '17', short: '17' }
+    expect(told(naive.sets(ALICE, 2, 7n, true))).toMatchObject(only({ symbol: 'H100G26', outstanding }))
+    expect(told([])).toEqual([])
+    const listed: Told[] = [
+      {
+        ...{ kind: 'marketListed', market: 90, base: 90, quote: USDC, cap: 9_000, takerFee: 0, expiry: 4_000_000_000 },
+        ...{ unitExponent: 0, lotExponent: 0, minLotsExponent: 0 },
+      },
+      { kind: 'seriesListed', market: 90, grade: 1, year: 2026, month: 3, long: ALICE, short: BOB, symbol: 'H100H26' },
+    ]
+    expect(told(listed)).toMatchObject(only({ symbol: 'H100H26', cap: 9_000 }))
   })
 
   it('falls back on the last print before the month, then on half the cap', () => {
