@@ -51,14 +51,14 @@ export class FurtherChanges {
     const accounts = this.#news.of('desk', looked.accounts, ({ account }) => account)
     const receipts = newestFirst(records.receipts.rows()).map(receiptJson)
 
-    const credits = this.#news.of('credit', looked.credits, ({ token }) => token)
+    const credits = this.#news.of('credit', looked.credits, tokenOf)
     const { redemptions } = touched
     const events = newestFirst(records.creditEntries.rows()).map(creditEventJson)
-    const notes = this.#news.of('note', looked.notes, ({ token }) => token)
+    const notes = this.#news.of('note', looked.notes, tokenOf)
     const coupons = newestFirst(records.coupons.rows()).map(couponJson)
     const { registrations } = touched
-    const bundles = this.#news.of('bundle', looked.bundles, ({ token }) => token)
-    const rows = this.#news.of('financing', overviewOf(moment.state, looked), ({ token }) => token)
+    const bundles = this.#news.of('bundle', looked.bundles, tokenOf)
+    const rows = this.#news.of('financing', overviewOf(moment.state, looked), tokenOf)
     const [monitor] = this.#news.of('monitor', this.#monitor(isDue, touched.sightings), () => '')
 
     const changes: Change[] = []
@@ -75,6 +75,39 @@ export class FurtherChanges {
     if (rows.length > 0) changes.push({ channel: 'financing', rows })
     if (monitor) changes.push({ channel: 'monitor', monitor })
     return changes
+  }
+
+  /** The same reads, of which it takes note: prices move rows and may move them back before it looks at them again. */
+  noted(finance: FinanceReads): FinanceReads {
+    const { live } = finance
+    const noting =
+      <Row extends { token: string }>(kind: string, read: () => Row[]) =>
+      (): Row[] => {
+        const rows = read()
+        this.#news.given(kind, rows, tokenOf)
+        return rows
+      }
+    return {
+      ...finance,
+      live: {
+        ...live,
+        credits: noting('credit', live.credits),
+        notes: noting('note', live.notes),
+        bundles: noting('bundle', live.bundles),
+      },
+      overview: noting('financing', finance.overview),
+      monitor: () => {
+        const monitor = finance.monitor()
+        this.#news.given('monitor', [monitor], () => '')
+        return monitor
+      },
+      provider: (account) => {
+        const provider = finance.provider(account)
+        this.#news.given('credit', provider.credits, tokenOf)
+        this.#news.given('note', provider.notes, tokenOf)
+        return provider
+      },
+    }
   }
 
   /** What prices and the clock can change. */
@@ -112,5 +145,7 @@ const joined = (one: Priced, other: Priced): Priced => ({
   notes: [...one.notes, ...other.notes],
   bundles: [...one.bundles, ...other.bundles],
 })
+
+const tokenOf = ({ token }: { token: string }): string => token
 
 const newestFirst = <Row>(rows: Iterable<Row>): Row[] => [...rows].reverse()

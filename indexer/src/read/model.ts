@@ -74,11 +74,12 @@ export class Model implements ReadModel {
     this.#checkpoint = store.checkpoint()
     const moment = () => ({ state: this.#state, now: this.#now() })
     this.desk = deskModel(store, moment)
-    this.finance = financeModel(store, moment)
     this.settlement = settlementModel(store, moment)
     this.trades = tradeModel(store, moment)
     this.#settlements = new SettlementChanges(this.settlement)
-    this.#further = new FurtherChanges({ desk: this.desk, finance: this.finance }, moment)
+    const finance = financeModel(store, moment)
+    this.#further = new FurtherChanges({ desk: this.desk, finance }, moment)
+    this.finance = this.#further.noted(finance)
   }
 
   get #state() {

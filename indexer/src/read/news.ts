@@ -33,9 +33,26 @@ export class News {
     return rows.filter((row) => {
       const key = `${kind} ${keyOf(row)}`
       const text = JSON.stringify(row)
-      const known = this.#told.get(key) ?? this.#before.get(key)
+      const known = this.#lastOf(key)
       this.#told.set(key, text)
       return known !== text
     })
+  }
+
+  /**
+   * Takes note of rows that somebody is given beside what is told, as in a snapshot. One that is not as it was told last is told by the next look in
+   * any case: it may have moved back by then, which would be no news to the others.
+   */
+  given<Row>(kind: string, rows: readonly Row[], keyOf: (row: Row) => string | number): void {
+    for (const row of rows) {
+      const key = `${kind} ${keyOf(row)}`
+      if (this.#lastOf(key) === JSON.stringify(row)) continue
+      this.#told.delete(key)
+      this.#before.delete(key)
+    }
+  }
+
+  #lastOf(key: string): string | undefined {
+    return this.#told.get(key) ?? this.#before.get(key)
   }
 }

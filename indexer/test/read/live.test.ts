@@ -1,5 +1,6 @@
 import type { Address } from 'viem'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { FinanceReads } from '../../src/api/financeReads.ts'
 import type { Change } from '../../src/api/readModel.ts'
 import { deskModel } from '../../src/read/deskModel.ts'
 import { financeModel } from '../../src/read/financeModel.ts'
@@ -68,6 +69,37 @@ describe('what a block costs', () => {
     expect(creditsIn(further.of(story.commit(untouched, [])))).toEqual([])
     expect(creditsIn(further.of(story.commit(opened, [])))).toHaveLength(CREDITS + 1)
     expect(creditsIn(further.of(story.commit(opened + 1, [])))).toEqual([])
+  })
+})
+
+describe('a row that a price moves and moves back between two looks', () => {
+  /** Channels that the next minute's look tells, if whoever came in between was given what `read` says. */
+  function told(read: (finance: FinanceReads) => unknown): string[] {
+    const story = financeStory()
+    const reads = readsOf(story)
+    const further = new FurtherChanges(reads, () => story)
+    const commit = (second: number, price?: bigint) => {
+      const printed = { kind: 'printed', grade: 1, day: at('2026-02-28T00:00') / 86_400 } as const
+      const changes = further.of(story.commit(at('2026-03-05T12:02') + second, price ? [{ ...printed, price }] : []))
+      return changes.map(({ channel }) => channel)
+    }
+    commit(0, 2_900_000n)
+    expect(commit(1, 3_000_000n)).toEqual([])
+    read(further.noted(reads.finance))
+    expect(commit(2, 2_900_000n)).toEqual([])
+    return commit(60)
+  }
+
+  it('is no news if nobody came in between', () => {
+    expect(told(() => undefined)).toEqual([])
+  })
+
+  it('is told to whoever was given it as it was in between', () => {
+    expect(told((finance) => finance.live.credits())).toEqual(['credits'])
+    expect(told((finance) => finance.provider(ISSUER))).toEqual(['credits'])
+    expect(told((finance) => finance.monitor())).toEqual(['monitor'])
+    // What these say of a closed credit is its bond, which no print moves.
+    expect(told(({ overview, live }) => [overview(), live.notes(), live.bundles()])).toEqual([])
   })
 })
 
