@@ -90,7 +90,10 @@ export const CreditEvent = z
   .object({
     token: Address,
     kind: z.enum(['bondAdded', 'queued', 'delivered', 'left', 'boughtBack', 'bondWithdrawn', 'defaulted', 'claimed']),
-    account: Address.nullable().meta({ description: 'Who did it; for `delivered` who signed' }),
+    account: Address.nullable().meta({
+      description:
+        'Who did it. Of `delivered` who signed; of `bondWithdrawn`, which the issuer alone can do, who was paid; null of `defaulted`, which anyone can declare',
+    }),
     redemption: Count.nullable(),
     lots: Lots.nullable(),
     amount: Amount.nullable().meta({ description: 'Micro-USDC that came in, were released, or were paid' }),

@@ -23,6 +23,7 @@ import type { Place } from './event.ts'
 export type CreditEntry = {
   token: Address
   kind: 'bondAdded' | 'queued' | 'delivered' | 'left' | 'boughtBack' | 'bondWithdrawn' | 'defaulted' | 'claimed'
+  /** Who did it. Of `delivered` who signed; of `bondWithdrawn`, which the issuer alone can do, who was paid; null of `defaulted`. */
   account: Address | null
   redemption: number | null
   lots: bigint | null
