@@ -6,7 +6,9 @@ export const CouponMonth = z
   .object({
     month: Count.meta({ description: 'From 1; one more than there are holds what came after the last' }),
     dueAt: Time.nullable(),
-    graceEnd: Time.nullable().meta({ description: '10 days later: what is missing then is stress' }),
+    graceEnd: Time.nullable().meta({
+      description: 'Its last second, 10 days later: what is missing after it is stress',
+    }),
     scheduled: Amount.meta({ description: 'Micro-USDC, by all notes' }),
     deposited: Amount.meta({ description: 'Counted for this month' }),
     state: z.enum(['ahead', 'due', 'late', 'paid', 'missed']).meta({

@@ -13,7 +13,7 @@ import type {
 import { DAY } from './print.ts'
 
 const BP = 10_000n
-/** Seconds after a due date in which a coupon is late and not missed. */
+/** Seconds after a due date in which a coupon is late and not missed, the last one included. */
 export const GRACE = 10 * DAY
 /** Months whose deposits together the covenant watches. */
 const COVENANT_MONTHS = 3
@@ -139,12 +139,15 @@ export function dueDate({ firstDue }: Pick<NoteTerms, 'firstDue'>, month: number
 export const scheduledUntil = ({ terms, supply }: Pick<Note, 'terms' | 'supply'>, month: number): bigint =>
   (BigInt(month) * terms.minimumCoupon * supply) / LOTS_PER_TOKEN
 
-/** How many scheduled coupons are due, or past their grace with `delay`. */
-export function monthsDue(terms: NoteTerms, now: number, delay = 0): number {
+/** How many scheduled coupons are due. */
+export function monthsDue(terms: NoteTerms, now: number): number {
   let months = 0
-  while (months < terms.coupons && dueDate(terms, months + 1) + delay <= now) months += 1
+  while (months < terms.coupons && dueDate(terms, months + 1) <= now) months += 1
   return months
 }
+
+/** How many are past their grace, to which its last second belongs. */
+const monthsOver = (terms: NoteTerms, now: number): number => monthsDue(terms, now - GRACE - 1)
 
 /** Micro-USDC that were due until now and are not deposited. */
 export function arrearsOf(note: Note, now: number): bigint {
@@ -162,7 +165,7 @@ export const isPaid = ({ index, terms }: Pick<Note, 'index' | 'terms'>): boolean
  * @returns null before there are three, or if nothing was scheduled.
  */
 export function covenantOf(note: Note, now: number): number | null {
-  const month = monthsDue(note.terms, now, GRACE)
+  const month = monthsOver(note.terms, now)
   if (month < COVENANT_MONTHS) return null
   const had = note.depositedIn.slice(month - COVENANT_MONTHS, month).reduce((sum, each) => sum + each, 0n)
   const scheduled = scheduledUntil(note, month) - scheduledUntil(note, month - COVENANT_MONTHS)
@@ -200,7 +203,7 @@ export function scheduleOf(note: Note, now: number): CouponMonth[] {
     const dueAt = dueDate(terms, month)
     const scheduled = scheduledUntil(note, month) - scheduledUntil(note, n)
     const times = { dueAt, graceEnd: dueAt + GRACE }
-    return { month, ...times, scheduled, deposited, state: stateOf(note, month, due, now >= times.graceEnd) }
+    return { month, ...times, scheduled, deposited, state: stateOf(note, month, due, now > times.graceEnd) }
   })
   return months.filter(({ month, deposited }) => month <= terms.coupons || deposited > 0n)
 }

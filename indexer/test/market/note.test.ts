@@ -84,7 +84,11 @@ describe('the schedule of a note', () => {
     const states = (now: number) => scheduleOf(note, now).map(({ state }) => state)
     expect(states(at('2027-02-10'))).toEqual(['paid', 'due', 'ahead', 'ahead', 'ahead', 'ahead'])
     expect(states(at('2027-03-01'))).toEqual(['paid', 'late', 'due', 'ahead', 'ahead', 'ahead'])
-    expect(states(at('2027-02-28') + 10 * DAY)).toEqual(['paid', 'missed', 'due', 'ahead', 'ahead', 'ahead'])
+    const graceEnd = at('2027-02-28') + 10 * DAY
+    expect(states(graceEnd), 'stress can be declared after this second').toEqual([
+      ...['paid', 'late', 'due', 'ahead', 'ahead', 'ahead'],
+    ])
+    expect(states(graceEnd + 1)).toEqual(['paid', 'missed', 'due', 'ahead', 'ahead', 'ahead'])
     expect(arrearsOf(note, at('2027-03-01'))).toBe(20_000_000n)
     expect(noteStatus(note, at('2027-02-10'))).toBe('performing')
     expect(noteStatus(note, at('2027-03-01'))).toBe('late')
@@ -121,9 +125,9 @@ describe('what a note has paid', () => {
 
   it('is held against 70 % of three months, once the grace of the third is over', () => {
     const note = deposit(deposit(sold, 1, 50_000_000n), 3, 40_000_000n)
-    const graceOver = at('2027-03-31') + 10 * DAY
-    expect(covenantOf(note, graceOver - 1)).toBeNull()
+    const graceEnd = at('2027-03-31') + 10 * DAY
+    expect(covenantOf(note, graceEnd), 'what comes in this second counts for the third').toBeNull()
     // 90 of 150
-    expect(covenantOf(note, graceOver)).toBe(6_000)
+    expect(covenantOf(note, graceEnd + 1)).toBe(6_000)
   })
 })
