@@ -86,6 +86,27 @@ export function fixtureMarkets(): Market[] {
   )
 }
 
+export type Spot = Extract<Market, { kind: 'spot' }>
+
+/** A credit's market: a whole token has 10^18 base units, a lot a thousandth of it, a tick is 0.001 USDC for each token. */
+export function fixtureSpotMarket(change: Partial<Spot> = {}): Spot {
+  const [series] = fixtureMarkets() as [Market]
+  const token = `0x${'c1'.repeat(20)}`
+  return {
+    ...{ symbol: 'NWH100-USDC-49', market: 49, kind: 'spot', grade: null, year: null, month: null, cap: null },
+    ...{ expiry: null, deliverable: false, long: null, short: null, haltedUntil: null, settlementTick: null },
+    quote: USDC,
+    base: { asset: 140, token, symbol: 'NW-H100', decimals: 18 },
+    instrument: { kind: 'credit', token, name: 'Northwind H100 hours', symbol: 'NW-H100' },
+    ...{ unitExponent: 0, lotExponent: 15, minLots: '100', blockMinimum: '100000', takerFee: 200, status: 'trading' },
+    stats: {
+      ...series.stats,
+      ...{ bestBid: 2_100, bestAsk: 2_110, mid: 2_105, last: 2_108, index: null, basis: null, dailyMark: null },
+    },
+    ...change,
+  } as Spot
+}
+
 export function fixtureCurve(grade: string): Curve {
   const points = fixtureMarkets()
     .filter((market) => market.grade === grade)

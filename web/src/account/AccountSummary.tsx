@@ -2,6 +2,8 @@ import type { Market } from '@gigahour/indexer/api'
 import type { ReactNode } from 'react'
 import { formatLots, formatMoney, scaleOf, UNKNOWN } from '../format.ts'
 import { useText } from '../i18n/text.tsx'
+import { termsOfMarket } from '../series/marketTerms.ts'
+import { unitsOf } from '../series/unitsOf.ts'
 import { useServices } from '../services.ts'
 import { Button } from '../ui/Button.tsx'
 import { useWallet } from '../wallet/useWallet.ts'
@@ -21,6 +23,7 @@ export function AccountSummary({ market }: { market: Market }) {
   const holdings = useHoldings(market)
   const position = usePositions().data?.find(({ symbol }) => symbol === market.symbol)
   const scale = scaleOf(market)
+  const units = unitsOf(market, text)
   if (wallet.status === 'none' || wallet.status === 'connecting') {
     return <p className="p-3 text-muted text-xs">{text.account.noWalletDetail}</p>
   }
@@ -36,13 +39,18 @@ export function AccountSummary({ market }: { market: Market }) {
         <Row name={text.account.inOrders} unit={scale.quoteSymbol}>
           {balances.data ? formatMoney(usdc?.escrowed ?? '0', scale) : UNKNOWN}
         </Row>
+        {market.kind === 'spot' && (
+          <Row name={units.size} unit={units.short}>
+            {formatLots(holdings && holdings.long / termsOfMarket(market).lotSize, scale)}
+          </Row>
+        )}
         {/* An empty account needs the room for what fills it. */}
         {market.kind === 'series' && !isNew && (
           <>
-            <Row name={`LONG ${market.symbol}`} unit={text.unit.hours}>
+            <Row name={`LONG ${market.symbol}`} unit={units.size}>
               {formatLots(holdings?.long, scale)}
             </Row>
-            <Row name={`SHORT ${market.symbol}`} unit={text.unit.hours}>
+            <Row name={`SHORT ${market.symbol}`} unit={units.size}>
               {formatLots(holdings?.short, scale)}
             </Row>
             <Row name={text.position.unrealised} unit={scale.quoteSymbol}>

@@ -12,6 +12,7 @@ import { formatLots, formatMoney, formatPrice, formatSpan, scaleOf } from '../fo
 import { useLocale, useText, useWords } from '../i18n/text.tsx'
 import { MarketLink } from '../series/MarketLink.tsx'
 import { termsOfMarket } from '../series/marketTerms.ts'
+import { unitsOf } from '../series/unitsOf.ts'
 import { useServices } from '../services.ts'
 import { Button } from '../ui/Button.tsx'
 import { Moment } from '../ui/Moment.tsx'
@@ -54,13 +55,14 @@ export function QuoteAnswer({ signed, market }: QuoteAnswerProps) {
   const funding = pays === 'token' ? Funding.Token : Funding.Quote
 
   const scale = scaleOf(market)
+  const units = unitsOf(market, text)
   const terms = termsOfMarket(market)
   const tickLots = notional(quote.tick, quote.lots)
   const trade = { side: takes === 'buy' ? Side.Bid : Side.Ask, funding, tickLots, lots: quote.lots }
   const fee = takerFee(terms, tickLots) * terms.unit
   const amountOf = ({ asset, amount }: { asset: number; amount: bigint }): string => {
     if (asset === terms.quote) return `${formatMoney(amount, scale, { exact: true })} ${scale.quoteSymbol}`
-    const name = market.kind === 'spot' ? market.base.symbol : asset === terms.base ? 'LONG' : 'SHORT'
+    const name = market.kind === 'spot' ? units.size : asset === terms.base ? 'LONG' : 'SHORT'
     return `${formatLots(quote.lots, scale)} ${name}`
   }
   const isOwn = address === quote.maker.toLowerCase()
@@ -107,10 +109,10 @@ export function QuoteAnswer({ signed, market }: QuoteAnswerProps) {
         </p>
         <dl className="divide-y divide-line border-line border-y">
           <Fact name={words.makes[makes]}>
-            {formatLots(quote.lots, scale)} {text.unit.hours} · <MarketLink symbol={market.symbol} />
+            {formatLots(quote.lots, scale)} {units.size} · <MarketLink symbol={market.symbol} />
           </Fact>
           <Fact name={words.price}>
-            {formatPrice(quote.tick, scale)} {scale.quoteSymbol}
+            {formatPrice(quote.tick, scale)} {units.price}
           </Fact>
           <Fact name={text.book.mid}>{formatPrice(market.stats.mid, scale)}</Fact>
           <Fact name={words.maker}>

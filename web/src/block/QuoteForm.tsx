@@ -9,6 +9,7 @@ import { useConfig } from 'wagmi'
 import { useHoldings } from '../account/useAccount.ts'
 import { formatLots, formatPrice, parseDecimal, scaleOf, UNKNOWN } from '../format.ts'
 import { useText, useWords } from '../i18n/text.tsx'
+import { unitsOf } from '../series/unitsOf.ts'
 import { useServices } from '../services.ts'
 import { Button } from '../ui/Button.tsx'
 import { Field } from '../ui/Field.tsx'
@@ -65,6 +66,7 @@ function QuoteTerms({ market }: { market: Market }) {
   const [isSigning, setSigning] = useState(false)
 
   const scale = scaleOf(market)
+  const units = unitsOf(market, text)
   const sized = parseDecimal(size, scale.sizeDecimals)
   const priced = parseDecimal(price, scale.priceDecimals)
   const lots = sized.ok ? sized.value : 0n
@@ -76,7 +78,7 @@ function QuoteTerms({ market }: { market: Market }) {
       : !sized.ok
         ? text.problem.sizeMalformed
         : minimum !== undefined && lots < minimum
-          ? words.tooSmall(formatLots(minimum, scale))
+          ? words.tooSmall(formatLots(minimum, scale), units.size)
           : null
   const priceError =
     price === ''
@@ -84,7 +86,10 @@ function QuoteTerms({ market }: { market: Market }) {
       : !priced.ok
         ? text.problem.priceMalformed
         : tick < 1 || tick > highest
-          ? text.problem.priceOutOfRange(formatPrice(1, scale), formatPrice(highest, scale))
+          ? text.problem[market.kind === 'series' ? 'priceOutOfRange' : 'priceOffScale'](
+              formatPrice(1, scale),
+              formatPrice(highest, scale),
+            )
           : null
   const takerError = taker === '' || isAddress(taker) ? null : words.takerMalformed
   const isReady = lots > 0n && tick > 0 && minimum !== undefined && !sizeError && !priceError && !takerError
@@ -128,7 +133,7 @@ function QuoteTerms({ market }: { market: Market }) {
       />
       <Field
         label={words.size}
-        unit={text.unit.hours}
+        unit={units.size}
         placeholder="0.000"
         value={size}
         onChange={setSize}
@@ -139,7 +144,7 @@ function QuoteTerms({ market }: { market: Market }) {
       />
       <Field
         label={words.price}
-        unit={scale.quoteSymbol}
+        unit={units.price}
         placeholder={formatPrice(market.stats.mid ?? market.stats.last, scale)}
         value={price}
         onChange={setPrice}

@@ -8,6 +8,7 @@ import { bookFeed } from '../indexer/feeds.ts'
 import { useFeed } from '../indexer/live.ts'
 import { bookQuery } from '../indexer/queries.ts'
 import { usePreferences } from '../preferences.ts'
+import { unitsOf } from '../series/unitsOf.ts'
 import { useServices } from '../services.ts'
 import { Empty, LoadError, OldData, Skeleton } from '../ui/states.tsx'
 import { useSize } from '../ui/useSize.ts'
@@ -38,7 +39,7 @@ export function OrderBook({ market, onPick }: OrderBookProps) {
   }, [book.data])
 
   const scale = scaleOf(market)
-  const unit = market.kind === 'series' ? text.unit.hours : text.unit.tokens
+  const unit = unitsOf(market, text).short
   const shownAsks = asks.slice(0, rows)
   const shownBids = bids.slice(0, rows)
   const deepest = maximum(shownAsks.at(-1)?.total ?? 0n, shownBids.at(-1)?.total ?? 0n)
@@ -58,10 +59,10 @@ export function OrderBook({ market, onPick }: OrderBookProps) {
               <th scope="col" className="pl-4 text-left">
                 {text.book.price}, USDC
               </th>
-              <th scope="col" className="text-right">
+              <th scope="col" className="w-[31%] text-right">
                 {text.book.size}, {unit}
               </th>
-              <th scope="col" className="pr-3 text-right">
+              <th scope="col" className="w-[36%] pr-3 text-right">
                 {text.book.total}, {unit}
               </th>
             </tr>

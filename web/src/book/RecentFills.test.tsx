@@ -4,7 +4,6 @@ import { afterEach, expect, test } from 'vitest'
 import { ALICE, fixtureAccountFills, fixtureFills, fixtureMarkets } from '../../test/fixture.ts'
 import { renderPage } from '../../test/render.tsx'
 import { AccountFills } from '../account/AccountFills.tsx'
-import { MarketStrip } from '../series/MarketStrip.tsx'
 import { RecentFills } from './RecentFills.tsx'
 
 const market = fixtureMarkets()[0] as Market
@@ -33,11 +32,4 @@ test('a block trade is marked among the fills of an account', async () => {
     account: ALICE,
   })
   expect(await marked('Your fills')).toEqual([true, false])
-})
-
-test('the volume of blocks stands beside that of the book', async () => {
-  const stats = { ...market.stats, volume24h: '4000', blockVolume24h: '123000' }
-  renderPage(<MarketStrip market={{ ...market, stats }} />, { rest: () => [] })
-  const [book, blocks] = [await screen.findByText('Volume 24 h'), screen.getByText('Blocks 24 h')]
-  expect([book, blocks].map((term) => term.nextElementSibling?.textContent)).toEqual(['4 GPU-h', '123 GPU-h'])
 })

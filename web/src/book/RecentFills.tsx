@@ -5,6 +5,7 @@ import { useText } from '../i18n/text.tsx'
 import { fillsFeed } from '../indexer/feeds.ts'
 import { useFeed } from '../indexer/live.ts'
 import { fillsQuery } from '../indexer/queries.ts'
+import { unitsOf } from '../series/unitsOf.ts'
 import { useServices } from '../services.ts'
 import { classes } from '../ui/classes.ts'
 import { ScrollArea } from '../ui/DataTable.tsx'
@@ -33,8 +34,7 @@ export function RecentFills({ market }: { market: Market }) {
                 {text.book.price}, {scale.quoteSymbol}
               </th>
               <th scope="col" className="text-right">
-                {text.book.size}
-                {market.kind === 'series' && `, ${text.unit.hours}`}
+                {text.book.size}, {unitsOf(market, text).short}
               </th>
               <th scope="col" className="pr-3 text-right">
                 {text.book.time}

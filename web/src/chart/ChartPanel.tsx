@@ -8,6 +8,7 @@ import { candlesFeed } from '../indexer/feeds.ts'
 import { useFeed } from '../indexer/live.ts'
 import { candlesQuery } from '../indexer/queries.ts'
 import { type Preferences, setPreferences, usePreferences } from '../preferences.ts'
+import { unitsOf } from '../series/unitsOf.ts'
 import { useServices } from '../services.ts'
 import { classes } from '../ui/classes.ts'
 import { Empty, LoadError, OldData, Skeleton } from '../ui/states.tsx'
@@ -70,7 +71,8 @@ export function ChartPanel({ market }: { market: Market }) {
               </span>
             ))}
             <span>
-              {text.chart.volume} <span className="text-fg">{formatLots(last.volume, scale)}</span>
+              {text.chart.volume} <span className="text-fg">{formatLots(last.volume, scale)}</span>{' '}
+              {unitsOf(market, text).short}
             </span>
           </p>
         </>

@@ -6,6 +6,7 @@ import { useText } from '../i18n/text.tsx'
 import { bookFeed } from '../indexer/feeds.ts'
 import { useFeed } from '../indexer/live.ts'
 import { bookQuery } from '../indexer/queries.ts'
+import { unitsOf } from '../series/unitsOf.ts'
 import { useServices } from '../services.ts'
 import { Empty, LoadError, Skeleton } from '../ui/states.tsx'
 import { useSize } from '../ui/useSize.ts'
@@ -23,6 +24,7 @@ export function DepthChart({ market }: { market: Market }) {
   const [pointer, setPointer] = useState<number | null>(null)
   const depth = useMemo(() => (book.data ? depthOf(book.data.bids, book.data.asks) : null), [book.data])
   const scale = scaleOf(market)
+  const unit = unitsOf(market, text).short
 
   const bottom = size.height - BOTTOM
   const x = (tick: number) => (depth ? ((tick - depth.low) / (depth.high - depth.low)) * size.width : 0)
@@ -48,7 +50,7 @@ export function DepthChart({ market }: { market: Market }) {
                   {formatPrice(pointed.tick, scale)}
                 </span>
                 {'  '}
-                <span className="text-fg">{formatLots(String(pointed.total), scale)}</span> {text.unit.hours}
+                <span className="text-fg">{formatLots(String(pointed.total), scale)}</span> {unit}
               </>
             ) : (
               <>
@@ -59,7 +61,7 @@ export function DepthChart({ market }: { market: Market }) {
                 <span className="text-ask">
                   {formatCompact(String(depth.asks.at(-1)?.total ?? 0), scale.sizeDecimals)}
                 </span>{' '}
-                {text.chart.depthUnit}
+                {text.chart.depthUnit(unit)}
               </>
             )}
           </p>

@@ -4,6 +4,7 @@ import { useOrders } from '../account/useAccount.ts'
 import { formatLots, formatMoney, formatPrice, SERIES_SCALE, scaleOf } from '../format.ts'
 import { useText } from '../i18n/text.tsx'
 import { MarketLink } from '../series/MarketLink.tsx'
+import { unitsOf } from '../series/unitsOf.ts'
 import { useMarkets } from '../series/useMarkets.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { type Column, DataTable } from '../ui/DataTable.tsx'
@@ -23,6 +24,9 @@ export function OpenOrders() {
   if (orders.isLoadingError) return <LoadError error={orders.error} onRetry={orders.refetch} />
   const open = orders.data.filter((order) => order.status === 'open')
   const scale = (market: Market | undefined) => (market ? scaleOf(market) : SERIES_SCALE)
+  // Only in a series an order opens or closes anything.
+  const noteOf = ({ symbol, side, funding }: AccountOrder) =>
+    bySymbol.get(symbol)?.kind === 'series' ? text.order.funding[side][funding] : undefined
   const columns: Column<AccountOrder>[] = [
     {
       id: 'market',
@@ -34,9 +38,7 @@ export function OpenOrders() {
       id: 'side',
       header: text.order.side,
       align: 'left',
-      cell: (order) => (
-        <SideWord side={order.side === 'bid' ? 'buy' : 'sell'} note={text.order.funding[order.side][order.funding]} />
-      ),
+      cell: (order) => <SideWord side={order.side === 'bid' ? 'buy' : 'sell'} note={noteOf(order)} />,
     },
     {
       id: 'price',
@@ -57,7 +59,8 @@ export function OpenOrders() {
         if (!market) return '–'
         const { amount, asset } = escrowOf(order, market)
         if (asset === market.quote.asset) return `${formatMoney(amount, scaleOf(market))} ${market.quote.symbol}`
-        return `${formatLots(order.open, scaleOf(market))} ${order.side === 'bid' ? 'SHORT' : 'LONG'}`
+        const name = market.kind === 'spot' ? unitsOf(market, text).size : order.side === 'bid' ? 'SHORT' : 'LONG'
+        return `${formatLots(order.open, scaleOf(market))} ${name}`
       },
     },
     {

@@ -2,6 +2,7 @@ import type { Market } from '@gigahour/indexer/api'
 import type { ReactNode } from 'react'
 import { formatDecimal, formatLots, formatMoney, formatPercent, formatPrice, scaleOf, UNKNOWN } from '../format.ts'
 import { useText } from '../i18n/text.tsx'
+import { unitsOf } from '../series/unitsOf.ts'
 import { classes } from '../ui/classes.ts'
 import { PayoffLine } from './PayoffLine.tsx'
 import { IMPACT_LIMIT, type Ticket } from './useTicket.ts'
@@ -49,9 +50,11 @@ export function Preview({ market, ticket: { terms, outcome, crosses } }: Preview
         )}
       </dl>
       {market.kind === 'series' && !closes && <PayoffLine market={market} payoff={outcome?.payoff ?? null} />}
-      {closes && <p className="text-muted text-xs">{text.preview.closes}</p>}
+      {market.kind === 'series' && closes && <p className="text-muted text-xs">{text.preview.closes}</p>}
       {outcome && outcome.drops > 0n && (
-        <p className="text-warn text-xs">{text.preview.drops(formatLots(outcome.drops, scale))}</p>
+        <p className="text-warn text-xs">
+          {text.preview.drops(formatLots(outcome.drops, scale), unitsOf(market, text).size)}
+        </p>
       )}
       {crosses !== null && terms?.timeInForce === 'post' && (
         <p className="text-warn text-xs">{text.preview.postWouldCross}</p>

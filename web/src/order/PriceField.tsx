@@ -2,6 +2,7 @@ import type { Market } from '@gigahour/indexer/api'
 import { formatPercent, formatPrice, scaleOf, toInput } from '../format.ts'
 import { useText } from '../i18n/text.tsx'
 import { setPreferences, usePreferences } from '../preferences.ts'
+import { unitsOf } from '../series/unitsOf.ts'
 import { Field } from '../ui/Field.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
 import { useDraft } from './draft.tsx'
@@ -23,7 +24,7 @@ export function PriceField({ market, best, error, worst }: PriceFieldProps) {
   const { draft, update } = useDraft()
   const { slippage } = usePreferences()
   const scale = scaleOf(market)
-  const unit = `${scale.quoteSymbol}/${text.unit.hour}`
+  const unit = unitsOf(market, text).price
   if (draft.kind === 'market') {
     return (
       <div>

@@ -2,6 +2,8 @@ import type { Market } from '@gigahour/indexer/api'
 import { useHoldings } from '../account/useAccount.ts'
 import { formatLots, formatMoney, parseDecimal, scaleOf, toInput } from '../format.ts'
 import { useText } from '../i18n/text.tsx'
+import { termsOfMarket } from '../series/marketTerms.ts'
+import { unitsOf } from '../series/unitsOf.ts'
 import { Field } from '../ui/Field.tsx'
 import { useDraft } from './draft.tsx'
 import { largestLots } from './outcome.ts'
@@ -11,7 +13,7 @@ const SHARES = [25, 50, 75, 100] as const
 
 type SizeFieldProps = { market: Market; ticket: Ticket; error: string | null }
 
-/** The quantity in GPU-hours, and shares of what the account can pay for. */
+/** The quantity, and shares of what the account can pay for. */
 export function SizeField({ market, ticket, error }: SizeFieldProps) {
   const text = useText()
   const { draft, update } = useDraft()
@@ -31,7 +33,7 @@ export function SizeField({ market, ticket, error }: SizeFieldProps) {
       <Field
         label={text.ticket.size}
         name="size"
-        unit={text.unit.hours}
+        unit={unitsOf(market, text).size}
         placeholder="0.000"
         value={draft.size}
         onChange={(size) => update({ size })}
@@ -52,7 +54,7 @@ export function SizeField({ market, ticket, error }: SizeFieldProps) {
                 <span className={closable === null ? undefined : 'sr-only'}>{text.ticket.available} </span>
                 <span className="figure text-fg">
                   {funding === 'token'
-                    ? formatLots(held, scale)
+                    ? formatLots(held && held / termsOfMarket(market).lotSize, scale)
                     : `${formatMoney(holdings.quote, scale)} ${scale.quoteSymbol}`}
                 </span>
               </span>

@@ -1,7 +1,7 @@
 import type { Market } from '@gigahour/indexer/api'
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, describe, expect, test } from 'vitest'
-import { ALICE, fixtureBalances, fixtureMarkets } from '../../test/fixture.ts'
+import { ALICE, fixtureBalances, fixtureMarkets, fixtureSpotMarket } from '../../test/fixture.ts'
 import { renderPage } from '../../test/render.tsx'
 import { DraftProvider } from './draft.tsx'
 import { KindChoice } from './KindChoice.tsx'
@@ -18,11 +18,13 @@ const book = {
   ],
 }
 
-function draw({ account, ended = false }: { account?: typeof ALICE; ended?: boolean } = {}) {
+type Drawn = { account?: typeof ALICE; ended?: boolean; of?: Market }
+
+function draw({ account, ended = false, of = market }: Drawn = {}) {
   return renderPage(
     <DraftProvider>
       <KindChoice />
-      <Ticket market={ended ? { ...market, status: 'ended' } : market} />
+      <Ticket market={ended ? { ...of, status: 'ended' } : of} />
     </DraftProvider>,
     {
       rest: (path) => (path.includes('/book') ? book : path.includes('/balances') ? fixtureBalances() : []),
@@ -120,6 +122,46 @@ describe('the ticket with a wallet', () => {
     type('Size', '1')
     expect(screen.getByText('Worst price accepted')).toBeTruthy()
     await screen.findByText('2.477')
+  })
+})
+
+describe('the ticket of a spot market', () => {
+  const spot = fixtureSpotMarket()
+  const held = { ...spot.base, free: '12500000000000000000', escrowed: '0', unsettled: '0' }
+
+  function drawSpot() {
+    renderPage(
+      <DraftProvider>
+        <Ticket market={spot} />
+      </DraftProvider>,
+      {
+        rest: (path) =>
+          path.includes('/book') ? book : path.includes('/balances') ? [...fixtureBalances(), held] : [],
+        account: ALICE,
+      },
+    )
+  }
+
+  test('counts in its token, and has no hours and no cap', async () => {
+    drawSpot()
+    await screen.findByRole('button', { name: 'Place buy order' })
+    expect(screen.getByText('USDC per token')).toBeTruthy()
+    type('Limit price', '99999999')
+    type('Size', '0.01')
+    expect(screen.getByText('An order that may rest has at least 0.100 NW-H100.')).toBeTruthy()
+    expect(screen.getByText(/^The price must be between 0.001 and [\d,.]+$/)).toBeTruthy()
+    expect(screen.queryByText(/GPU-h|cap/)).toBeNull()
+  })
+
+  test('sells tokens that are held, which closes nothing', async () => {
+    drawSpot()
+    await screen.findByRole('button', { name: 'Place buy order' })
+    choose('Sell')
+    await screen.findByText('12.500')
+    type('Limit price', '2.447')
+    type('Size', '5')
+    await screen.findByText('5.000 @ 2.447')
+    expect(screen.queryByText(/Nothing is at risk/)).toBeNull()
   })
 })
 

@@ -1,7 +1,6 @@
 import type { Market } from '@gigahour/indexer/api'
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, useRef, useState } from 'react'
-import { scaleOf } from '../format.ts'
 import { useText } from '../i18n/text.tsx'
 import { useDraft } from './draft.tsx'
 import { FundingNote } from './FundingNote.tsx'
@@ -30,7 +29,6 @@ export function Ticket({ market, onPlaced }: TicketProps) {
   const [acceptedImpact, setAcceptedImpact] = useState<string | null>(null)
   const [wasTried, setTried] = useState(false)
   const submit = useRef<HTMLButtonElement>(null)
-  const scale = scaleOf(market)
 
   const { terms, outcome, problems } = ticket
   const needsAccept = (outcome?.impact ?? 0) > IMPACT_LIMIT
@@ -40,7 +38,7 @@ export function Ticket({ market, onPlaced }: TicketProps) {
   const problemOf = (field: 'price' | 'size') => {
     const problem = problems.find((each) => each.field === field)
     const isShown = problem && (wasTried || problem.reason !== 'empty')
-    return isShown ? problemSentence(problem, text, scale) : null
+    return isShown ? problemSentence(problem, text, market) : null
   }
 
   const onSubmit = async (event: FormEvent) => {

@@ -1,10 +1,14 @@
-import { formatLots, formatPrice, type Scale } from '../format.ts'
+import type { Market } from '@gigahour/indexer/api'
+import { formatLots, formatPrice, scaleOf } from '../format.ts'
 import type { Text } from '../i18n/en.ts'
+import { unitsOf } from '../series/unitsOf.ts'
 import type { Problem } from './ticket.ts'
 
 /** What the reader is told of a field that is not right yet. */
-export function problemSentence(problem: Problem, text: Text, scale: Scale): string {
+export function problemSentence(problem: Problem, text: Text, market: Market): string {
   const sentences = text.problem
+  const scale = scaleOf(market)
+  const unit = unitsOf(market, text).size
   if (problem.field === 'price') {
     switch (problem.reason) {
       case 'empty':
@@ -14,7 +18,10 @@ export function problemSentence(problem: Problem, text: Text, scale: Scale): str
       case 'off grid':
         return sentences.priceOffGrid(formatPrice(1, scale))
       case 'out of range':
-        return sentences.priceOutOfRange(formatPrice(problem.lowest, scale), formatPrice(problem.highest, scale))
+        return sentences[market.kind === 'series' ? 'priceOutOfRange' : 'priceOffScale'](
+          formatPrice(problem.lowest, scale),
+          formatPrice(problem.highest, scale),
+        )
       case 'no opposite side':
         return sentences.noOppositeSide
     }
@@ -25,9 +32,9 @@ export function problemSentence(problem: Problem, text: Text, scale: Scale): str
     case 'malformed':
       return sentences.sizeMalformed
     case 'off grid':
-      return sentences.sizeOffGrid(formatLots(1n, scale))
+      return sentences.sizeOffGrid(formatLots(1n, scale), unit)
     case 'too small':
-      return sentences.sizeTooSmall(formatLots(problem.minimum, scale))
+      return sentences.sizeTooSmall(formatLots(problem.minimum, scale), unit)
     case 'too large':
       return sentences.sizeTooLarge
   }

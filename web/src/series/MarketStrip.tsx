@@ -16,6 +16,7 @@ import { useLocale, useText } from '../i18n/text.tsx'
 import { usePalette } from '../shell/paletteContext.tsx'
 import { classes } from '../ui/classes.ts'
 import { useNow } from '../ui/useNow.ts'
+import { unitsOf } from './unitsOf.ts'
 
 /** The market in one line: its name, which finds another, and the figures of the day. */
 export function MarketStrip({ market }: { market: Market }) {
@@ -25,7 +26,7 @@ export function MarketStrip({ market }: { market: Market }) {
   const { open } = usePalette()
   const scale = scaleOf(market)
   const { stats } = market
-  const size = market.kind === 'series' ? text.unit.hours : market.base.symbol
+  const units = unitsOf(market, text)
   const change = stats.change24h
   const ratio = change !== null && stats.open24h ? change / stats.open24h : null
   const tone = change === null || change === 0 ? '' : change > 0 ? 'text-bid' : 'text-ask'
@@ -49,9 +50,7 @@ export function MarketStrip({ market }: { market: Market }) {
       </button>
       <div className="flex shrink-0 items-center">
         <span className="figure font-medium text-xl">{formatPrice(stats.last ?? stats.mid, scale)}</span>
-        <span className="pl-1 text-2xs text-muted max-md:hidden">
-          {market.kind === 'series' ? text.series.priceUnit : 'USDC'}
-        </span>
+        <span className="pl-1 text-2xs text-muted max-md:hidden">{units.price}</span>
         <span className={classes('figure w-[132px] pl-3 text-xs', tone)}>
           {formatPriceChange(change, scale)} {ratio !== null && `(${formatPercent(ratio, { sign: true })})`}
         </span>
@@ -70,16 +69,18 @@ export function MarketStrip({ market }: { market: Market }) {
           </>
         )}
         <Figure name={text.series.volume}>
-          {formatCompact(stats.volume24h, scale.sizeDecimals)} {size}
+          {formatCompact(stats.volume24h, scale.sizeDecimals)} {units.size}
         </Figure>
         <Figure name={text.series.blockVolume}>
-          {formatCompact(stats.blockVolume24h, scale.sizeDecimals)} {size}
-        </Figure>
-        <Figure name={text.series.openInterest}>
-          {formatCompact(stats.openInterest, scale.sizeDecimals)} {size}
+          {formatCompact(stats.blockVolume24h, scale.sizeDecimals)} {units.size}
         </Figure>
         {market.kind === 'series' && (
-          <Figure name={`${text.series.cap}, ${scale.quoteSymbol}`}>{formatPrice(market.cap, scale)}</Figure>
+          <>
+            <Figure name={text.series.openInterest}>
+              {formatCompact(stats.openInterest, scale.sizeDecimals)} {units.size}
+            </Figure>
+            <Figure name={`${text.series.cap}, ${scale.quoteSymbol}`}>{formatPrice(market.cap, scale)}</Figure>
+          </>
         )}
         <Figure name={text.series.takerFee}>{formatPercent(market.takerFee / 1_000_000, { digits: 3 })}</Figure>
         {market.kind === 'series' && (
