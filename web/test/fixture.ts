@@ -96,8 +96,8 @@ export function fixtureSpotMarket(change: Partial<Spot> = {}): Spot {
     ...{ symbol: 'NWH100-USDC-49', market: 49, kind: 'spot', grade: null, year: null, month: null, cap: null },
     ...{ expiry: null, deliverable: false, long: null, short: null, haltedUntil: null, settlementTick: null },
     quote: USDC,
-    base: { asset: 140, token, symbol: 'NW-H100', decimals: 18 },
-    instrument: { kind: 'credit', token, name: 'Northwind H100 hours', symbol: 'NW-H100' },
+    base: { asset: 140, token, symbol: 'NWH100', decimals: 18 },
+    instrument: { kind: 'credit', token, name: 'Northwind H100', symbol: 'NW-H100' },
     ...{ unitExponent: 0, lotExponent: 15, minLots: '100', blockMinimum: '100000', takerFee: 200, status: 'trading' },
     stats: {
       ...series.stats,

@@ -94,6 +94,8 @@ export const en = {
     of: (grade: string) => `Series of ${grade}`,
     symbol: 'Symbol',
     spot: 'Spot market',
+    kind: { credit: 'Credit', note: 'Note', bundle: 'Bundle' },
+    instrument: 'Instrument',
     terms: 'Terms',
     month: 'Delivery',
     last: 'Last',

@@ -89,6 +89,8 @@ export const zh: typeof en = {
     of: (grade) => `${grade} 合约`,
     symbol: '代码',
     spot: '现货市场',
+    kind: { credit: '额度', note: '票据', bundle: '组合' },
+    instrument: '品种',
     terms: '条款',
     month: '交割月',
     last: '最新价',

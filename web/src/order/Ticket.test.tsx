@@ -148,7 +148,7 @@ describe('the ticket of a spot market', () => {
     expect(screen.getByText('USDC per token')).toBeTruthy()
     type('Limit price', '99999999')
     type('Size', '0.01')
-    expect(screen.getByText('An order that may rest has at least 0.100 NW-H100.')).toBeTruthy()
+    expect(screen.getByText('An order that may rest has at least 0.100 NWH100.')).toBeTruthy()
     expect(screen.getByText(/^The price must be between 0.001 and [\d,.]+$/)).toBeTruthy()
     expect(screen.queryByText(/GPU-h|cap/)).toBeNull()
   })

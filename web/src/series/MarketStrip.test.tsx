@@ -21,7 +21,22 @@ test('a spot market has tokens, no hours, and nothing that only a series has', a
   const market = fixtureSpotMarket()
   draw({ ...market, stats: { ...market.stats, volume24h: '4000' } })
   await screen.findByText('Volume 24 h')
-  expect(figure('Volume 24 h')).toBe('4 NW-H100')
+  expect(figure('Volume 24 h')).toBe('4 NWH100')
   expect(screen.getByText('USDC per token')).toBeTruthy()
   for (const name of ['Open interest', 'Cap, USDC', 'Ends in', /GPU-h/]) expect(screen.queryByText(name)).toBeNull()
+})
+
+test('a spot market says what it trades, and leads there', async () => {
+  const market = fixtureSpotMarket()
+  draw(market)
+  await screen.findByText('Credit · Northwind H100')
+  expect(screen.getByRole('link', { name: 'NW-H100' }).getAttribute('href')).toBe(
+    `/financing/${market.instrument?.token}`,
+  )
+})
+
+test('a token that none of the factories issued leads nowhere', async () => {
+  draw(fixtureSpotMarket({ instrument: null }))
+  await screen.findByText('Spot market')
+  expect(screen.queryByRole('link')).toBeNull()
 })

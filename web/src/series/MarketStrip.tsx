@@ -1,9 +1,10 @@
 import type { Market } from '@gigahour/indexer/api'
+import { Link } from '@tanstack/react-router'
 import { ChevronDown } from 'lucide-react'
 import type { ReactNode } from 'react'
 import {
+  cleanText,
   formatCompact,
-  formatMonth,
   formatPercent,
   formatPrice,
   formatPriceChange,
@@ -16,6 +17,7 @@ import { useLocale, useText } from '../i18n/text.tsx'
 import { usePalette } from '../shell/paletteContext.tsx'
 import { classes } from '../ui/classes.ts'
 import { useNow } from '../ui/useNow.ts'
+import { describeMarket } from './describeMarket.ts'
 import { unitsOf } from './unitsOf.ts'
 
 /** The market in one line: its name, which finds another, and the figures of the day. */
@@ -39,10 +41,9 @@ export function MarketStrip({ market }: { market: Market }) {
       >
         <span>
           <h1 className="figure font-semibold text-lg leading-5">{market.symbol}</h1>
-          <span className="block text-2xs text-muted">
-            {market.kind === 'series'
-              ? `${market.grade} · ${formatMonth(market.year, market.month, locale)}`
-              : text.series.spot}
+          {/* A name may be long: the terms have all of it. */}
+          <span className="block max-w-[220px] truncate text-2xs text-muted">
+            {describeMarket(market, text, locale)}
           </span>
         </span>
         <ChevronDown size={14} aria-hidden className="text-muted" />
@@ -56,6 +57,13 @@ export function MarketStrip({ market }: { market: Market }) {
         </span>
       </div>
       <dl className="flex shrink-0 items-center gap-x-6">
+        {market.instrument && (
+          <Figure name={text.series.instrument}>
+            <Link to="/financing/$address" params={{ address: market.instrument.token }} className="underline">
+              {cleanText(market.instrument.symbol, 24)}
+            </Link>
+          </Figure>
+        )}
         <Figure name={`${text.series.high}, ${scale.quoteSymbol}`}>{formatPrice(stats.high24h, scale)}</Figure>
         <Figure name={`${text.series.low}, ${scale.quoteSymbol}`}>{formatPrice(stats.low24h, scale)}</Figure>
         {market.kind === 'series' && (

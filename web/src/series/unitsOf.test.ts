@@ -11,7 +11,7 @@ test('a series is counted in GPU-hours', () => {
 })
 
 test('a spot market is counted in its token, never in GPU-hours', () => {
-  expect(unitsOf(fixtureSpotMarket(), en)).toEqual({ size: 'NW-H100', short: 'tokens', price: 'USDC per token' })
+  expect(unitsOf(fixtureSpotMarket(), en)).toEqual({ size: 'NWH100', short: 'tokens', price: 'USDC per token' })
 })
 
 test('what others named their token is cleaned, and a token without a name is still a token', () => {

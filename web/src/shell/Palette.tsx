@@ -1,7 +1,8 @@
 import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react'
-import { formatMonth, formatPrice, scaleOf } from '../format.ts'
+import { formatPrice, scaleOf } from '../format.ts'
 import { useLocale, useText, useWords } from '../i18n/text.tsx'
+import { describeMarket } from '../series/describeMarket.ts'
 import { useMarkets } from '../series/useMarkets.ts'
 import { classes } from '../ui/classes.ts'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -35,10 +36,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
     const markets = (query.data ?? []).map((market) => ({
       id: market.symbol,
       title: market.symbol,
-      note:
-        market.kind === 'series'
-          ? `${market.grade} · ${formatMonth(market.year, market.month, locale)}`
-          : text.series.spot,
+      note: describeMarket(market, text, locale),
       figure: formatPrice(market.stats.last ?? market.stats.mid, scaleOf(market)),
       run: () => void navigate({ to: '/trade/$symbol', params: { symbol: market.symbol } }),
     }))
