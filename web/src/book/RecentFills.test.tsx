@@ -4,6 +4,7 @@ import { afterEach, expect, test } from 'vitest'
 import { ALICE, fixtureAccountFills, fixtureFills, fixtureMarkets } from '../../test/fixture.ts'
 import { renderPage } from '../../test/render.tsx'
 import { AccountFills } from '../account/AccountFills.tsx'
+import { heardChainTime } from '../ui/useNow.ts'
 import { RecentFills } from './RecentFills.tsx'
 
 const market = fixtureMarkets()[0] as Market
@@ -22,6 +23,20 @@ test('a block trade is marked among the fills of its market, and nothing else is
   const fills: Fill[] = [one, { ...two, ...BLOCK }, three]
   renderPage(<RecentFills market={market} />, { rest: (path) => (path.includes('/fills') ? fills : []) })
   expect(await marked('Fills')).toEqual([false, true, false])
+})
+
+test('a fill of today has its seconds, one of another day its day', async () => {
+  const today = Date.UTC(2027, 2, 4, 9, 30, 5) / 1_000
+  heardChainTime(today)
+  const [one, two] = fixtureFills('H100Z26', 2) as [Fill, Fill]
+  const fills: Fill[] = [
+    { ...one, timestamp: today },
+    // Later by the clock than now: without its day it would look like the future.
+    { ...two, timestamp: Date.UTC(2027, 2, 3, 20, 5, 9) / 1_000 },
+  ]
+  renderPage(<RecentFills market={market} />, { rest: (path) => (path.includes('/fills') ? fills : []) })
+  await screen.findByText('09:30:05')
+  expect(screen.getByText('03 Mar, 20:05')).toBeTruthy()
 })
 
 test('a block trade is marked among the fills of an account', async () => {

@@ -11,6 +11,7 @@ import { classes } from '../ui/classes.ts'
 import { ScrollArea } from '../ui/DataTable.tsx'
 import { Moment } from '../ui/Moment.tsx'
 import { Empty, LoadError, OldData, Skeleton } from '../ui/states.tsx'
+import { dayOf, useToday } from '../ui/useNow.ts'
 import { BlockMark } from './BlockMark.tsx'
 
 /** What traded last in a market, newest first. The arrow says which side took; what did not trade in the book is marked. */
@@ -18,6 +19,7 @@ export function RecentFills({ market }: { market: Market }) {
   const text = useText()
   useFeed(fillsFeed(market.symbol))
   const fills = useQuery(fillsQuery(useServices(), market.symbol))
+  const today = useToday()
   const scale = scaleOf(market)
   if (fills.isPending) return <Skeleton rows={8} />
   if (fills.isLoadingError) return <LoadError error={fills.error} onRetry={fills.refetch} />
@@ -33,10 +35,10 @@ export function RecentFills({ market }: { market: Market }) {
               <th scope="col" className="pl-4 text-left">
                 {text.book.price}, {scale.quoteSymbol}
               </th>
-              <th scope="col" className="text-right">
+              <th scope="col" className="w-[29%] text-right">
                 {text.book.size}, {unitsOf(market, text).short}
               </th>
-              <th scope="col" className="pr-3 text-right">
+              <th scope="col" className="w-[39%] pr-3 text-right">
                 {text.book.time}
               </th>
             </tr>
@@ -54,7 +56,7 @@ export function RecentFills({ market }: { market: Market }) {
                 </td>
                 <td className="text-right">{formatLots(fill.lots, scale)}</td>
                 <td className="pr-3 text-right text-muted">
-                  <Moment at={fill.timestamp} look="seconds" />
+                  <Moment at={fill.timestamp} look={dayOf(fill.timestamp) === today ? 'seconds' : 'short'} />
                 </td>
               </tr>
             ))}

@@ -1,5 +1,7 @@
 import { useSyncExternalStore } from 'react'
 
+const DAY = 86_400
+
 const readersClock = () => Math.floor(Date.now() / 1000)
 
 let now = readersClock()
@@ -17,6 +19,13 @@ let timer: ReturnType<typeof setInterval> | undefined
 export function useNow(): number {
   return useSyncExternalStore(subscribe, () => now + ahead)
 }
+
+/** The chain's day by UTC, days since 1970: what shows it is drawn anew when the day turns, and not each second. */
+export function useToday(): number {
+  return useSyncExternalStore(subscribe, () => dayOf(now + ahead))
+}
+
+export const dayOf = (seconds: number): number => Math.floor(seconds / DAY)
 
 /** The same at this moment, for what is decided outside of a component. */
 export const chainNow = (): number => readersClock() + ahead
