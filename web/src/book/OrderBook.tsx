@@ -111,9 +111,8 @@ function Spread({ market, bid, ask }: SpreadProps) {
   const mid = (bid + ask) / 2
   return (
     <span className="flex items-baseline gap-2">
-      <span className="font-medium text-fg text-sm" title={text.book.mid}>
-        {formatPrice(mid, scale)}
-      </span>
+      <span className="font-medium text-fg text-sm">{formatPrice(mid, scale)}</span>
+      <span className="text-2xs text-muted">{text.book.mid}</span>
       <span className="ml-auto text-2xs text-muted">
         {text.book.spread} {formatPrice(ask - bid, scale)} · {formatPercent((ask - bid) / mid)}
       </span>

@@ -1,4 +1,3 @@
-import type { Market } from '@gigahour/indexer/api'
 import { useQuery } from '@tanstack/react-query'
 import { useText } from '../i18n/text.tsx'
 import { curveFeed } from '../indexer/feeds.ts'
@@ -27,11 +26,4 @@ export function CurvePanel({ grade, selected }: CurvePanelProps) {
       <ForwardCurve grade={grade} points={curve.data.points} index={index} {...(selected ? { selected } : {})} />
     </>
   )
-}
-
-/** The curve that a market is a point of. */
-export function MarketCurve({ market }: { market: Market }) {
-  const text = useText()
-  if (market.kind === 'spot') return <Empty title={text.curve.spot} />
-  return <CurvePanel grade={market.grade} selected={market.symbol} />
 }

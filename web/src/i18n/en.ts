@@ -175,7 +175,6 @@ export const en = {
     contango: 'Contango',
     backwardation: 'Backwardation',
     empty: 'No month of this grade is listed.',
-    spot: 'A spot market has no months.',
   },
   ticket: {
     title: 'Order ticket',

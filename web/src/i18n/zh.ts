@@ -170,7 +170,6 @@ export const zh: typeof en = {
     contango: '升水',
     backwardation: '贴水',
     empty: '此规格尚无上市月份。',
-    spot: '现货市场没有交割月。',
   },
   ticket: {
     title: '下单',

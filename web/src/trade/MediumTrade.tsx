@@ -7,7 +7,8 @@ import { KindChoice } from '../order/KindChoice.tsx'
 import { Ticket } from '../order/Ticket.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { BookAndFills } from './BookAndFills.tsx'
-import { DepthChart, MarketCurve } from './charts.tsx'
+import { CurveAndTerms } from './CurveAndTerms.tsx'
+import { DepthChart } from './charts.tsx'
 
 /** Two columns: book and fills share one panel. The ticket stands beside chart and orders; curve and depth follow below. */
 export function MediumTrade({ market }: { market: Market }) {
@@ -19,9 +20,7 @@ export function MediumTrade({ market }: { market: Market }) {
           <ChartPanel market={market} />
         </Panel>
         <Dock className="col-span-2" />
-        <Panel title={market.kind === 'spot' ? text.series.terms : text.curve.title(market.grade)} fill>
-          <MarketCurve market={market} />
-        </Panel>
+        <CurveAndTerms market={market} />
         <Panel title={text.chart.depth} fill>
           <DepthChart market={market} />
         </Panel>

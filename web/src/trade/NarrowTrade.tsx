@@ -8,13 +8,14 @@ import { useDraft } from '../order/draft.tsx'
 import { KindChoice } from '../order/KindChoice.tsx'
 import { Ticket } from '../order/Ticket.tsx'
 import { Button } from '../ui/Button.tsx'
+import { ScrollArea } from '../ui/DataTable.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { TabList, TabPanel } from '../ui/Tabs.tsx'
 import { BookAndFills } from './BookAndFills.tsx'
-import { DepthChart, MarketCurve } from './charts.tsx'
+import { DepthChart, MarketCurve, Terms } from './charts.tsx'
 
-type View = 'chart' | 'depth' | 'curve' | 'account'
+type View = 'chart' | 'depth' | 'curve' | 'terms' | 'account'
 
 /** One column for a phone; the bar at the bottom opens the ticket as a sheet. */
 export function NarrowTrade({ market }: { market: Market }) {
@@ -29,7 +30,8 @@ export function NarrowTrade({ market }: { market: Market }) {
   const tabs = [
     { id: 'chart', label: text.chart.title },
     { id: 'depth', label: text.chart.depth },
-    { id: 'curve', label: market.kind === 'spot' ? text.series.terms : text.curve.short },
+    ...(market.kind === 'series' ? [{ id: 'curve' as const, label: text.curve.short }] : []),
+    { id: 'terms', label: text.series.terms },
     { id: 'account', label: text.account.title },
   ] as const
   return (
@@ -52,7 +54,12 @@ export function NarrowTrade({ market }: { market: Market }) {
             </>
           )}
           {view === 'depth' && <DepthChart market={market} />}
-          {view === 'curve' && <MarketCurve market={market} />}
+          {view === 'curve' && market.kind === 'series' && <MarketCurve market={market} />}
+          {view === 'terms' && (
+            <ScrollArea label={text.series.terms}>
+              <Terms market={market} />
+            </ScrollArea>
+          )}
           {view === 'account' && <AccountSummary market={market} />}
         </TabPanel>
       </Panel>

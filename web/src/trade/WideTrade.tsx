@@ -9,7 +9,8 @@ import { Dock } from '../order/Dock.tsx'
 import { KindChoice } from '../order/KindChoice.tsx'
 import { Ticket } from '../order/Ticket.tsx'
 import { Panel } from '../ui/Panel.tsx'
-import { DepthChart, MarketCurve } from './charts.tsx'
+import { CurveAndTerms } from './CurveAndTerms.tsx'
+import { DepthChart } from './charts.tsx'
 import { useSetLevel } from './useSetLevel.ts'
 
 /** Three columns: chart over curve and depth, book over fills, ticket over account. */
@@ -23,9 +24,7 @@ export function WideTrade({ market }: { market: Market }) {
           <ChartPanel market={market} />
         </Panel>
         <div className="grid min-h-0 grid-cols-[minmax(0,1.45fr)_minmax(0,1fr)] gap-px">
-          <Panel title={market.kind === 'spot' ? text.series.terms : text.curve.title(market.grade)} fill>
-            <MarketCurve market={market} />
-          </Panel>
+          <CurveAndTerms market={market} />
           <Panel title={text.chart.depth} fill>
             <DepthChart market={market} />
           </Panel>

@@ -1,0 +1,41 @@
+import { bilingual } from '../i18n/bilingual.ts'
+
+/** Words of the terms of a series: what its figures mean, and by which rules they come. */
+export const termsWords = bilingual(
+  {
+    grade: 'Grade',
+    delivery: 'Delivery',
+    cash: 'Cash',
+    cashOrHours: 'Cash, or hours if elected',
+    deliveryRule: 'Until 10 days before the month a holder of LONG may elect hours on offer; all else is paid in cash',
+    capRule: 'LONG and SHORT are worth this together',
+    settlement: 'Settlement price',
+    settlementRule: 'Mean of the daily prints of the delivery month, at most the cap. Index has the calendar',
+    liveMark: 'Live mark',
+    liveMarkRule: 'Middle of the book, else the last price; once settled, the settlement price. Portfolio goes by it',
+    dailyMark: 'Daily settlement mark',
+    dailyMarkRule: (at: string, rule: string) => `Fixed on ${at}. ${rule}`,
+    volumeRule: 'On the book in the last 1,440 minutes; blocks are counted apart',
+    takerFeeRule: 'Of what the taker trades; makers pay none',
+    smallest: 'Smallest order that may rest',
+    smallestBlock: 'Smallest block trade',
+  },
+  {
+    grade: '规格',
+    delivery: '交割方式',
+    cash: '现金',
+    cashOrHours: '现金，或选择交付的小时',
+    deliveryRule: '交割月前 10 天为止，LONG 持有人可选择在售小时；其余均以现金支付',
+    capRule: 'LONG 与 SHORT 合计值此数',
+    settlement: '结算价',
+    settlementRule: '交割月每日定价的平均，不超过上限。日历见指数页',
+    liveMark: '实时标记价',
+    liveMarkRule: '订单簿中间价，否则最新价；结算后为结算价。资产页按此估值',
+    dailyMark: '每日结算标记价',
+    dailyMarkRule: (at, rule) => `于 ${at} 确定。${rule}`,
+    volumeRule: '最近 1,440 分钟订单簿内成交；大宗另计',
+    takerFeeRule: '按吃单成交额计；挂单免费',
+    smallest: '最小挂单数量',
+    smallestBlock: '最小大宗数量',
+  },
+)
