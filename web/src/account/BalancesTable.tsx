@@ -1,14 +1,17 @@
 import type { Balance } from '@gigahour/indexer/api'
 import { formatDecimal } from '../format.ts'
-import { useText } from '../i18n/text.tsx'
+import { useText, useWords } from '../i18n/text.tsx'
 import { type Column, DataTable } from '../ui/DataTable.tsx'
 import { Empty, LoadError, OldData, Skeleton } from '../ui/states.tsx'
 import { assetName } from './assetName.ts'
 import { useBalances } from './useAccount.ts'
+import { fundsWords, portfolioWords } from './words.ts'
 
 /** Every asset of the ledger that the account holds. */
 export function BalancesTable() {
   const text = useText()
+  const words = useWords(portfolioWords)
+  const funds = useWords(fundsWords)
   const balances = useBalances()
   if (balances.isPending) return <Skeleton rows={3} rowHeight={28} />
   if (balances.isLoadingError) return <LoadError error={balances.error} onRetry={balances.refetch} />
@@ -19,7 +22,7 @@ export function BalancesTable() {
   const columns: Column<Balance>[] = [
     {
       id: 'asset',
-      header: text.account.asset,
+      header: funds.asset,
       align: 'left',
       cell: (balance) => <span className="figure">{assetName(balance)}</span>,
     },
@@ -31,7 +34,7 @@ export function BalancesTable() {
     { id: 'orders', header: text.account.inOrders, cell: (balance) => amount(balance, BigInt(balance.escrowed)) },
     {
       id: 'total',
-      header: text.account.total,
+      header: words.total,
       cell: (balance) => amount(balance, BigInt(balance.free) + BigInt(balance.unsettled) + BigInt(balance.escrowed)),
     },
   ]
@@ -39,9 +42,9 @@ export function BalancesTable() {
     <>
       {balances.isRefetchError && <OldData onRetry={balances.refetch} />}
       {held.length === 0 ? (
-        <Empty title={text.account.noBalances} detail={text.account.noBalancesDetail} />
+        <Empty title={words.noBalances} detail={words.noBalancesDetail} />
       ) : (
-        <DataTable label={text.account.balances} columns={columns} rows={held} keyOf={({ asset }) => asset} />
+        <DataTable label={words.balances} columns={columns} rows={held} keyOf={({ asset }) => asset} />
       )}
     </>
   )

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useConfig } from 'wagmi'
 import { formatMoney, parseDecimal, SERIES_SCALE, toInput, UNKNOWN } from '../format.ts'
-import { useText } from '../i18n/text.tsx'
+import { useText, useWords } from '../i18n/text.tsx'
 import { useServices } from '../services.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -13,10 +13,12 @@ import { depositWay } from './depositWay.ts'
 import { FaucetButton } from './FaucetButton.tsx'
 import { type StepState, Steps } from './Steps.tsx'
 import { walletFundsQuery } from './walletFundsQuery.ts'
+import { fundsWords } from './words.ts'
 
 /** Deposits USDC in one transaction where a signature can allow it; elsewhere the exchange is approved for exactly the amount first. */
 export function DepositDialog({ onClose }: { onClose: () => void }) {
   const text = useText()
+  const words = useWords(fundsWords)
   const services = useServices()
   const { usdc, usdcAsset, chainId } = services.config.deployment
   const wallet = useWallet()
@@ -33,8 +35,7 @@ export function DepositDialog({ onClose }: { onClose: () => void }) {
   const way = funds.data && depositWay(funds.data, value)
   const needsApproval = way?.by === 'approval'
   const signsFirst = funds.data?.permit !== undefined || way?.by === 'permit2'
-  const error =
-    amount === '' ? null : !parsed.ok ? text.problem.amountMalformed : isTooMuch ? text.account.walletShort : null
+  const error = amount === '' ? null : !parsed.ok ? text.problem.amountMalformed : isTooMuch ? words.walletShort : null
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -75,14 +76,14 @@ export function DepositDialog({ onClose }: { onClose: () => void }) {
         ? 'done'
         : 'waiting'
   return (
-    <Dialog title={text.account.depositTitle} onClose={onClose}>
+    <Dialog title={words.depositTitle} onClose={onClose}>
       <form
-        aria-label={text.account.depositTitle}
+        aria-label={words.depositTitle}
         className="flex flex-col gap-4 p-4"
         onSubmit={(event) => void submit(event)}
       >
         <Field
-          label={text.account.amount}
+          label={words.amount}
           unit="USDC"
           placeholder="0.00"
           value={amount}
@@ -91,7 +92,7 @@ export function DepositDialog({ onClose }: { onClose: () => void }) {
           disabled={step !== 'idle'}
           aside={
             <span className="label">
-              {text.account.inWallet}{' '}
+              {words.inWallet}{' '}
               <button
                 type="button"
                 className="figure text-fg underline decoration-line-strong underline-offset-2"
@@ -109,12 +110,10 @@ export function DepositDialog({ onClose }: { onClose: () => void }) {
           steps={[
             ...(signsFirst
               ? []
-              : [
-                  { name: text.account.stepApprove, detail: text.account.stepApproveDetail, state: stateOf('approve') },
-                ]),
+              : [{ name: words.stepApprove, detail: words.stepApproveDetail, state: stateOf('approve') }]),
             {
-              name: text.account.stepDeposit,
-              detail: signsFirst ? text.account.stepPermitDetail : text.account.stepDepositDetail,
+              name: words.stepDeposit,
+              detail: signsFirst ? words.stepPermitDetail : words.stepDepositDetail,
               state: stateOf('deposit'),
             },
           ]}

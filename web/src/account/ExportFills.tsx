@@ -1,12 +1,13 @@
-import { useText } from '../i18n/text.tsx'
+import { useWords } from '../i18n/text.tsx'
 import { useMarkets } from '../series/useMarkets.ts'
 import { Button } from '../ui/Button.tsx'
 import { fillsToCsv } from './csv.ts'
 import { useAccountFills } from './useAccount.ts'
+import { portfolioWords } from './words.ts'
 
 /** Saves the account's fills as a CSV file. */
 export function ExportFills() {
-  const text = useText()
+  const words = useWords(portfolioWords)
   const fills = useAccountFills()
   const { bySymbol } = useMarkets()
   const save = () => {
@@ -20,7 +21,7 @@ export function ExportFills() {
   }
   return (
     <Button size="small" look="quiet" disabled={!fills.data || fills.data.length === 0} onClick={save}>
-      {text.account.exportCsv}
+      {words.exportCsv}
     </Button>
   )
 }

@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo } from 'react'
 import { formatMoney, UNKNOWN } from '../format.ts'
-import { useText } from '../i18n/text.tsx'
+import { useText, useWords } from '../i18n/text.tsx'
 import { useMarkets } from '../series/useMarkets.ts'
 import { useServices } from '../services.ts'
 import { Button } from '../ui/Button.tsx'
@@ -10,10 +10,12 @@ import { FaucetButton } from './FaucetButton.tsx'
 import { Profit } from './Profit.tsx'
 import { valuePortfolio } from './portfolio.ts'
 import { useBalances, usePositions } from './useAccount.ts'
+import { portfolioWords } from './words.ts'
 
 /** The account in five figures, with what moves money in and out. */
 export function PortfolioFigures() {
   const text = useText()
+  const words = useWords(portfolioWords)
   const { config } = useServices()
   const { open } = useWalletDialog()
   const balances = useBalances()
@@ -30,17 +32,14 @@ export function PortfolioFigures() {
   const equity = value && value.positions !== null ? value.available + value.inOrders + value.positions : null
   const money = (amount: bigint | null | undefined) => (amount == null ? UNKNOWN : formatMoney(amount))
   return (
-    <section
-      aria-label={text.account.summary}
-      className="flex flex-wrap items-center gap-x-10 gap-y-3 bg-panel px-3 py-3"
-    >
+    <section aria-label={words.summary} className="flex flex-wrap items-center gap-x-10 gap-y-3 bg-panel px-3 py-3">
       <dl className="flex flex-wrap gap-x-10 gap-y-3">
-        <Figure name={text.account.equity} isMain>
+        <Figure name={words.equity} isMain>
           {money(equity)}
         </Figure>
         <Figure name={text.account.available}>{money(value?.available)}</Figure>
         <Figure name={text.account.inOrders}>{money(value?.inOrders)}</Figure>
-        <Figure name={text.account.inPositions}>{money(value?.positions)}</Figure>
+        <Figure name={words.inPositions}>{money(value?.positions)}</Figure>
         <Figure name={text.position.unrealised}>
           <Profit amount={value?.unrealised?.toString() ?? null} />
         </Figure>

@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useText } from '../i18n/text.tsx'
+import { useText, useWords } from '../i18n/text.tsx'
 import { CancelAll } from '../order/CancelAll.tsx'
 import { OpenOrders } from '../order/OpenOrders.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -18,12 +18,14 @@ import { PositionsTable } from './PositionsTable.tsx'
 import { RedeemButton } from './RedeemButton.tsx'
 import { SetsButton } from './SetsButton.tsx'
 import { useOrders } from './useAccount.ts'
+import { portfolioWords } from './words.ts'
 
 export type PortfolioTab = 'orders' | 'fills'
 
 /** Everything that the account holds and did. */
 export function PortfolioPage() {
   const text = useText()
+  const words = useWords(portfolioWords)
   const wallet = useWallet()
   const dialog = useWalletDialog()
   const navigate = useNavigate()
@@ -69,8 +71,8 @@ export function PortfolioPage() {
             />
           </ScrollArea>
         </Panel>
-        <Panel title={text.account.balances} fill>
-          <ScrollArea label={text.account.balances}>
+        <Panel title={words.balances} fill>
+          <ScrollArea label={words.balances}>
             <BalancesTable />
           </ScrollArea>
         </Panel>

@@ -1,7 +1,7 @@
 import type { Balance } from '@gigahour/indexer/api'
 import { type FormEvent, useState } from 'react'
 import { formatDecimal, parseDecimal, toInput } from '../format.ts'
-import { useText } from '../i18n/text.tsx'
+import { useText, useWords } from '../i18n/text.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Field } from '../ui/Field.tsx'
@@ -12,18 +12,19 @@ import { assetName } from './assetName.ts'
 import { Steps } from './Steps.tsx'
 import { useBalances } from './useAccount.ts'
 import { useSettleFirst } from './useSettleFirst.ts'
+import { fundsWords } from './words.ts'
 
 /** Withdraws USDC, or LONG and SHORT as ERC-20 tokens, to the wallet. */
 export function WithdrawDialog({ onClose }: { onClose: () => void }) {
-  const text = useText()
+  const words = useWords(fundsWords)
   const balances = useBalances()
   const assets = balances.data?.filter((balance) => BigInt(balance.free) + BigInt(balance.unsettled) > 0n) ?? []
   return (
-    <Dialog title={text.account.withdrawTitle} onClose={onClose}>
+    <Dialog title={words.withdrawTitle} onClose={onClose}>
       {balances.isPending ? (
         <Skeleton rows={4} rowHeight={36} />
       ) : assets.length === 0 ? (
-        <Empty title={text.account.nothingToWithdraw} />
+        <Empty title={words.nothingToWithdraw} />
       ) : (
         <WithdrawForm assets={assets} onClose={onClose} />
       )}
@@ -33,6 +34,7 @@ export function WithdrawDialog({ onClose }: { onClose: () => void }) {
 
 function WithdrawForm({ assets, onClose }: { assets: Balance[]; onClose: () => void }) {
   const text = useText()
+  const words = useWords(fundsWords)
   const wallet = useWallet()
   const send = useSend()
   const settleFirst = useSettleFirst()
@@ -66,13 +68,9 @@ function WithdrawForm({ assets, onClose }: { assets: Balance[]; onClose: () => v
     if (sent.ok) onClose()
   }
   return (
-    <form
-      aria-label={text.account.withdrawTitle}
-      className="flex flex-col gap-4 p-4"
-      onSubmit={(event) => void submit(event)}
-    >
+    <form aria-label={words.withdrawTitle} className="flex flex-col gap-4 p-4" onSubmit={(event) => void submit(event)}>
       <label className="flex flex-col gap-1">
-        <span className="label">{text.account.asset}</span>
+        <span className="label">{words.asset}</span>
         <select
           value={balance.asset}
           onChange={(event) => {
@@ -89,7 +87,7 @@ function WithdrawForm({ assets, onClose }: { assets: Balance[]; onClose: () => v
         </select>
       </label>
       <Field
-        label={text.account.amount}
+        label={words.amount}
         unit={assetName(balance)}
         placeholder="0.00"
         value={amount}
@@ -113,13 +111,13 @@ function WithdrawForm({ assets, onClose }: { assets: Balance[]; onClose: () => v
         <Steps
           steps={[
             {
-              name: text.account.stepSettle,
-              detail: text.account.stepSettleDetail,
+              name: words.stepSettle,
+              detail: words.stepSettleDetail,
               state: step === 'settle' ? 'active' : step === 'withdraw' ? 'done' : 'waiting',
             },
             {
               name: text.account.withdraw,
-              detail: text.account.stepWithdrawDetail,
+              detail: words.stepWithdrawDetail,
               state: step === 'withdraw' ? 'active' : 'waiting',
             },
           ]}

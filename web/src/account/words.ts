@@ -49,3 +49,65 @@ export const lockedWords = bilingual(
     where: '前往查看',
   },
 )
+
+/** Words of the windows that move money in and out. */
+export const fundsWords = bilingual(
+  {
+    depositTitle: 'Deposit USDC',
+    withdrawTitle: 'Withdraw',
+    nothingToWithdraw: 'There is nothing to withdraw.',
+    asset: 'Asset',
+    amount: 'Amount',
+    inWallet: 'In your wallet',
+    walletShort: 'Your wallet does not hold that much.',
+    stepApprove: 'Approve',
+    stepApproveDetail: 'Allows the exchange to take exactly this amount, and no more.',
+    stepDeposit: 'Deposit',
+    stepDepositDetail: 'Moves it into your account of the exchange.',
+    stepPermitDetail: 'You sign twice: leave to take exactly this amount, then the deposit itself, in one transaction.',
+    stepSettle: 'Credit your fills',
+    stepSettleDetail: 'Part of this was filled while it waited in the book.',
+    stepWithdrawDetail: 'Moves it to your wallet.',
+  },
+  {
+    depositTitle: '存入 USDC',
+    withdrawTitle: '提取',
+    nothingToWithdraw: '没有可提取的余额。',
+    asset: '资产',
+    amount: '金额',
+    inWallet: '钱包余额',
+    walletShort: '钱包余额不足。',
+    stepApprove: '授权',
+    stepApproveDetail: '仅允许交易所转走此金额，不会更多。',
+    stepDeposit: '存入',
+    stepDepositDetail: '转入您的交易所账户。',
+    stepPermitDetail: '需签名两次：先授权恰好此金额，再在同一笔交易中存入。',
+    stepSettle: '入账成交',
+    stepSettleDetail: '其中一部分在挂单期间成交。',
+    stepWithdrawDetail: '转到您的钱包。',
+  },
+)
+
+/** Words of the figures and balances of an account. */
+export const portfolioWords = bilingual(
+  {
+    summary: 'Your account in figures',
+    equity: 'Equity',
+    inPositions: 'Positions at mark',
+    balances: 'Balances',
+    total: 'Total',
+    noBalances: 'Nothing is deposited.',
+    noBalancesDetail: 'Deposit USDC to trade. You can withdraw at any time.',
+    exportCsv: 'Save as CSV',
+  },
+  {
+    summary: '账户概览',
+    equity: '总权益',
+    inPositions: '持仓市值',
+    balances: '余额',
+    total: '合计',
+    noBalances: '尚未存入。',
+    noBalancesDetail: '存入 USDC 即可交易，可随时提取。',
+    exportCsv: '导出 CSV',
+  },
+)

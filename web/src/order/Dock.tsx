@@ -7,8 +7,8 @@ import { Empty, Skeleton } from '../ui/states.tsx'
 import { TabList, TabPanel } from '../ui/Tabs.tsx'
 import { useWallet } from '../wallet/useWallet.ts'
 import { CancelAll } from './CancelAll.tsx'
-import { OpenOrders } from './OpenOrders.tsx'
 
+const OpenOrders = lazy(() => import('./OpenOrders.tsx').then((m) => ({ default: m.OpenOrders })))
 const PositionsTable = lazy(() => import('../account/PositionsTable.tsx').then((m) => ({ default: m.PositionsTable })))
 const AccountFills = lazy(() => import('../account/AccountFills.tsx').then((m) => ({ default: m.AccountFills })))
 
