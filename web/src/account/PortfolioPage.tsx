@@ -58,7 +58,7 @@ export function PortfolioPage() {
       <h1 className="sr-only">{text.page.portfolio}</h1>
       <PortfolioFigures />
       <LockedLine />
-      <div className="grid flex-1 gap-px max-xl:auto-rows-[minmax(220px,auto)] xl:min-h-0 xl:grid-cols-[minmax(0,1fr)_440px] xl:grid-rows-2">
+      <div className="grid flex-1 gap-px max-xl:auto-rows-[minmax(320px,auto)] xl:min-h-0 xl:grid-cols-[minmax(0,1fr)_440px] xl:grid-rows-2">
         <Panel title={text.position.title} rule={text.position.rule} fill>
           <ScrollArea label={text.position.title}>
             <PositionsTable

@@ -64,7 +64,7 @@ export function NarrowTrade({ market }: { market: Market }) {
         </TabPanel>
       </Panel>
       <BookAndFills market={market} className="h-[380px]" onPicked={() => setTicketOpen(true)} />
-      <Dock className="h-[280px]" />
+      <Dock className="h-[340px]" />
       <div className="sticky bottom-0 z-30 grid grid-cols-2 gap-2 border-line border-t bg-panel p-2">
         <Button look="bid" size="large" onClick={() => open('buy')}>
           {text.side.buy}
