@@ -83,6 +83,11 @@ export function PrintDetail({ print, silent }: PrintDetailProps) {
         <DataTable label={words.observations(day)} columns={columns} rows={rows} keyOf={({ reporter }) => reporter} />
       </ScrollArea>
       <div className="flex flex-col gap-2 p-3 text-xs">
+        {print.finalAt !== null && (
+          <p>
+            {words.finalAt} <span className="figure">{formatUtc(print.finalAt, locale)}</span>
+          </p>
+        )}
         {print.status === 'carried' && print.source !== null && (
           <p>{words.carriedFrom(formatDate(print.source * DAY, locale))}</p>
         )}

@@ -13,6 +13,7 @@ import { Empty, LoadError, OldData, Skeleton } from '../ui/states.tsx'
 import { TimeLine } from '../ui/TimeLine.tsx'
 import { useNow } from '../ui/useNow.ts'
 import { isChallengeable } from './challengeable.ts'
+import { PriceHead } from './PriceHead.tsx'
 import { PrintDetail } from './PrintDetail.tsx'
 import { printsQuery } from './queries.ts'
 import { indexWords } from './words.ts'
@@ -30,18 +31,26 @@ export function PrintsPanel({ index }: { index: GradeIndex }) {
     { id: 'day', header: words.day, align: 'left', cell: (print) => formatDate(print.time, locale) },
     {
       id: 'price',
-      header: `${words.price}, ${words.unit}`,
+      header: <PriceHead name={words.price} />,
       cell: ({ price }) => formatUsdc(price, { minimum: USDC_DECIMALS }),
     },
-    { id: 'state', header: words.state, align: 'left', cell: (print) => <PrintState print={print} /> },
+    {
+      id: 'state',
+      header: words.state,
+      align: 'left',
+      className: 'max-md:whitespace-normal',
+      cell: (print) => <PrintState print={print} />,
+    },
     {
       id: 'reporters',
+      className: 'max-md:hidden',
       header: words.reporters,
       cell: ({ day, observations }) => words.countOf(observations.length, reportersOf(index, day).length),
     },
     {
       id: 'final',
       header: words.finalAt,
+      className: 'max-xl:hidden',
       cell: ({ finalAt }) => (finalAt === null ? UNKNOWN : formatUtc(finalAt, locale)),
     },
     {
@@ -62,7 +71,7 @@ export function PrintsPanel({ index }: { index: GradeIndex }) {
   ]
   return (
     <div className="grid shrink-0 gap-px lg:grid-cols-[minmax(0,1fr)_minmax(300px,400px)]">
-      <Panel title={words.prints(index.grade)} rule={words.printsRule}>
+      <Panel title={words.prints(index.grade)} rule={`${words.pricesIn} ${words.printsRule}`}>
         {prints.isPending && <Skeleton rows={8} rowHeight={28} />}
         {prints.isLoadingError && <LoadError error={prints.error} onRetry={prints.refetch} />}
         {prints.isRefetchError && <OldData onRetry={prints.refetch} />}
