@@ -1,10 +1,14 @@
 import type { Balance } from '@gigahour/indexer/api'
-import { formatDecimal } from '../format.ts'
+import { formatDecimal, formatMoney } from '../format.ts'
 import { useText, useWords } from '../i18n/text.tsx'
+import { useMarkets } from '../series/useMarkets.ts'
+import { useServices } from '../services.ts'
 import { type Column, DataTable } from '../ui/DataTable.tsx'
 import { Empty, LoadError, OldData, Skeleton } from '../ui/states.tsx'
 import { assetName } from './assetName.ts'
+import { totalOf } from './portfolio.ts'
 import { useBalances } from './useAccount.ts'
+import { valueOfAsset } from './valueOfAsset.ts'
 import { fundsWords, portfolioWords } from './words.ts'
 
 /** Every asset of the ledger that the account holds. */
@@ -12,12 +16,12 @@ export function BalancesTable() {
   const text = useText()
   const words = useWords(portfolioWords)
   const funds = useWords(fundsWords)
+  const { usdcAsset } = useServices().config.deployment
+  const { data: markets = [] } = useMarkets().query
   const balances = useBalances()
   if (balances.isPending) return <Skeleton rows={3} rowHeight={28} />
   if (balances.isLoadingError) return <LoadError error={balances.error} onRetry={balances.refetch} />
-  const held = balances.data.filter(
-    ({ free, escrowed, unsettled }) => BigInt(free) + BigInt(escrowed) + BigInt(unsettled) > 0n,
-  )
+  const held = balances.data.filter((balance) => totalOf(balance) > 0n)
   const amount = (balance: Balance, value: bigint) => formatDecimal(value, balance.decimals, { minimum: 2 })
   const columns: Column<Balance>[] = [
     {
@@ -31,11 +35,17 @@ export function BalancesTable() {
       header: text.account.available,
       cell: (balance) => amount(balance, BigInt(balance.free) + BigInt(balance.unsettled)),
     },
-    { id: 'orders', header: text.account.inOrders, cell: (balance) => amount(balance, BigInt(balance.escrowed)) },
     {
-      id: 'total',
-      header: words.total,
-      cell: (balance) => amount(balance, BigInt(balance.free) + BigInt(balance.unsettled) + BigInt(balance.escrowed)),
+      id: 'orders',
+      header: text.account.inOrders,
+      className: 'max-md:hidden',
+      cell: (balance) => amount(balance, BigInt(balance.escrowed)),
+    },
+    { id: 'total', header: words.total, cell: (balance) => amount(balance, totalOf(balance)) },
+    {
+      id: 'value',
+      header: `${text.order.value}, USDC`,
+      cell: (balance) => formatMoney(valueOfAsset(balance.asset, totalOf(balance), markets, usdcAsset)),
     },
   ]
   return (

@@ -8,11 +8,11 @@ import { classes } from '../ui/classes.ts'
 import { useWalletDialog } from '../wallet/walletDialog.tsx'
 import { FaucetButton } from './FaucetButton.tsx'
 import { Profit } from './Profit.tsx'
-import { valuePortfolio } from './portfolio.ts'
+import { valuePortfolio, valueTokens } from './portfolio.ts'
 import { useBalances, usePositions } from './useAccount.ts'
 import { portfolioWords } from './words.ts'
 
-/** The account in five figures, with what moves money in and out. */
+/** The account in figures, with what moves money in and out. */
 export function PortfolioFigures() {
   const text = useText()
   const words = useWords(portfolioWords)
@@ -20,7 +20,7 @@ export function PortfolioFigures() {
   const { open } = useWalletDialog()
   const balances = useBalances()
   const positions = usePositions()
-  const { bySymbol } = useMarkets()
+  const { bySymbol, query: markets } = useMarkets()
   const value = useMemo(() => {
     if (!balances.data || !positions.data) return null
     const marked = positions.data.map((position) => {
@@ -29,7 +29,17 @@ export function PortfolioFigures() {
     })
     return valuePortfolio(balances.data, config.deployment.usdcAsset, marked)
   }, [balances.data, positions.data, bySymbol, config])
-  const equity = value && value.positions !== null ? value.available + value.inOrders + value.positions : null
+  const tokens = useMemo(
+    () =>
+      balances.data && markets.data
+        ? valueTokens(balances.data, markets.data, config.deployment.usdcAsset).value
+        : null,
+    [balances.data, markets.data, config],
+  )
+  const equity =
+    value && value.positions !== null && tokens !== null
+      ? value.available + value.inOrders + value.positions + tokens
+      : null
   const money = (amount: bigint | null | undefined) => (amount == null ? UNKNOWN : formatMoney(amount))
   return (
     <section aria-label={words.summary} className="flex flex-wrap items-center gap-x-10 gap-y-3 bg-panel px-3 py-3">
@@ -40,6 +50,7 @@ export function PortfolioFigures() {
         <Figure name={text.account.available}>{money(value?.available)}</Figure>
         <Figure name={text.account.inOrders}>{money(value?.inOrders)}</Figure>
         <Figure name={words.inPositions}>{money(value?.positions)}</Figure>
+        <Figure name={words.inTokens}>{money(tokens)}</Figure>
         <Figure name={text.position.unrealised}>
           <Profit amount={value?.unrealised?.toString() ?? null} />
         </Figure>

@@ -1,6 +1,7 @@
 import type { Balance, Position } from '@gigahour/indexer/api'
 import { expect, test } from 'vitest'
-import { valuePortfolio } from './portfolio.ts'
+import { fixtureMarkets, fixtureSpotMarket } from '../../test/fixture.ts'
+import { valuePortfolio, valueTokens } from './portfolio.ts'
 
 const balances = [{ asset: 2, free: '1000000', escrowed: '500000', unsettled: '250000' }] as Balance[]
 const position = (change: Partial<Position>) =>
@@ -39,5 +40,18 @@ test('without a mark the value is unknown, not zero', () => {
   expect(value(position({ long: '1', mark: null, unrealised: null }))).toMatchObject({
     positions: null,
     unrealised: null,
+  })
+})
+
+test('tokens on the exchange count at their market, those in orders too; those without a price are named', () => {
+  const [series] = fixtureMarkets()
+  const spot = fixtureSpotMarket()
+  const token = { ...spot.base, free: `${10n ** 18n}`, escrowed: `${10n ** 18n}`, unsettled: '0' }
+  const unknown = { ...token, asset: 999, symbol: 'FREE' }
+  const long = { ...token, asset: series?.long?.asset ?? 0 }
+  const markets = series ? [series, spot] : []
+  expect(valueTokens([...balances, token, unknown, long], markets, 2)).toEqual({
+    value: 4_210_000n,
+    unpriced: ['FREE'],
   })
 })

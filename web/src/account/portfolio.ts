@@ -1,4 +1,6 @@
-import type { Balance, Position } from '@gigahour/indexer/api'
+import type { Balance, Market, Position } from '@gigahour/indexer/api'
+import { assetName } from './assetName.ts'
+import { valueOfAsset } from './valueOfAsset.ts'
 
 export type PortfolioValue = {
   /** Free and filled USDC. */
@@ -45,3 +47,30 @@ export function valuePortfolio(
     realised,
   }
 }
+
+export type TokenValue = {
+  /** Of all that have a price, in base units of USDC. */
+  value: bigint
+  /** Names of those that have none: they are left out, since anyone may put a token into an account. */
+  unpriced: string[]
+}
+
+/** What credits, notes, bundles and other tokens on the exchange are worth. LONG and SHORT are positions, see {@link valuePortfolio}. */
+export function valueTokens(balances: readonly Balance[], markets: readonly Market[], usdcAsset: number): TokenValue {
+  const forwards = new Set(markets.flatMap(({ long, short }) => [long?.asset, short?.asset]))
+  const tokens = balances.filter(({ asset }) => asset !== usdcAsset && !forwards.has(asset))
+  let value = 0n
+  const unpriced: string[] = []
+  for (const balance of tokens) {
+    const amount = totalOf(balance)
+    if (amount === 0n) continue
+    const worth = valueOfAsset(balance.asset, amount, markets, usdcAsset)
+    if (worth === null) unpriced.push(assetName(balance))
+    else value += worth
+  }
+  return { value, unpriced }
+}
+
+/** All of an asset that lies on the exchange: free, in orders, and filled but not credited. */
+export const totalOf = ({ free, escrowed, unsettled }: Balance): bigint =>
+  BigInt(free) + BigInt(escrowed) + BigInt(unsettled)

@@ -94,7 +94,13 @@ export const portfolioWords = bilingual(
     summary: 'Your account in figures',
     equity: 'Equity',
     inPositions: 'Positions at mark',
+    inTokens: 'Tokens at mark',
+    equityRule:
+      'Equity is what lies on the exchange: USDC, positions, credits, notes and bundles, at the live mark. Tokens in your wallet and registered notes are not in it:',
+    unpriced: (names: string) => `Nor what has no price yet: ${names}.`,
     balances: 'Balances',
+    balancesRule:
+      'Amounts in USDC, GPU-hours or whole tokens. Value at the live mark: middle of the book, else the last price, once settled the settlement price; of SHORT the cap less it',
     total: 'Total',
     noBalances: 'Nothing is deposited.',
     noBalancesDetail: 'Deposit USDC to trade. You can withdraw at any time.',
@@ -104,7 +110,12 @@ export const portfolioWords = bilingual(
     summary: '账户概览',
     equity: '总权益',
     inPositions: '持仓市值',
+    inTokens: '代币市值',
+    equityRule: '总权益为交易所内的资产：USDC、持仓、额度、票据与组合，按实时标记价计。不含钱包内的代币与已登记票据：',
+    unpriced: (names) => `亦不含尚无价格者：${names}。`,
     balances: '余额',
+    balancesRule:
+      '数量以 USDC、GPU 小时或整枚代币计。金额按实时标记价：订单簿中间价，否则最新价，结算后为结算价；SHORT 为上限减之',
     total: '合计',
     noBalances: '尚未存入。',
     noBalancesDetail: '存入 USDC 即可交易，可随时提取。',

@@ -11,6 +11,7 @@ import {
 import { useLocale, useText, useWords } from '../i18n/text.tsx'
 import { indexWords } from '../index/words.ts'
 import { Fact, Facts } from '../ui/Facts.tsx'
+import { liveMarkOf } from './liveMark.ts'
 import type { Series } from './marketTerms.ts'
 import { unitsOf } from './unitsOf.ts'
 import { termsWords } from './words.ts'
@@ -45,7 +46,7 @@ export function SeriesTerms({ market }: { market: Series }) {
         {formatPrice(market.settlementTick, scale)}
       </Fact>
       <Fact name={`${words.liveMark}, ${units.price}`} rule={words.liveMarkRule}>
-        {formatPrice(market.settlementTick ?? stats.mid ?? stats.last, scale)}
+        {formatPrice(liveMarkOf(market), scale)}
       </Fact>
       <Fact
         name={`${words.dailyMark}, ${units.price}`}
