@@ -301,7 +301,7 @@ export const en = {
     realised: 'Realised',
     actions: 'Actions',
     none: 'No positions.',
-    rule: 'LONG and SHORT in GPU-hours, prices in USDC per GPU-hour, profit in USDC at the mark: middle of the book, else the last price',
+    rule: 'LONG and SHORT in GPU-hours, prices in USDC per GPU-hour, profit in USDC at the live mark: middle of the book, else the last price; once settled, the settlement price. Tokens moved in or out realise nothing: they close at the average price and open at the last trade, else at half the cap',
     noneDetail:
       'LONG and SHORT of every month you hold are listed here. Each is fully paid: nothing can be liquidated.',
   },

@@ -287,7 +287,7 @@ export const zh: typeof en = {
     realised: '已实现',
     actions: '操作',
     none: '没有持仓。',
-    rule: 'LONG 与 SHORT 以 GPU 小时计，价格以 USDC/GPU 小时计，盈亏以 USDC 计并按标记价：订单簿中间价，否则最新价',
+    rule: 'LONG 与 SHORT 以 GPU 小时计，价格以 USDC/GPU 小时计，盈亏以 USDC 计并按实时标记价：订单簿中间价，否则最新价；结算后为结算价。转入或转出的代币不产生已实现盈亏：减仓按均价，开仓按最新成交价，若无则按上限的一半',
     noneDetail: '各月份持有的 LONG 与 SHORT 会列在这里。全部足额缴付，不会被强平。',
   },
   account: {
