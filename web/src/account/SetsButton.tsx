@@ -5,16 +5,16 @@ import { Button } from '../ui/Button.tsx'
 import { SetsDialog } from './SetsDialog.tsx'
 import { setsWords } from './words.ts'
 
-/** Opens the window for complete sets of one series. */
+/** Opens the window for complete sets of one series. None once it is settled: to redeem pays the same, and the chain makes no sets. */
 export function SetsButton({ symbol }: { symbol: string }) {
   const words = useWords(setsWords)
   const [isOpen, setOpen] = useState(false)
   const market = useMarkets().bySymbol.get(symbol)
-  if (market?.kind !== 'series') return null
+  if (market?.kind !== 'series' || market.status === 'settled') return null
   return (
     <>
       <Button size="small" look="quiet" onClick={() => setOpen(true)}>
-        {words.open}
+        {market.status === 'trading' ? words.open : words.merge}
       </Button>
       {isOpen && <SetsDialog market={market} onClose={() => setOpen(false)} />}
     </>

@@ -22,9 +22,11 @@ export function SetsDialog({ market, onClose }: SetsDialogProps) {
   const holdings = useHoldings(market)
   const send = useSend()
   const settleFirst = useSettleFirst()
-  const [mode, setMode] = useState<'split' | 'merge'>('merge')
+  const [chosen, setMode] = useState<'split' | 'merge'>('merge')
   const [size, setSize] = useState('')
   const [isSending, setSending] = useState(false)
+  // Trading may end while the window is open.
+  const mode = market.status === 'trading' ? chosen : 'merge'
   const scale = scaleOf(market)
   const rules = termsOfMarket(market)
   const most: bigint = holdings
@@ -65,16 +67,20 @@ export function SetsDialog({ market, onClose }: SetsDialogProps) {
         onSubmit={(event) => void submit(event)}
       >
         <p className="text-muted text-xs">{words.detail(formatPrice(market.cap, scale))}</p>
-        <Segmented
-          name="sets"
-          legend={words.open}
-          value={mode}
-          onChange={setMode}
-          options={[
-            { id: 'merge', label: words.merge },
-            { id: 'split', label: words.split },
-          ]}
-        />
+        {market.status === 'trading' ? (
+          <Segmented
+            name="sets"
+            legend={words.open}
+            value={mode}
+            onChange={setMode}
+            options={[
+              { id: 'merge', label: words.merge },
+              { id: 'split', label: words.split },
+            ]}
+          />
+        ) : (
+          <p className="text-warn text-xs">{market.status === 'halted' ? words.halted : words.ended}</p>
+        )}
         <Field
           label={text.ticket.size}
           unit={text.unit.hours}

@@ -7,6 +7,8 @@ export const setsWords = bilingual(
     title: (symbol: string) => `Complete sets of ${symbol}`,
     detail: (cap: string) =>
       `One LONG and one SHORT are always worth the cap together: ${cap} USDC an hour. Either way is exact and free.`,
+    ended: 'Trading has ended: no new sets are made. What you hold of both can still be merged.',
+    halted: 'Trading is halted: no new sets are made until it goes on. What you hold of both can be merged.',
     split: 'Split',
     merge: 'Merge',
     gives: (money: string) => `You give LONG and SHORT and get ${money}.`,
@@ -16,6 +18,8 @@ export const setsWords = bilingual(
     open: '拆分或合并',
     title: (symbol) => `${symbol} 完整组合`,
     detail: (cap) => `一份 LONG 与一份 SHORT 合计始终等于上限：每小时 ${cap} USDC。拆分与合并均精确且免费。`,
+    ended: '交易已截止：不再产生新组合。同时持有的双方仍可合并。',
+    halted: '交易已暂停：恢复前不产生新组合。同时持有的双方可合并。',
     split: '拆分',
     merge: '合并',
     gives: (money) => `交出 LONG 与 SHORT，获得 ${money}。`,
