@@ -81,6 +81,7 @@ export const Note = z
     }),
     lots: Lots.meta({ description: 'That could be sold at most' }),
     unsold: Lots.meta({ description: 'At the issue price while the sale is open; burned when it is closed' }),
+    sold: Lots.meta({ description: 'Left the sale: bought in it, or taken out of it by the issuer' }),
     supply: Lots.meta({ description: 'That share the coupons' }),
     registered: Lots.meta({ description: 'That pay coupons out to their holders' }),
     deposited: Amount,

@@ -93,6 +93,10 @@ export function sellNotes(note: Note, lots: bigint): Note {
   return { ...note, unsold: note.unsold - lots, supply: note.supply + lots }
 }
 
+/** Lots that left the contract's sale. What became credits since was sold all the same. */
+export const soldOf = ({ supply, conversion }: Pick<Note, 'supply' | 'conversion'>): bigint =>
+  supply + (conversion?.fixed?.converted ?? 0n)
+
 /** Whether the contract sells notes: until the sale is closed, or the first coupon is due. */
 export const isOnSale = ({ saleOpen, terms }: Pick<Note, 'saleOpen' | 'terms'>, now: number): boolean =>
   saleOpen && now < terms.firstDue

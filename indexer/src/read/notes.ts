@@ -26,6 +26,7 @@ export function noteJson(note: notes.Note, quotes: Quotes, now: number): Note {
     schedule: notes.scheduleOf(note, now),
     state: notes.noteStatus(note, now),
     saleOpen: notes.isOnSale(note, now),
+    sold: notes.soldOf(note),
     ...{ unsold, supply, registered, deposited, collected, revenue },
     ...{ arrears: notes.arrearsOf(note, now), covenantBp: notes.covenantOf(note, now) },
     ...{ reserve: terms.reserve, reserveLots },

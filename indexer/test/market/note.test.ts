@@ -13,6 +13,7 @@ import {
   noteStatus,
   scheduleOf,
   sellNotes,
+  soldOf,
   unpaid,
 } from '../../src/market/note.ts'
 
@@ -55,6 +56,16 @@ describe('the sale of a note', () => {
     expect(isOnSale(sold, at('2027-01-31') - 1)).toBe(true)
     expect(isOnSale(sold, at('2027-01-31'))).toBe(false)
     expect(isOnSale(closeSale(sold, 100_000n), at('2026-12-02'))).toBe(false)
+  })
+
+  it('took what was sold until it was closed, whatever becomes of it', () => {
+    const closed = closeSale(sellNotes(issued, 35_000n), 35_000n)
+    expect([closed.unsold, soldOf(closed)]).toEqual([0n, 35_000n])
+    const at = closed.at
+    const stress = { cause: 'couponMissed', month: 1, had: 0n, needed: 1n, windowEnd: 2, price: 1n } as const
+    const fixed = { converted: 5_000n, credits: 1n, claimPerNote: 1n, at }
+    const converted = { ...closed, supply: 30_000n, conversion: { ...stress, asked: 5_000n, fixed, at } }
+    expect(soldOf(converted)).toBe(35_000n)
   })
 
   it('leaves no obligation if nothing was sold', () => {

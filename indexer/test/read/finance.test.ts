@@ -148,7 +148,15 @@ describe('a note and a bundle', () => {
     const [note] = finance.notes(everything).rows
     expect(Note.parse(note)).toEqual(note)
     expect(note).toMatchObject({
-      ...{ token: NOTE, state: 'late', supply: '10000', registered: '4000', unsold: '0', deposited: '5000000' },
+      ...{
+        token: NOTE,
+        state: 'late',
+        supply: '10000',
+        registered: '4000',
+        sold: '10000',
+        unsold: '0',
+        deposited: '5000000',
+      },
       // No event closed it; its first coupon has been due since 31 January.
       saleOpen: false,
       ...{

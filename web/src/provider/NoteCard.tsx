@@ -34,14 +34,13 @@ export function NoteCard({ note }: { note: Note }) {
   const isReady = useWallet().status === 'ready'
   const [dialog, setDialog] = useState<'deposit' | 'unsold' | null>(null)
   const symbol = cleanText(note.symbol, 32)
-  const sold = BigInt(note.lots) - BigInt(note.unsold)
   const next = nextCoupon(note)
   return (
     <article aria-label={symbol} className="flex flex-col gap-3 px-4 py-3">
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
         <h3 className="font-medium">{symbol}</h3>
         <Badge tone={TONES[note.state]}>{words.noteState[note.state]}</Badge>
-        {note.unsold === '0' && <Badge>{words.soldOut}</Badge>}
+        {note.sold === note.lots ? <Badge>{words.soldOut}</Badge> : !note.saleOpen && <Badge>{words.saleClosed}</Badge>}
         <span className="text-muted text-xs">
           {cleanText(note.productLine, 32)} · {words.share} {formatPercent(note.shareBp / BP, { digits: 1 })} ·{' '}
           {words.capOf((note.capBp / BP).toFixed(2), formatUsdc(note.perTokenCap, { minimum: 2 }))}
@@ -49,7 +48,7 @@ export function NoteCard({ note }: { note: Note }) {
         {note.market && <MarketLink symbol={note.market} />}
       </header>
       <Figures>
-        <Figure label={words.sold} value={formatLots(sold)} hint={words.ofNotes(formatLots(note.lots))} />
+        <Figure label={words.sold} value={formatLots(note.sold)} hint={words.ofNotes(formatLots(note.lots))} />
         <Figure
           label={words.depositedFigure}
           value={formatMoney(note.deposited)}

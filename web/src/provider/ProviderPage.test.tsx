@@ -118,7 +118,7 @@ describe('notes', () => {
     market: 'NWREV-USDC-50',
     state: 'performing',
     ...{ shareBp: 750, capBp: 13_500, schedule: [], covenantBp: null },
-    ...{ lots: '100000', unsold: '20000', saleOpen: true },
+    ...{ lots: '100000', sold: '80000', unsold: '20000', saleOpen: true },
     ...{ perTokenCap: '13500000', deposited: '0', revenue: '0', unpaid: '0', arrears: '0' },
   }
 
@@ -145,10 +145,12 @@ describe('notes', () => {
     expect(screen.getByText(/a note pays at most 1\.35 × its issue price, 13\.50 USDC/)).toBeTruthy()
   })
 
-  test('nothing is left to take once the sale is closed', async () => {
-    draw({ ...nothing, notes: [{ ...note, saleOpen: false }] })
+  test('once the sale is closed nothing is left to take, and what was sold stays what it was', async () => {
+    draw({ ...nothing, notes: [{ ...note, sold: '35000', unsold: '0', saleOpen: false }] })
     await open('Notes')
-    await screen.findByText('NW-REV')
+    await screen.findByText('Sale closed')
+    expect(screen.getByText('35.000')).toBeTruthy()
+    expect(screen.queryByText('Sold out')).toBeNull()
     expect(screen.queryByRole('button', { name: 'Take unsold' })).toBeNull()
   })
 
