@@ -1,7 +1,8 @@
 import type { Credit } from '@gigahour/indexer/api/credits'
+import type { MonitorRules } from '@gigahour/indexer/api/monitor'
 import { useState } from 'react'
 import type { Address } from 'viem'
-import { cleanText, formatLots, formatMoney, formatPercent, formatUtc } from '../format.ts'
+import { cleanText, formatBp, formatLots, formatMoney, formatPercent, formatUtc } from '../format.ts'
 import { useLocale, useWords } from '../i18n/text.tsx'
 import { MarketLink } from '../series/MarketLink.tsx'
 import { useMarkets } from '../series/useMarkets.ts'
@@ -15,11 +16,16 @@ import { AmountDialog } from './AmountDialog.tsx'
 import { ListButton } from './ListButton.tsx'
 import { providerWords } from './words.ts'
 
-/** Full cover, in basis points. */
-const FULL = 10_000
+const BP = 10_000
+
+type CreditCardProps = {
+  credit: Credit
+  /** By which the run monitor, which everybody sees, calls a bond too small; undefined until it is known. */
+  coverageRule: MonitorRules['coverageBp'] | undefined
+}
 
 /** One credit of the provider: what it owes, what stands behind it, and what can be done about it. */
-export function CreditCard({ credit }: { credit: Credit }) {
+export function CreditCard({ credit, coverageRule }: CreditCardProps) {
   const words = useWords(providerWords)
   const locale = useLocale()
   const { usdc, usdcAsset } = useServices().config.deployment
@@ -29,8 +35,8 @@ export function CreditCard({ credit }: { credit: Credit }) {
   const [dialog, setDialog] = useState<'bond' | 'burn' | null>(null)
   const token = credit.token as Address
   const symbol = cleanText(credit.symbol, 32)
-  const isUnderBonded = credit.coverageBp !== null && credit.coverageBp < FULL
   const isOver = credit.state === 'done' || credit.state === 'default'
+  const underBonded = isOver ? null : underBondedTone(credit, coverageRule)
   const released = BigInt(credit.released) - BigInt(credit.withdrawn)
   const listedAs = credit.market ? bySymbol.get(credit.market) : undefined
   const withdraw = () =>
@@ -44,21 +50,25 @@ export function CreditCard({ credit }: { credit: Credit }) {
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
         <h3 className="font-medium">{symbol}</h3>
         <Badge tone={credit.state === 'default' ? 'danger' : 'plain'}>{words.creditState[credit.state]}</Badge>
-        {isUnderBonded && !isOver && <Badge tone="warn">{words.underBonded}</Badge>}
+        {underBonded && <Badge tone={underBonded}>{words.underBonded}</Badge>}
         <span className="text-muted text-xs">
           {formatUtc(credit.start, locale)} – {formatUtc(credit.end, locale)} · {cleanText(credit.unit, 32)}
         </span>
         {credit.market && <MarketLink symbol={credit.market} />}
       </header>
       {credit.default && (
-        <p className="text-danger text-xs">{words.shares(formatPercent(credit.default.shareBp / FULL))}</p>
+        <p className="text-danger text-xs">{words.shares(formatPercent(credit.default.shareBp / BP))}</p>
       )}
       <Figures>
         <Figure
           label={words.coverage}
-          value={credit.coverageBp === null ? '–' : formatPercent(credit.coverageBp / FULL, { digits: 1 })}
-          hint={words.coverageHint}
-          tone={isUnderBonded ? 'warn' : undefined}
+          value={formatBp(credit.coverageBp)}
+          hint={
+            coverageRule
+              ? `${words.coverageHint} ${words.coverageRule(formatBp(coverageRule.watch), formatBp(coverageRule.warning))}`
+              : words.coverageHint
+          }
+          tone={underBonded ?? undefined}
         />
         <Figure label={words.bond} value={formatMoney(credit.bond)} unit="USDC" hint={words.bondHint} />
         <Figure
@@ -121,4 +131,10 @@ export function CreditCard({ credit }: { credit: Credit }) {
       )}
     </article>
   )
+}
+
+/** How far a bond is below what the run monitor wants to see; null if it is not. */
+function underBondedTone({ monitor }: Credit, rule: MonitorRules['coverageBp'] | undefined): 'warn' | 'danger' | null {
+  if (!monitor.signs.includes('coverage')) return null
+  return rule && monitor.coverageBp !== null && monitor.coverageBp < rule.warning ? 'danger' : 'warn'
 }

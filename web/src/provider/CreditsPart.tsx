@@ -1,5 +1,8 @@
 import type { Credit } from '@gigahour/indexer/api/credits'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useMonitorFeed } from '../financing/feeds.ts'
+import { monitorQuery } from '../financing/queries.ts'
 import { useWords } from '../i18n/text.tsx'
 import { useServices } from '../services.ts'
 import { Button } from '../ui/Button.tsx'
@@ -12,7 +15,10 @@ import { providerWords } from './words.ts'
 /** The provider's credits and the bond behind them. */
 export function CreditsPart({ credits }: { credits: readonly Credit[] }) {
   const words = useWords(providerWords)
-  const factory = useServices().config.deployment.creditFactory
+  const services = useServices()
+  const factory = services.config.deployment.creditFactory
+  const coverageRule = useQuery(monitorQuery(services)).data?.rules.coverageBp
+  useMonitorFeed()
   const isReady = useWallet().status === 'ready'
   const [isOpen, setOpen] = useState(false)
   const button = factory && (
@@ -30,7 +36,7 @@ export function CreditsPart({ credits }: { credits: readonly Credit[] }) {
           <ul className="divide-y divide-line border-line border-t">
             {credits.map((credit) => (
               <li key={credit.token}>
-                <CreditCard credit={credit} />
+                <CreditCard credit={credit} coverageRule={coverageRule} />
               </li>
             ))}
           </ul>

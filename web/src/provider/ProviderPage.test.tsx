@@ -27,9 +27,11 @@ function draw(provider: unknown, account: typeof ALICE | null = ALICE) {
           ? fixtureMarkets()
           : path.endsWith('/balances')
             ? fixtureBalances()
-            : path.endsWith('/provider')
-              ? provider
-              : [],
+            : path === '/v1/monitor'
+              ? { rules: { coverageBp: { watch: 1_818, warning: 1_500 } }, credits: [], issuers: [] }
+              : path.endsWith('/provider')
+                ? provider
+                : [],
     ...(account ? { account } : {}),
   })
 }
@@ -72,8 +74,9 @@ describe('credits', () => {
     state: 'open',
     start: schedule.start,
     end: schedule.end,
-    coverageBp: 8_000,
-    bond: '2200000000',
+    coverageBp: 1_818,
+    monitor: { coverageBp: 1_818, signs: [], level: 'calm' },
+    bond: '500000000',
     owed: '2750000000',
     ...{ grade: 'H100-US', indexPrice: '2500000' },
     issued: '1000000',
@@ -85,11 +88,20 @@ describe('credits', () => {
     default: null,
   }
 
-  test('a bond below what is owed is said', async () => {
+  test('a bond at the floor of the issue is no fault, and says by which rule', async () => {
     draw({ ...nothing, credits: [credit] })
     await open('Credits and bond')
+    await screen.findByText('18.18%')
+    await screen.findByText(/watches below 18\.18%, the least at issue, and warns below 15\.00%/)
+    expect(screen.queryByText('Under-bonded')).toBeNull()
+  })
+
+  test('a bond below what the monitor watches is said', async () => {
+    const monitor = { coverageBp: 1_700, signs: ['coverage'], level: 'watch' }
+    draw({ ...nothing, credits: [{ ...credit, coverageBp: 1_700, monitor }] })
+    await open('Credits and bond')
     await screen.findByText('Under-bonded')
-    expect(screen.getByText('80.0%')).toBeTruthy()
+    expect(screen.getByText('17.00%')).toBeTruthy()
     expect(screen.getByRole('button', { name: /^Withdraw released/ })).toHaveProperty('disabled', true)
   })
 

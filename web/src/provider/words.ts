@@ -87,7 +87,9 @@ export const providerWords = bilingual(
     underBonded: 'Under-bonded',
     coverage: 'Coverage',
     coverageHint:
-      'Bond ÷ what undelivered units would be paid: unit price and 10 % damages. Below 100 % holders share it.',
+      'Bond ÷ what undelivered units would be paid: unit price and 10 % damages. Below 100 % holders share the bond.',
+    coverageRule: (watch: string, warning: string) =>
+      `The run monitor watches below ${watch}, the least at issue, and warns below ${warning}.`,
     owed: 'Owed at default',
     owedHint: (price: string, source: 'index' | 'terms') =>
       source === 'index'
@@ -260,6 +262,7 @@ export const providerWords = bilingual(
     underBonded: '保证金不足',
     coverage: '覆盖率',
     coverageHint: '保证金 ÷ 未交付单位应付额（单价加 10 % 违约金）。低于 100 % 时持有人按比例分配。',
+    coverageRule: (watch, warning) => `挤兑监测：低于 ${watch}（发行时的最低值）为关注，低于 ${warning} 为警告。`,
     owed: '违约时应付',
     owedHint: (price, source) =>
       source === 'index'
