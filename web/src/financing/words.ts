@@ -196,7 +196,8 @@ export const financingWords = bilingual(
     scheduled: 'Scheduled, USDC',
     deposited: 'Deposited, USDC',
     couponState: { ahead: 'Ahead', due: 'Next', late: 'Late, in grace', paid: 'Paid', missed: 'Missed' },
-    couponRule: '10 days of grace after a due date; what is missing then is stress',
+    couponRule:
+      'All deposits count against all that was scheduled until a date: a surplus counts for later months. 10 days of grace after it; what is missing then is stress',
     paidCoupons: 'Deposits',
     noCoupons: 'No coupon yet',
     revenue: 'Revenue reported, USDC',
@@ -412,7 +413,7 @@ export const financingWords = bilingual(
     scheduled: '计划，USDC',
     deposited: '存入，USDC',
     couponState: { ahead: '未到', due: '下一次', late: '逾期（宽限中）', paid: '已付', missed: '未付' },
-    couponRule: '到期后宽限 10 天；届时仍缺即为压力',
+    couponRule: '全部存入与截至该日的全部计划相比：多存的计入以后月份。到期后宽限 10 天；届时仍缺即为压力',
     paidCoupons: '存入记录',
     noCoupons: '尚无票息',
     revenue: '申报收入，USDC',
