@@ -100,9 +100,9 @@ describe('a meter that refuses to sign', () => {
     gateway.setFault('refuse')
     laterBy(3_600)
     await gateway.postAll()
-    const { state, seconds, deliveredLots, receipt } = await gateway.stop(subject)
-    // Its machines do not refuse: eight GPUs for an hour. Neither does it propose what another could sign in its stead.
-    expect([state, receipt]).toEqual(['idle', null])
+    const { state, seconds, deliveredLots, receipt, isRefusing } = await gateway.stop(subject)
+    // Its machines do not refuse: eight GPUs for an hour. Neither does it propose what another could sign in its stead; it says so.
+    expect([state, receipt, isRefusing]).toEqual(['idle', null, true])
     expect(seconds).toBeGreaterThanOrEqual(3_600)
     expect(Number(deliveredLots)).toBe(Math.floor((seconds * 8_000) / 3_600))
     await gateway.postAll()
@@ -126,6 +126,7 @@ describe('a meter that refuses to sign', () => {
     expect([signed, posted.get(idOf(subject))]).toEqual([0, 5_000n])
     gateway.setFault('none')
     await gateway.postAll()
+    expect((await gateway.read(subject)).isRefusing).toBe(false)
     expect([signed, posted.get(idOf(subject))]).toEqual([1, BigInt(deliveredLots)])
   })
 })

@@ -18,6 +18,8 @@ export type Reading = {
   seconds: number
   /** For the user to sign; null if there is nothing new, or the meter signs. */
   receipt: (WrittenId & { deliveredLots: string; time: number }) | null
+  /** Nothing is signed or posted now, whatever was delivered: the user may post a receipt of its own. */
+  isRefusing: boolean
 }
 
 /** As the typed data of the receipt names it. */
@@ -124,6 +126,7 @@ export function createMachines({ url, desk, clock, meter, jobs }: MachinesOption
             time: Number(receipt.time),
           }
         : null,
+      isRefusing: fault === 'refuse',
     }
   }
 
