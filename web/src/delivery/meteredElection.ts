@@ -7,7 +7,7 @@ import type { Metered } from '../gateway/metered.ts'
 /** An election as the endpoint meters it. @param unit - Word for GPU-hours. */
 export const meteredElection = (desk: Address, delivery: Delivery, unit: string): Metered => ({
   ...{ subject: { election: `${delivery.election}` }, endpoint: delivery.endpoint, unit },
-  ...{ lots: delivery.lots, delivered: delivery.delivered },
+  ...{ meter: delivery.meter, lots: delivery.lots, delivered: delivery.delivered },
   ...{ start: delivery.schedule.start, end: delivery.schedule.end },
   toSign: async (chainId, { deliveredLots, time }) =>
     receiptTypedData(

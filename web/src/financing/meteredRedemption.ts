@@ -4,10 +4,10 @@ import type { Metered } from '../gateway/metered.ts'
 
 /** A redemption as the endpoint meters it. */
 export const meteredRedemption = (
-  { token, name, endpoint, unit, start, end }: Credit,
+  { token, name, endpoint, unit, meter, start, end }: Credit,
   { redemption, lots, delivered }: Redemption,
 ): Metered => ({
-  ...{ subject: { credit: token, redemption: `${redemption}` }, endpoint, unit, lots, delivered, start, end },
+  ...{ subject: { credit: token, redemption: `${redemption}` }, endpoint, unit, meter, lots, delivered, start, end },
   toSign: async (chainId, receipt) => {
     const { receiptTypedData } = await import('@gigahour/contracts/credit')
     const credit = { chainId, address: token as Address, name }

@@ -1,11 +1,20 @@
-import { cleanText, formatInteger, formatLots, formatUtc } from '../format.ts'
+import { cleanText, formatUtc } from '../format.ts'
 import { useLocale, useWords } from '../i18n/text.tsx'
+import { Badge, type Tone } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
-import { Figure, Figures } from '../ui/Figures.tsx'
-import { isSafeEndpoint } from './gateway.ts'
+import { GatewayWork } from './GatewayWork.tsx'
+import { isSafeEndpoint, type MeterReading } from './gateway.ts'
 import type { Metered } from './metered.ts'
 import { useGateway } from './useGateway.ts'
 import { gatewayWords } from './words.ts'
+
+const TONES: Record<MeterReading['state'], Tone> = {
+  idle: 'plain',
+  working: 'good',
+  late: 'warn',
+  outage: 'warn',
+  closed: 'plain',
+}
 
 type GatewayPanelProps = {
   /** Of what is metered, for the reader. */
@@ -19,13 +28,12 @@ export function GatewayPanel({ name, metered, now }: GatewayPanelProps) {
   const words = useWords(gatewayWords)
   const locale = useLocale()
   const gateway = useGateway(name, metered)
-  const { reading, proposed, postable } = gateway
-  const unit = cleanText(metered.unit, 32)
-  const isRunning = reading !== null && reading.state !== 'idle' && reading.state !== 'closed'
+  const { reading } = gateway
   return (
     <section aria-label={`${words.gateway}: ${name}`} className="flex flex-col gap-2 rounded border border-line p-3">
       <div className="flex flex-wrap items-center gap-2">
         <h4 className="font-medium text-xs">{words.gateway}</h4>
+        {gateway.isSignedIn && reading && <Badge tone={TONES[reading.state]}>{words.workState[reading.state]}</Badge>}
         <span className="text-2xs text-muted">{words.gatewayHint}</span>
         {gateway.isSignedIn && (
           <Button size="small" look="quiet" className="ml-auto" onClick={gateway.signOut}>
@@ -45,51 +53,7 @@ export function GatewayPanel({ name, metered, now }: GatewayPanelProps) {
           <p className="text-muted text-xs">{words.signInDetail}</p>
         </div>
       ) : (
-        reading && (
-          <>
-            <Figures isPair>
-              <Figure
-                label={words.workState[reading.state]}
-                value={formatInteger(reading.seconds)}
-                unit="s"
-                hint={words.secondsHint}
-                tone={reading.state === 'late' || reading.state === 'outage' ? 'warn' : undefined}
-              />
-              <Figure
-                label={words.metered}
-                value={formatLots(reading.deliveredLots)}
-                unit={unit}
-                hint={words.meteredHint}
-              />
-            </Figures>
-            <div className="flex flex-wrap items-center gap-2">
-              <Button
-                disabled={gateway.isBusy || reading.state === 'closed'}
-                onClick={() => void gateway.work(isRunning ? 'stop' : 'start')}
-              >
-                {isRunning ? words.stopWork : words.startWork}
-              </Button>
-              <Button look="primary" disabled={gateway.isBusy || !proposed} onClick={() => void gateway.signReceipt()}>
-                {words.signReceipt}
-              </Button>
-              <p className="text-muted text-xs">
-                {proposed
-                  ? `${words.proposal(formatLots(proposed.deliveredLots), unit, formatUtc(proposed.time, locale))} ${words.signReceiptDetail['election' in metered.subject ? 'election' : 'redemption']}`
-                  : gateway.isForeign
-                    ? words.foreignReceipt
-                    : words.noProposal}
-              </p>
-            </div>
-            {postable !== null && (
-              <div className="flex flex-wrap items-center gap-2">
-                <Button disabled={gateway.isBusy} onClick={() => void gateway.postReceipt()}>
-                  {words.postYourself}
-                </Button>
-                <p className="text-muted text-xs">{words.postYourselfDetail(formatLots(postable), unit)}</p>
-              </div>
-            )}
-          </>
-        )
+        reading && <GatewayWork {...{ gateway, reading, metered }} />
       )}
       {gateway.fault && (
         <p role="alert" className="text-warn text-xs">

@@ -8,10 +8,12 @@ export type MeterReading = {
   state: 'idle' | 'working' | 'late' | 'outage' | 'closed'
   /** Delivered since the window opened, receipted or not, in lots. */
   deliveredLots: string
-  /** Seconds that machines ran. */
+  /** Seconds that machines ran since the reader first started work at this endpoint: what others receipted is not in it. */
   seconds: number
   /** A receipt for the reader to sign; null if there is nothing to sign. */
   receipt: Proposal | null
+  /** The endpoint signs and posts nothing now, though there may be something to receipt. Not every endpoint says so. */
+  isRefusing?: boolean
 }
 
 /** The endpoint answered, and said what is wrong; or it did not answer (`code` is `unreachable`). */

@@ -11,6 +11,8 @@ export type Proposal = { electionId?: string; redemptionId?: string; deliveredLo
 export type Metered = {
   subject: Subject
   endpoint: string
+  /** Who signs receipts besides the reader, and posts them; null for nobody. */
+  meter: string | null
   /** All that is to be delivered. */
   lots: string
   /** Delivered by the receipts that were posted. */
