@@ -59,7 +59,12 @@ export function ElectionCard({ desk, delivery }: ElectionCardProps) {
           unit={text.unit.hours}
           hint={words.paceHint}
         />
-        <Figure label={words.paid} value={formatMoney(delivery.paid)} unit="USDC" hint={words.paidHint} />
+        <Figure
+          label={words.paid}
+          value={formatMoney(delivery.paid, undefined, { exact: true })}
+          unit="USDC"
+          hint={words.paidHint}
+        />
         <Figure
           label={words.meter}
           value={delivery.meter ? shortAddress(delivery.meter) : words.buyerOnly}

@@ -30,7 +30,7 @@ export function ReceiptsTable({ election }: { election: number }) {
         </span>
       ),
     },
-    { id: 'paid', header: words.amount, cell: ({ paid }) => formatMoney(paid) },
+    { id: 'paid', header: words.amount, cell: ({ paid }) => formatMoney(paid, undefined, { exact: true }) },
   ]
   return (
     <ScrollArea label={words.receipts} className="max-h-48 overflow-auto">

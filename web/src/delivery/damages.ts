@@ -11,6 +11,8 @@ export type DamagesLine = {
   /** What a lot costs, in hundredths of a tick: the rate, or what SHORT is worth if that is less. */
   perLot: bigint
   isBounded: boolean
+  /** Base units of the quote asset, rounded up. Of whole hours 5 % are whole units, so that at most one line is rounded. */
+  amount: bigint
 }
 
 export type Damages = {
@@ -41,11 +43,11 @@ export function damagesOf(terms: {
   const most = PERCENT * (cap - tick)
   const line = (lots: bigint, rate: bigint): DamagesLine => {
     const asked = rate * tick
-    return { lots, rate, perLot: asked < most ? asked : most, isBounded: asked > most }
+    const perLot = asked < most ? asked : most
+    return { lots, rate, perLot, isBounded: asked > most, amount: (lots * perLot * unit + PERCENT - 1n) / PERCENT }
   }
   const lines = [line(first, RATE), line(undelivered - first, HIGHER_RATE)].filter(({ lots }) => lots > 0n)
-  const hundredths = lines.reduce((sum, { lots, perLot }) => sum + lots * perLot, 0n) * unit
-  const damages = (hundredths + PERCENT - 1n) / PERCENT
+  const damages = lines.reduce((sum, { amount }) => sum + amount, 0n)
   const toBuyer = tick * undelivered * unit + damages
   return { lines, damages, toBuyer, toProvider: cap * undelivered * unit - toBuyer }
 }

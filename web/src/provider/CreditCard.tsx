@@ -38,11 +38,12 @@ export function CreditCard({ credit, coverageRule }: CreditCardProps) {
   const isOver = credit.state === 'done' || credit.state === 'default'
   const underBonded = isOver ? null : underBondedTone(credit, coverageRule)
   const released = BigInt(credit.released) - BigInt(credit.withdrawn)
+  const shownReleased = formatMoney(released, undefined, { exact: true })
   const listedAs = credit.market ? bySymbol.get(credit.market) : undefined
   const withdraw = () =>
     wallet.status === 'ready' &&
     send({
-      summary: words.withdrawReleasedSummary(formatMoney(released)),
+      summary: words.withdrawReleasedSummary(shownReleased),
       build: async () => (await import('@gigahour/contracts/credit')).withdrawReleased(token, wallet.address),
     })
   return (
@@ -103,7 +104,7 @@ export function CreditCard({ credit, coverageRule }: CreditCardProps) {
         </Button>
         <Button disabled={released <= 0n || wallet.status !== 'ready'} onClick={() => void withdraw()}>
           {words.withdraw}
-          {released > 0n && `, ${formatMoney(released)} USDC`}
+          {released > 0n && `, ${shownReleased} USDC`}
         </Button>
         {!credit.market && <ListButton token={token} symbol={symbol} />}
       </div>

@@ -75,7 +75,12 @@ function Obligation({ delivery, now }: { delivery: Delivery; now: number }) {
           unit={text.unit.hours}
           hint={shared.paceHint}
         />
-        <Figure label={shared.paid} value={formatMoney(delivery.paid)} unit="USDC" hint={shared.paidHint} />
+        <Figure
+          label={shared.paid}
+          value={formatMoney(delivery.paid, undefined, { exact: true })}
+          unit="USDC"
+          hint={shared.paidHint}
+        />
         <Figure
           label={words.lastReceipt}
           value={delivery.lastReceiptAt === null ? words.never : formatUtc(delivery.lastReceiptAt, locale)}

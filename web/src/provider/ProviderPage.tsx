@@ -77,7 +77,7 @@ export function ProviderPage() {
               />
               <Figure
                 label={words.withdrawable}
-                value={formatMoney(provider.obligations.withdrawable)}
+                value={formatMoney(provider.obligations.withdrawable, undefined, { exact: true })}
                 unit="USDC"
                 hint={words.withdrawableHint}
               />
