@@ -126,6 +126,7 @@ export const delivery: Story = {
             await page.getByRole('button', { name: 'Settle in cash' }).click()
             await page.getByRole('button', { name: 'Claim', exact: true }).click()
             await expect.poll(() => world.held(buyer, usdc), { timeout: PATIENCE }).toBe(before.buyer + toBuyer)
+            await page.getByText(/settled election/).click()
             await says(page.getByRole('article', { name: `Election ${election}` }), 'Paid in cash')
           })
           const toProvider = delivered * whole + undelivered * whole - toBuyer

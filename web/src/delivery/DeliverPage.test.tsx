@@ -42,6 +42,18 @@ describe('offers', () => {
     expect(await screen.findByRole('dialog', { name: /Elect delivery of H100Z26/ })).toBeTruthy()
   })
 
+  test('of months whose notice has closed are folded away, and cannot be elected', async () => {
+    const [one, two] = [fixtureOffer(), fixtureOffer({ offer: 2, elected: '0', open: '200000' })]
+    draw({ now: schedule.noticeClose, offers: [one, two] })
+    const fold = await screen.findByText('2 closed offers')
+    expect(screen.getByText('Nobody offers hours now')).toBeTruthy()
+    expect(screen.queryByText('Ashburn, Virginia')).toBeNull()
+    fireEvent.click(fold)
+    const table = await screen.findByRole('table', { name: '2 closed offers' })
+    expect(within(table).getAllByRole('row')).toHaveLength(3)
+    expect(screen.queryByRole('button', { name: 'Elect' })).toBeNull()
+  })
+
   test('without any the page says what LONG gets instead', async () => {
     draw()
     await screen.findByText('Nobody offers hours now')
@@ -99,7 +111,9 @@ describe('an election', () => {
         desk: { account: ALICE, credited: '118750000', claimed: '0', claimable: '118750000' },
       }),
     })
+    fireEvent.click(await screen.findByText('1 settled election'))
     await screen.findByText('Paid in cash')
+    expect(screen.queryByText('Even pace by now')).toBeNull()
     const part = await screen.findByRole('region', { name: /^Undelivered hours, settled in cash/ })
     // 40 × 2.5; 5 h at 10 % and 35 h at 20 % of 2.5; their sum.
     for (const amount of ['100.00', '1.25', '17.50', '118.75', '161.25']) {

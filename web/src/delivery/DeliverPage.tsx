@@ -20,11 +20,11 @@ export function DeliverPage() {
       </PageHead>
       {desk ? (
         <>
-          <Panel title={words.mine} className="shrink-0 border-line border-b">
-            <MyElections desk={desk} />
-          </Panel>
-          <Panel title={words.offers} className="shrink-0">
+          <Panel title={words.offers} className="shrink-0 border-line border-b">
             <OffersTable desk={desk} />
+          </Panel>
+          <Panel title={words.mine} className="shrink-0">
+            <MyElections desk={desk} />
           </Panel>
         </>
       ) : (

@@ -1,6 +1,6 @@
 import type { Delivery } from '@gigahour/indexer/api/delivery'
 import type { Address } from 'viem'
-import { cleanText, formatLots, formatMoney, shortAddress, UNKNOWN } from '../format.ts'
+import { cleanText, formatLots, formatMoney, shortAddress } from '../format.ts'
 import { GatewayPanel } from '../gateway/GatewayPanel.tsx'
 import { useText, useWords } from '../i18n/text.tsx'
 import { MarketLink } from '../series/MarketLink.tsx'
@@ -53,12 +53,7 @@ export function ElectionCard({ desk, delivery }: ElectionCardProps) {
           hint={words.ofHours(formatLots(lots))}
           tone={!isOver && isLate(lots, delivered, delivery.schedule, now) ? 'warn' : undefined}
         />
-        <Figure
-          label={words.pace}
-          value={isOver ? UNKNOWN : formatLots(due)}
-          unit={text.unit.hours}
-          hint={words.paceHint}
-        />
+        {!isOver && <Figure label={words.pace} value={formatLots(due)} unit={text.unit.hours} hint={words.paceHint} />}
         <Figure
           label={words.paid}
           value={formatMoney(delivery.paid, undefined, { exact: true })}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { duePace, isLate, phaseOf, progress } from './phase.ts'
+import { duePace, isLate, isNoticeOpen, phaseOf, progress } from './phase.ts'
 
 const DAY = 86_400
 const schedule = { noticeClose: 10 * DAY, start: 20 * DAY, end: 50 * DAY, postingEnd: 53 * DAY }
@@ -13,6 +13,11 @@ describe('a delivery month', () => {
     [50 * DAY, 'posting'],
     [53 * DAY, 'due'],
   ])('at second %i it is %s', (now, phase) => expect(phaseOf(schedule, now)).toBe(phase))
+
+  test('hours are offered and elected until its notice closes', () => {
+    expect(isNoticeOpen(schedule, 10 * DAY - 1)).toBe(true)
+    expect(isNoticeOpen(schedule, 10 * DAY)).toBe(false)
+  })
 
   test('an even pace is nothing before the month and all of it after', () => {
     expect(duePace(30_000n, schedule, 0)).toBe(0n)

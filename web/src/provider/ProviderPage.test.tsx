@@ -18,11 +18,13 @@ const nothing = {
   bundles: [],
 }
 
-function draw(provider: unknown, account: typeof ALICE | null = ALICE) {
+type Setup = { account?: typeof ALICE | null; now?: number }
+
+function draw(provider: unknown, { account = ALICE, now = schedule.start + 25 * DAY }: Setup = {}) {
   return renderPage(<ProviderPage />, {
     rest: (path) =>
       path === '/v1/status'
-        ? { headTimestamp: schedule.start + 25 * DAY }
+        ? { headTimestamp: now }
         : path === '/v1/markets'
           ? fixtureMarkets()
           : path.endsWith('/balances')
@@ -41,7 +43,7 @@ const open = async (tab: string) => fireEvent.click(await screen.findByRole('tab
 afterEach(cleanup)
 
 test('without a wallet the desk asks for one', async () => {
-  draw(nothing, null)
+  draw(nothing, { account: null })
   await screen.findByText('Your desk stands here')
 })
 
@@ -56,8 +58,39 @@ test('an obligation behind its pace is late, and its receipt overdue after a day
   expect(screen.getByText('Late')).toBeTruthy()
 })
 
+test('before the month nothing is said of receipts, and in it by which rule one is overdue', async () => {
+  const delivery = fixtureDelivery({ delivered: '0', lastReceiptAt: null, state: 'elected' })
+  draw({ ...nothing, deliveries: [delivery] }, { now: schedule.start - DAY })
+  await screen.findByRole('heading', { name: 'Election 1' })
+  expect(screen.queryByText('Last receipt')).toBeNull()
+  cleanup()
+  draw({ ...nothing, deliveries: [delivery] }, { now: schedule.start + 3_600 })
+  await screen.findByText('Last receipt')
+  expect(screen.getByText(/^Overdue once more than a day of the month passes/)).toBeTruthy()
+})
+
+test('a settled obligation is folded away, and has no pace', async () => {
+  draw({ ...nothing, deliveries: [fixtureDelivery({ state: 'settled', settledAt: schedule.postingEnd })] })
+  const fold = await screen.findByText('1 settled election')
+  expect(screen.queryByRole('heading', { name: 'Election 1' })).toBeNull()
+  fireEvent.click(fold)
+  await screen.findByRole('heading', { name: 'Election 1' })
+  expect(screen.queryByText('Even pace by now')).toBeNull()
+})
+
+test('an offer whose notice has closed is closed, and what is left of it can be taken back', async () => {
+  draw({ ...nothing, offers: [fixtureOffer(), fixtureOffer({ offer: 2, open: '0', state: 'taken' })] })
+  await open('Offers')
+  const table = await screen.findByRole('table', { name: 'Offers' })
+  expect(within(table).getByText('Closed')).toBeTruthy()
+  expect(within(table).getByRole('button', { name: 'Withdraw open' })).toBeTruthy()
+  expect(screen.queryByText('Sold out')).toBeNull()
+  fireEvent.click(screen.getByText('1 past offer'))
+  await screen.findByText('Sold out')
+})
+
 test('an offer of which nothing is open is sold out, and cannot be withdrawn', async () => {
-  draw({ ...nothing, offers: [fixtureOffer({ open: '0', state: 'taken' })] })
+  draw({ ...nothing, offers: [fixtureOffer({ open: '0', state: 'taken' })] }, { now: schedule.noticeClose - DAY })
   await open('Offers')
   const table = await screen.findByRole('table', { name: 'Offers' })
   expect(within(table).getByText('Sold out')).toBeTruthy()
