@@ -8,6 +8,8 @@ type DialogProps = {
   title: string
   onClose: () => void
   children: ReactNode
+  /** What ends it, such as the button that sends: below what scrolls, so that it is always in sight. */
+  actions?: ReactNode
   /** A sheet rises from the bottom edge on a narrow screen. */
   form?: 'window' | 'sheet'
   className?: string
@@ -18,7 +20,7 @@ type DialogProps = {
  *
  * Mounted means open.
  */
-export function Dialog({ title, onClose, children, form = 'window', className }: DialogProps) {
+export function Dialog({ title, onClose, children, actions, form = 'window', className }: DialogProps) {
   const text = useText()
   const dialog = useRef<HTMLDialogElement>(null)
   const body = useRef<HTMLDivElement>(null)
@@ -66,6 +68,11 @@ export function Dialog({ title, onClose, children, form = 'window', className }:
         <div ref={body} className="min-h-0 overflow-y-auto">
           {children}
         </div>
+        {actions && (
+          <footer className="flex max-h-[50dvh] shrink-0 flex-col gap-2 overflow-y-auto border-line border-t p-4">
+            {actions}
+          </footer>
+        )}
       </div>
     </dialog>
   )
