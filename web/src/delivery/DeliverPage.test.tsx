@@ -42,6 +42,19 @@ describe('offers', () => {
     expect(await screen.findByRole('dialog', { name: /Elect delivery of H100Z26/ })).toBeTruthy()
   })
 
+  test('say in which window they are delivered, and what is paid if they are not, before they are elected', async () => {
+    draw({ account: ALICE, offers: [fixtureOffer()] })
+    fireEvent.click(await screen.findByRole('button', { name: 'Elect' }))
+    const dialog = within(await screen.findByRole('dialog', { hidden: true }))
+    await dialog.findByText('1 Dec 2026, 00:00 UTC –')
+    expect(dialog.getByText('1 Jan 2027, 00:00 UTC')).toBeTruthy()
+    expect(dialog.getByText('4 Jan 2027, 00:00 UTC')).toBeTruthy()
+    expect(dialog.getByText(/the first 5 % undelivered cost 10 % of the price/)).toBeTruthy()
+    fireEvent.change(dialog.getByLabelText('Hours to elect'), { target: { value: '' } })
+    expect(dialog.getByText('Fill in or correct the hours to elect.')).toBeTruthy()
+    expect(dialog.getByRole('button', { name: 'Elect', hidden: true })).toHaveProperty('disabled', true)
+  })
+
   test('of months whose notice has closed are folded away, and cannot be elected', async () => {
     const [one, two] = [fixtureOffer(), fixtureOffer({ offer: 2, elected: '0', open: '200000' })]
     draw({ now: schedule.noticeClose, offers: [one, two] })
