@@ -2,11 +2,12 @@ import type { WriteCall } from '@gigahour/contracts/calls'
 import { useState } from 'react'
 import type { Address } from 'viem'
 import { parseDecimal } from '../format.ts'
-import { useText, useWords } from '../i18n/text.tsx'
+import { useWords } from '../i18n/text.tsx'
 import { FundedAction } from '../token/FundedAction.tsx'
 import type { FundedToken } from '../token/useFunding.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Field } from '../ui/Field.tsx'
+import { Missing, unfit } from './Missing.tsx'
 import { providerWords } from './words.ts'
 
 type AmountDialogProps = {
@@ -23,13 +24,26 @@ type AmountDialogProps = {
 
 /** Asks for one amount of a token, and does one thing with it. */
 export function AmountDialog({ title, token, spender, action, detail, build, onClose }: AmountDialogProps) {
-  const text = useText()
   const words = useWords(providerWords)
   const [typed, setTyped] = useState('')
   const parsed = parseDecimal(typed, token.decimals)
   const amount = parsed.ok ? parsed.value : 0n
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog
+      title={title}
+      onClose={onClose}
+      actions={
+        <>
+          <FundedAction
+            {...{ token, spender, amount, action, detail }}
+            summary={`${title} · ${typed}`}
+            build={() => build(amount)}
+            onDone={onClose}
+          />
+          <Missing fields={unfit({ [words.amount]: amount > 0n })} />
+        </>
+      }
+    >
       <div className="flex flex-col gap-4 p-4">
         <Field
           label={words.amount}
@@ -37,13 +51,7 @@ export function AmountDialog({ title, token, spender, action, detail, build, onC
           placeholder="0.00"
           value={typed}
           onChange={setTyped}
-          error={parsed.ok || typed === '' ? null : text.problem.amountMalformed}
-        />
-        <FundedAction
-          {...{ token, spender, amount, action, detail }}
-          summary={`${title} · ${typed}`}
-          build={() => build(amount)}
-          onDone={onClose}
+          error={typed === '' || amount > 0n ? null : words.numberRule(token.decimals)}
         />
       </div>
     </Dialog>

@@ -9,6 +9,7 @@ import { useWords } from '../i18n/text.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Field } from '../ui/Field.tsx'
 import { Select } from '../ui/Select.tsx'
+import { Missing, unfit } from './Missing.tsx'
 import { providerKey } from './queries.ts'
 import { providerWords } from './words.ts'
 
@@ -28,7 +29,33 @@ export function BundleDialog({ factory, credits, notes, onClose }: BundleDialogP
   const choices = (tokens: readonly { token: string; symbol: string }[]) =>
     tokens.map(({ token, symbol }) => ({ id: token, label: cleanText(symbol, 32) }))
   return (
-    <Dialog title={words.makeBundle} onClose={onClose}>
+    <Dialog
+      title={words.makeBundle}
+      onClose={onClose}
+      actions={
+        <>
+          <SendButton
+            label={words.makeBundle}
+            rule={words.makeBundleRule}
+            summary={words.makeBundle}
+            disabled={!isFit}
+            build={async () =>
+              (await import('@gigahour/contracts/note')).createBundle(
+                factory,
+                draft.credit as Address,
+                draft.note as Address,
+                BigInt(count),
+              )
+            }
+            onDone={() => {
+              void queryClient.invalidateQueries({ queryKey: providerKey })
+              onClose()
+            }}
+          />
+          <Missing fields={unfit({ [words.notesPerCredit]: isFit })} />
+        </>
+      }
+    >
       <div className="flex flex-col gap-3 p-4">
         <Select label={words.bundledCredit} options={choices(credits)} value={draft.credit} onChange={set('credit')} />
         <Select label={words.bundledNote} options={choices(notes)} value={draft.note} onChange={set('note')} />
@@ -40,24 +67,6 @@ export function BundleDialog({ factory, credits, notes, onClose }: BundleDialogP
           error={isFit ? null : words.notesPerCreditRule(MOST_NOTES)}
         />
         <p className="text-muted text-xs">{words.makeBundleRule}</p>
-        <SendButton
-          label={words.makeBundle}
-          rule={words.makeBundleRule}
-          summary={words.makeBundle}
-          disabled={!isFit}
-          build={async () =>
-            (await import('@gigahour/contracts/note')).createBundle(
-              factory,
-              draft.credit as Address,
-              draft.note as Address,
-              BigInt(count),
-            )
-          }
-          onDone={() => {
-            void queryClient.invalidateQueries({ queryKey: providerKey })
-            onClose()
-          }}
-        />
       </div>
     </Dialog>
   )

@@ -8,6 +8,7 @@ import { useServices } from '../services.ts'
 import { FundedAction } from '../token/FundedAction.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Field } from '../ui/Field.tsx'
+import { Missing, unfit } from './Missing.tsx'
 import { providerWords } from './words.ts'
 
 /** Reports revenue and deposits the coupon that follows from it, or a larger one. */
@@ -21,9 +22,32 @@ export function DepositRevenue({ note, onClose }: { note: Note; onClose: () => v
   const least = revenue.ok ? shareOf(revenue.value, note.shareBp) : 0n
   const amount = draft.coupon === '' ? least : coupon.ok ? coupon.value : 0n
   const token = note.token as Address
-  const named = words.depositStep(formatMoney(amount, undefined, { exact: true }))
+  const isCoupon = amount >= least && (amount > 0n || draft.coupon === '')
+  // Without revenue there is still a coupon, if one is typed.
+  const missing = unfit({ [words.revenue]: revenue.ok, [words.coupon]: isCoupon && (amount > 0n || !revenue.ok) })
+  const named = amount > 0n ? words.depositStep(formatMoney(amount, undefined, { exact: true })) : words.deposit
   return (
-    <Dialog title={`${words.deposit} · ${cleanText(note.symbol, 32)}`} onClose={onClose}>
+    <Dialog
+      title={`${words.deposit} · ${cleanText(note.symbol, 32)}`}
+      onClose={onClose}
+      actions={
+        <>
+          <FundedAction
+            token={{ address: usdc, asset: usdcAsset, name: 'USDC', decimals: SERIES_SCALE.quoteDecimals }}
+            spender={token}
+            amount={missing.length === 0 ? amount : 0n}
+            action={named}
+            detail={words.depositDetail}
+            summary={`${named} · ${cleanText(note.symbol, 32)}`}
+            build={async () =>
+              (await import('@gigahour/contracts/note')).depositRevenue(token, revenue.ok ? revenue.value : 0n, amount)
+            }
+            onDone={onClose}
+          />
+          <Missing fields={missing} />
+        </>
+      }
+    >
       <div className="flex flex-col gap-4 p-4">
         <Field
           label={words.revenue}
@@ -39,7 +63,13 @@ export function DepositRevenue({ note, onClose }: { note: Note; onClose: () => v
           placeholder={formatMoney(least, undefined, { exact: true })}
           value={draft.coupon}
           onChange={(value) => setDraft({ ...draft, coupon: value })}
-          error={draft.coupon !== '' && amount < least ? words.couponTooSmall : null}
+          error={
+            isCoupon
+              ? null
+              : coupon.ok && amount < least
+                ? words.couponTooSmall
+                : words.numberRule(SERIES_SCALE.quoteDecimals)
+          }
           aside={
             <span className="label">
               {words.couponLeast(
@@ -48,18 +78,6 @@ export function DepositRevenue({ note, onClose }: { note: Note; onClose: () => v
               )}
             </span>
           }
-        />
-        <FundedAction
-          token={{ address: usdc, asset: usdcAsset, name: 'USDC', decimals: SERIES_SCALE.quoteDecimals }}
-          spender={token}
-          amount={revenue.ok && amount >= least ? amount : 0n}
-          action={named}
-          detail={words.depositDetail}
-          summary={`${named} · ${cleanText(note.symbol, 32)}`}
-          build={async () =>
-            (await import('@gigahour/contracts/note')).depositRevenue(token, revenue.ok ? revenue.value : 0n, amount)
-          }
-          onDone={onClose}
         />
       </div>
     </Dialog>

@@ -1,7 +1,7 @@
 import type { Credit } from '@gigahour/indexer/api/credits'
 import { useState } from 'react'
 import { type Address, zeroAddress } from 'viem'
-import { cleanText } from '../format.ts'
+import { cleanText, formatMoney, SERIES_SCALE } from '../format.ts'
 import { useWords } from '../i18n/text.tsx'
 import { useMarkets } from '../series/useMarkets.ts'
 import { useServices } from '../services.ts'
@@ -11,7 +11,8 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { Field } from '../ui/Field.tsx'
 import { Select } from '../ui/Select.tsx'
 import { dayOf } from './day.ts'
-import { type NoteDraft, numbersOf } from './noteDraft.ts'
+import { Missing, unfit } from './Missing.tsx'
+import { mostCoupon, type NoteDraft, numbersOf } from './noteDraft.ts'
 import { providerWords } from './words.ts'
 
 const NAME = /^[\x20-\x7e]{1,32}$/
@@ -41,15 +42,24 @@ export function NoteDialog({ factory, credits, onClose }: NoteDialogProps) {
   })
   const set = (name: keyof NoteDraft) => (value: string) => setDraft((old) => ({ ...old, [name]: value }))
   const numbers = numbersOf(draft)
-  const isFit =
-    NAME.test(draft.name) &&
-    NAME.test(draft.symbol) &&
-    NAME.test(draft.productLine) &&
-    Object.values(numbers).every((value) => value !== null) &&
-    (numbers.firstDue ?? 0) > now
+  const isDue = numbers.firstDue !== null && numbers.firstDue > now
+  const most = mostCoupon(numbers)
+  const missing = unfit({
+    [words.name]: NAME.test(draft.name),
+    [words.symbol]: NAME.test(draft.symbol),
+    [words.productLine]: NAME.test(draft.productLine),
+    [words.issuePrice]: numbers.issuePrice !== null,
+    [words.noteCount]: numbers.lots !== null,
+    [words.share]: numbers.shareBp !== null,
+    [words.cap]: numbers.capBp !== null,
+    [words.firstDue]: isDue,
+    [words.coupons]: numbers.coupons !== null,
+    [words.minimumCoupon]: numbers.minimumCoupon !== null,
+    [words.reserveUnits]: numbers.reserveLots !== null,
+  })
   const reserve = credits.find(({ token }) => token === draft.reserve)
   const listedAs = reserve?.market ? bySymbol.get(reserve.market) : undefined
-  const named = words.issueNoteStep(draft.symbol)
+  const named = draft.symbol === '' ? words.issueNote : words.issueNoteStep(draft.symbol)
   const text = (name: 'name' | 'symbol' | 'productLine', label: string) => (
     <Field
       label={label}
@@ -60,13 +70,73 @@ export function NoteDialog({ factory, credits, onClose }: NoteDialogProps) {
     />
   )
   return (
-    <Dialog title={words.issueNote} onClose={onClose}>
+    <Dialog
+      title={words.issueNote}
+      onClose={onClose}
+      actions={
+        <>
+          <FundedAction
+            token={
+              reserve
+                ? {
+                    address: reserve.token as Address,
+                    asset: listedAs?.base?.asset ?? null,
+                    name: cleanText(reserve.symbol, 32),
+                    decimals: 3,
+                  }
+                : { address: usdc, asset: usdcAsset, name: 'USDC', decimals: 6 }
+            }
+            spender={factory}
+            amount={numbers.reserveLots ?? 0n}
+            mayBeNone={!reserve}
+            disabled={missing.length > 0}
+            action={named}
+            detail={words.issueNoteDetail}
+            summary={named}
+            build={async () =>
+              (await import('@gigahour/contracts/note')).issueNote(
+                factory,
+                {
+                  name: draft.name,
+                  symbol: draft.symbol,
+                  productLine: draft.productLine,
+                  issuePrice: numbers.issuePrice ?? 0n,
+                  lots: numbers.lots ?? 0n,
+                  shareBp: numbers.shareBp ?? 0,
+                  capBp: numbers.capBp ?? 0,
+                  firstDue: BigInt(numbers.firstDue ?? 0),
+                  coupons: numbers.coupons ?? 0,
+                  minimumCoupon: numbers.minimumCoupon ?? 0n,
+                  reserve: (reserve?.token as Address | undefined) ?? zeroAddress,
+                },
+                numbers.reserveLots ?? 0n,
+              )
+            }
+            onDone={onClose}
+          />
+          <Missing fields={missing} />
+        </>
+      }
+    >
       <div className="flex flex-col gap-3 p-4">
         {text('name', words.name)}
         {text('symbol', words.symbol)}
         {text('productLine', words.productLine)}
-        <Field label={words.issuePrice} unit="USDC" value={draft.issuePrice} onChange={set('issuePrice')} />
-        <Field label={words.noteCount} value={draft.notes} onChange={set('notes')} />
+        <Field
+          label={words.issuePrice}
+          unit="USDC"
+          value={draft.issuePrice}
+          onChange={set('issuePrice')}
+          error={
+            draft.issuePrice !== '' && numbers.issuePrice === null ? words.numberRule(SERIES_SCALE.quoteDecimals) : null
+          }
+        />
+        <Field
+          label={words.noteCount}
+          value={draft.notes}
+          onChange={set('notes')}
+          error={draft.notes !== '' && numbers.lots === null ? words.numberRule(SERIES_SCALE.sizeDecimals) : null}
+        />
         <Field
           label={words.share}
           unit="%"
@@ -81,7 +151,13 @@ export function NoteDialog({ factory, credits, onClose }: NoteDialogProps) {
           onChange={set('cap')}
           error={numbers.capBp === null ? words.capRule : null}
         />
-        <Field label={words.firstDue} type="date" value={draft.firstDue} onChange={set('firstDue')} />
+        <Field
+          label={words.firstDue}
+          type="date"
+          value={draft.firstDue}
+          onChange={set('firstDue')}
+          error={isDue ? null : words.firstDueRule}
+        />
         <Field
           label={words.coupons}
           inputMode="numeric"
@@ -89,7 +165,19 @@ export function NoteDialog({ factory, credits, onClose }: NoteDialogProps) {
           onChange={set('coupons')}
           error={numbers.coupons === null ? words.couponsRule : null}
         />
-        <Field label={words.minimumCoupon} unit="USDC" value={draft.minimumCoupon} onChange={set('minimumCoupon')} />
+        <Field
+          label={words.minimumCoupon}
+          unit="USDC"
+          value={draft.minimumCoupon}
+          onChange={set('minimumCoupon')}
+          error={
+            draft.minimumCoupon === '' || numbers.minimumCoupon !== null
+              ? null
+              : most === null
+                ? words.numberRule(SERIES_SCALE.quoteDecimals)
+                : words.minimumCouponRule(formatMoney(most, undefined, { exact: true }))
+          }
+        />
         <Select
           label={words.reserve}
           options={[
@@ -99,46 +187,18 @@ export function NoteDialog({ factory, credits, onClose }: NoteDialogProps) {
           value={draft.reserve}
           onChange={set('reserve')}
         />
-        {reserve && <Field label={words.reserveUnits} value={draft.reserveUnits} onChange={set('reserveUnits')} />}
-        <FundedAction
-          token={
-            reserve
-              ? {
-                  address: reserve.token as Address,
-                  asset: listedAs?.base?.asset ?? null,
-                  name: cleanText(reserve.symbol, 32),
-                  decimals: 3,
-                }
-              : { address: usdc, asset: usdcAsset, name: 'USDC', decimals: 6 }
-          }
-          spender={factory}
-          amount={numbers.reserveLots ?? 0n}
-          mayBeNone={!reserve}
-          disabled={!isFit}
-          action={named}
-          detail={words.issueNoteDetail}
-          summary={named}
-          build={async () =>
-            (await import('@gigahour/contracts/note')).issueNote(
-              factory,
-              {
-                name: draft.name,
-                symbol: draft.symbol,
-                productLine: draft.productLine,
-                issuePrice: numbers.issuePrice ?? 0n,
-                lots: numbers.lots ?? 0n,
-                shareBp: numbers.shareBp ?? 0,
-                capBp: numbers.capBp ?? 0,
-                firstDue: BigInt(numbers.firstDue ?? 0),
-                coupons: numbers.coupons ?? 0,
-                minimumCoupon: numbers.minimumCoupon ?? 0n,
-                reserve: (reserve?.token as Address | undefined) ?? zeroAddress,
-              },
-              numbers.reserveLots ?? 0n,
-            )
-          }
-          onDone={onClose}
-        />
+        {reserve && (
+          <Field
+            label={words.reserveUnits}
+            value={draft.reserveUnits}
+            onChange={set('reserveUnits')}
+            error={
+              draft.reserveUnits !== '' && numbers.reserveLots === null
+                ? words.numberRule(SERIES_SCALE.sizeDecimals)
+                : null
+            }
+          />
+        )}
       </div>
     </Dialog>
   )

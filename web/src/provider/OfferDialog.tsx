@@ -1,40 +1,60 @@
 import { toLots } from '@gigahour/contracts/units'
 import { useState } from 'react'
-import { type Address, isAddress, zeroAddress } from 'viem'
-import { formatLots, parseDecimal, SERIES_SCALE } from '../format.ts'
+import { type Address, zeroAddress } from 'viem'
+import { isNoticeOpen } from '../delivery/phase.ts'
+import { formatLots, formatSpan, formatUtc, parseDecimal, SERIES_SCALE } from '../format.ts'
 import { isSafeEndpoint } from '../gateway/gateway.ts'
-import { useText, useWords } from '../i18n/text.tsx'
+import { useLocale, useText, useWords } from '../i18n/text.tsx'
 import type { Series } from '../series/marketTerms.ts'
 import { useMarkets } from '../series/useMarkets.ts'
+import { useChainTime } from '../status/useChainTime.ts'
+import { milestonesOf } from '../time/targets.ts'
 import { FundedAction } from '../token/FundedAction.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Field } from '../ui/Field.tsx'
 import { Select } from '../ui/Select.tsx'
-import { Empty } from '../ui/states.tsx'
+import { Empty, Skeleton } from '../ui/states.tsx'
 import { useAddress } from '../wallet/useWallet.ts'
+import { Missing, unfit } from './Missing.tsx'
+import { meterIn } from './meterIn.ts'
 import { providerWords } from './words.ts'
 
 const LOTS_PER_HOUR = 1_000n
 
 type OfferDialogProps = { desk: Address; onClose: () => void }
 
-/** Offers hours of a deliverable month, with SHORT locked behind them. */
+/** Offers hours of a deliverable month whose notice is open, with SHORT locked behind them. */
 export function OfferDialog({ desk, onClose }: OfferDialogProps) {
   const words = useWords(providerWords)
+  const now = useChainTime()
   const { query } = useMarkets()
+  if (now === null || query.isPending) {
+    return (
+      <Dialog title={words.offerTitle} onClose={onClose}>
+        <Skeleton rows={6} rowHeight={28} />
+      </Dialog>
+    )
+  }
   const months = (query.data ?? []).filter(
-    (market): market is Series => market.kind === 'series' && market.deliverable && market.status === 'trading',
+    (market): market is Series =>
+      market.kind === 'series' &&
+      market.deliverable &&
+      market.status === 'trading' &&
+      isNoticeOpen(milestonesOf(market), now),
   )
-  return (
+  return months.length === 0 ? (
     <Dialog title={words.offerTitle} onClose={onClose}>
-      {months.length === 0 ? <Empty title={words.noSeries} /> : <OfferForm {...{ desk, onClose, months }} />}
+      <Empty title={words.noMonths} detail={words.noMonthsDetail} />
     </Dialog>
+  ) : (
+    <OfferForm {...{ desk, onClose, months, now }} />
   )
 }
 
-function OfferForm({ desk, onClose, months }: OfferDialogProps & { months: readonly Series[] }) {
+function OfferForm({ desk, onClose, months, now }: OfferDialogProps & { months: readonly Series[]; now: number }) {
   const text = useText()
   const words = useWords(providerWords)
+  const locale = useLocale()
   const own = useAddress()
   const [draft, setDraft] = useState({
     symbol: months[0]?.symbol ?? '',
@@ -46,86 +66,109 @@ function OfferForm({ desk, onClose, months }: OfferDialogProps & { months: reado
     terms: '',
   })
   const set = (name: keyof typeof draft) => (value: string) => setDraft((old) => ({ ...old, [name]: value }))
-  const market = months.find(({ symbol }) => symbol === draft.symbol) ?? months[0]
-  if (!market) return null
+  const market = months.find(({ symbol }) => symbol === draft.symbol)
+  if (!market) {
+    // Its notice closed while the form was filled in: no other month takes its place unasked.
+    return (
+      <Dialog title={words.offerTitle} onClose={onClose}>
+        <Empty title={words.noticeOver(draft.symbol)} detail={words.noMonthsDetail} />
+      </Dialog>
+    )
+  }
+  const { noticeClose } = milestonesOf(market)
   const lots = wholeHours(draft.hours)
   const minimum = wholeHours(draft.minimum)
+  const isMinimum = minimum > 0n && (lots === 0n || minimum <= lots)
   const isEndpoint = isSafeEndpoint(draft.endpoint)
-  const isOwn = draft.meter.toLowerCase() === own?.toLowerCase()
-  const isMeter = draft.meter === '' || (isAddress(draft.meter, { strict: false }) && !isOwn)
-  const isFit =
-    lots > 0n &&
-    minimum > 0n &&
-    minimum <= lots &&
-    isEndpoint &&
-    isMeter &&
-    draft.site !== '' &&
-    draft.site.length <= 64
+  const meter = meterIn(draft.meter, own)
+  const missing = unfit({
+    [words.hours]: lots > 0n,
+    [words.minimum]: isMinimum,
+    [words.site]: draft.site !== '' && draft.site.length <= 64,
+    [words.endpoint]: isEndpoint,
+    [words.meter]: meter !== null,
+  })
+  const named = lots > 0n ? words.offerStep(formatLots(lots), market.symbol) : words.makeOffer
   return (
-    <div className="flex flex-col gap-3 p-4">
-      <Select
-        label={words.series}
-        options={months.map(({ symbol }) => ({ id: symbol, label: symbol }))}
-        value={market.symbol}
-        onChange={set('symbol')}
-      />
-      <Field
-        label={words.hours}
-        unit={text.unit.hours}
-        value={draft.hours}
-        onChange={set('hours')}
-        error={draft.hours !== '' && lots === 0n ? words.wholeHours : null}
-      />
-      <Field
-        label={words.minimum}
-        unit={text.unit.hours}
-        value={draft.minimum}
-        onChange={set('minimum')}
-        error={lots > 0n && (minimum === 0n || minimum > lots) ? words.minimumRule : null}
-      />
-      <Field label={words.site} inputMode="text" maxLength={64} value={draft.site} onChange={set('site')} />
-      <Field
-        label={words.endpoint}
-        inputMode="url"
-        maxLength={256}
-        value={draft.endpoint}
-        onChange={set('endpoint')}
-        error={draft.endpoint !== '' && !isEndpoint ? words.endpointRule : null}
-      />
-      <Field
-        label={words.meter}
-        inputMode="text"
-        value={draft.meter}
-        onChange={set('meter')}
-        error={isMeter ? null : words.meterRule}
-      />
-      <Field label={words.terms} inputMode="text" maxLength={1_000} value={draft.terms} onChange={set('terms')} />
-      <FundedAction
-        token={{
-          address: market.short.token as Address,
-          asset: market.short.asset,
-          name: `${market.symbol} SHORT`,
-          decimals: SERIES_SCALE.sizeDecimals,
-        }}
-        spender={desk}
-        amount={isFit ? lots : 0n}
-        action={words.offerStep(formatLots(lots), market.symbol)}
-        detail={words.offerStepDetail}
-        summary={words.offerStep(formatLots(lots), market.symbol)}
-        build={async () =>
-          (await import('@gigahour/contracts/delivery')).makeOffer(desk, {
-            market: market.market,
-            lots: toLots(lots),
-            minimum: toLots(minimum),
-            meter: draft.meter === '' ? zeroAddress : (draft.meter as Address),
-            site: draft.site,
-            endpoint: draft.endpoint,
-            terms: draft.terms,
-          })
-        }
-        onDone={onClose}
-      />
-    </div>
+    <Dialog
+      title={words.offerTitle}
+      onClose={onClose}
+      actions={
+        <>
+          <FundedAction
+            token={{
+              address: market.short.token as Address,
+              asset: market.short.asset,
+              name: `${market.symbol} SHORT`,
+              decimals: SERIES_SCALE.sizeDecimals,
+            }}
+            spender={desk}
+            amount={missing.length === 0 ? lots : 0n}
+            action={named}
+            detail={words.offerStepDetail}
+            summary={named}
+            build={async () =>
+              (await import('@gigahour/contracts/delivery')).makeOffer(desk, {
+                market: market.market,
+                lots: toLots(lots),
+                minimum: toLots(minimum),
+                meter: meter ?? zeroAddress,
+                site: draft.site,
+                endpoint: draft.endpoint,
+                terms: draft.terms,
+              })
+            }
+            onDone={onClose}
+          />
+          <Missing fields={missing} />
+        </>
+      }
+    >
+      <div className="flex flex-col gap-3 p-4">
+        <div>
+          <Select
+            label={words.series}
+            options={months.map(({ symbol }) => ({ id: symbol, label: symbol }))}
+            value={market.symbol}
+            onChange={set('symbol')}
+          />
+          <p className="pt-1 text-muted text-xs">
+            {words.noticeUntil(formatUtc(noticeClose, locale), formatSpan(noticeClose - now, locale))}
+          </p>
+        </div>
+        <Field
+          label={words.hours}
+          unit={text.unit.hours}
+          value={draft.hours}
+          onChange={set('hours')}
+          error={draft.hours !== '' && lots === 0n ? words.wholeHours : null}
+        />
+        <Field
+          label={words.minimum}
+          unit={text.unit.hours}
+          value={draft.minimum}
+          onChange={set('minimum')}
+          error={isMinimum ? null : words.minimumRule}
+        />
+        <Field label={words.site} inputMode="text" maxLength={64} value={draft.site} onChange={set('site')} />
+        <Field
+          label={words.endpoint}
+          inputMode="url"
+          maxLength={256}
+          value={draft.endpoint}
+          onChange={set('endpoint')}
+          error={draft.endpoint !== '' && !isEndpoint ? words.endpointRule : null}
+        />
+        <Field
+          label={words.meter}
+          inputMode="text"
+          value={draft.meter}
+          onChange={set('meter')}
+          error={meter === null ? words.meterRule : null}
+        />
+        <Field label={words.terms} inputMode="text" maxLength={1_000} value={draft.terms} onChange={set('terms')} />
+      </div>
+    </Dialog>
   )
 }
 

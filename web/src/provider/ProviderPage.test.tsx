@@ -1,7 +1,7 @@
-import { cleanup, fireEvent, screen, within } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, describe, expect, test } from 'vitest'
 import { fixtureDelivery, fixtureOffer, schedule } from '../../test/deliveries.ts'
-import { ALICE, fixtureBalances, fixtureMarkets } from '../../test/fixture.ts'
+import { ALICE, BOB, fixtureBalances, fixtureMarkets } from '../../test/fixture.ts'
 import { renderPage } from '../../test/render.tsx'
 import { ProviderPage } from './ProviderPage.tsx'
 
@@ -95,6 +95,90 @@ test('an offer of which nothing is open is sold out, and cannot be withdrawn', a
   const table = await screen.findByRole('table', { name: 'Offers' })
   expect(within(table).getByText('Sold out')).toBeTruthy()
   expect(within(table).queryByRole('button', { name: 'Withdraw open' })).toBeNull()
+})
+
+describe('the form of an offer', () => {
+  const openForm = async (now: number, text: string) => {
+    draw(nothing, { now })
+    await open('Offers')
+    const button = await screen.findByRole('button', { name: 'Offer hours' })
+    await waitFor(() => expect(button).toHaveProperty('disabled', false))
+    fireEvent.click(button)
+    await screen.findByText(text)
+    return within(screen.getByRole('dialog', { hidden: true }))
+  }
+
+  test('has the months whose notice is open, and says until when', async () => {
+    // December’s closed on 21 November, January’s closes on 22 December.
+    const form = await openForm(
+      Date.UTC(2026, 10, 21) / 1_000,
+      'Notice closes at 22 Dec 2026, 00:00 UTC, in 31 d 0 h. Until then hours can be elected.',
+    )
+    const options = form.getAllByRole('option', { hidden: true }).map((option) => option.textContent)
+    expect(options).not.toContain('H100Z26')
+    expect(options).toContain('H100F27')
+    expect(options.filter((symbol) => symbol?.startsWith('RTX'))).toEqual([])
+  })
+
+  test('says so when there is none', async () => {
+    await openForm(Date.UTC(2027, 10, 21) / 1_000, 'No month can be offered now')
+  })
+
+  test('says what is missing by the names of the fields', async () => {
+    const form = await openForm(
+      schedule.noticeClose - DAY,
+      'Fill in or correct: Hours offered · Site · Endpoint (URL).',
+    )
+    const type = (label: string, value: string) => fireEvent.change(form.getByLabelText(label), { target: { value } })
+    expect(form.getByRole('button', { name: 'Offer hours', hidden: true })).toHaveProperty('disabled', true)
+    type('Hours offered', '1.5')
+    type('Site', 'Ashburn')
+    type('Endpoint (URL)', 'https://gpu.example')
+    type('Meter (address, may be empty)', ALICE)
+    await form.findByText('Fill in or correct: Hours offered · Meter (address, may be empty).')
+    type('Hours offered', '100')
+    type('Meter (address, may be empty)', BOB)
+    expect(form.queryByText(/^Fill in or correct/)).toBeNull()
+    expect(form.getByRole('button', { name: 'Offer 100.000 GPU-h of H100Z26', hidden: true })).toBeTruthy()
+  })
+})
+
+test('the form of a credit takes a meter, and says what is missing', async () => {
+  draw(nothing)
+  await open('Credits and bond')
+  const button = await screen.findByRole('button', { name: 'Issue a credit' })
+  await waitFor(() => expect(button).toHaveProperty('disabled', false))
+  fireEvent.click(button)
+  const form = within(await screen.findByRole('dialog', { hidden: true }))
+  const type = (label: string, value: string) => fireEvent.change(form.getByLabelText(label), { target: { value } })
+  await form.findByText(
+    'Fill in or correct: Name of the token · Symbol of the token · Units to issue · Endpoint (URL).',
+  )
+  expect(form.getByRole('button', { name: 'Issue a credit', hidden: true })).toHaveProperty('disabled', true)
+  type('Name of the token', 'Northwind')
+  type('Symbol of the token', 'NW')
+  type('Endpoint (URL)', 'https://gpu.example')
+  type('Units to issue', '0.0001')
+  type('Meter (address, may be empty)', 'nobody')
+  await form.findByText('Fill in or correct: Units to issue · Meter (address, may be empty).')
+  expect(form.getByText('A number above 0, with at most 3 decimals.')).toBeTruthy()
+  type('Meter (address, may be empty)', BOB)
+  type('Units to issue', '10')
+  expect(form.queryByText(/^Fill in or correct/)).toBeNull()
+  expect(form.getByRole('button', { name: 'Issue 10.000 NW', hidden: true })).toBeTruthy()
+})
+
+test('the form of a note names what is missing, and by which rule a coupon is too large', async () => {
+  draw(nothing)
+  await open('Notes')
+  const button = await screen.findByRole('button', { name: 'Issue a note' })
+  await waitFor(() => expect(button).toHaveProperty('disabled', false))
+  fireEvent.click(button)
+  const form = within(await screen.findByRole('dialog', { hidden: true }))
+  const type = (label: string, value: string) => fireEvent.change(form.getByLabelText(label), { target: { value } })
+  await form.findByText(/^Fill in or correct: Name .* · Notes to sell, at most · Smallest coupon of a note, a month\.$/)
+  type('Smallest coupon of a note, a month', '6')
+  expect(form.getByText('Above 0, and at most 5.625 USDC: all of them stay within the cap.')).toBeTruthy()
 })
 
 describe('credits', () => {
@@ -224,4 +308,20 @@ test('a ladder says what it locks before it is placed', async () => {
   // 5 h × (4.550 + 4.540 + 4.530)
   await screen.findByText('68.10')
   expect(screen.getByRole('button', { name: 'Place 3 asks of H100Z26' })).toBeTruthy()
+})
+
+test('a ladder that cannot be placed says why', async () => {
+  draw(nothing)
+  await open('Quoting ladder')
+  const type = (label: string, value: string) => fireEvent.change(screen.getByLabelText(label), { target: { value } })
+  await screen.findByText('Fill in or correct: Size of each.')
+  expect(screen.getByRole('button', { name: 'Place asks' })).toHaveProperty('disabled', true)
+  expect(screen.getAllByText('USDC/GPU-h')).toHaveLength(2)
+  type('Size of each', '0.05')
+  expect(screen.getByText('An order that may rest has at least 0.100 GPU-h.')).toBeTruthy()
+  type('Lowest price', '7')
+  expect(screen.getByText(/^The price must be between 0\.001 and 6\.999/)).toBeTruthy()
+  type('Step', '0')
+  expect(screen.getByText('A number above 0, in steps of 0.001.')).toBeTruthy()
+  expect(screen.getByText('Fill in or correct: Lowest price · Step · Size of each.')).toBeTruthy()
 })

@@ -29,6 +29,12 @@ test('terms are read in the units of the contract', () => {
   })
 })
 
+test('the smallest coupon may come to the cap, and not beyond it', () => {
+  expect(numbersOf({ ...draft, minimumCoupon: '5.625' }).minimumCoupon).toBe(5_625_000n)
+  // What it may be is not known yet.
+  expect(numbersOf({ ...draft, coupons: '', minimumCoupon: '7' }).minimumCoupon).toBe(7_000_000n)
+})
+
 test.each([
   ['shareBp', { share: '4.99' }],
   ['shareBp', { share: '10.01' }],
@@ -36,6 +42,8 @@ test.each([
   ['capBp', { cap: '3.0001' }],
   ['coupons', { coupons: '121' }],
   ['lots', { notes: '0' }],
+  // 24 × 5.625 are the 135 that a note pays at most.
+  ['minimumCoupon', { minimumCoupon: '5.625001' }],
   ['firstDue', { firstDue: '5 January' }],
   ['reserveLots', { reserve: '0xaa', reserveUnits: '' }],
 ] as const)('%s is nothing for %o', (name, change) => {

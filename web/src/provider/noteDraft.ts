@@ -34,6 +34,7 @@ export type NoteNumbers = {
 
 const USDC_DECIMALS = 6
 const LOT_DECIMALS = 3
+const BP = 10_000n
 
 export function numbersOf(draft: NoteDraft): NoteNumbers {
   const between = (value: number | null, low: number, high: number) =>
@@ -41,16 +42,28 @@ export function numbersOf(draft: NoteDraft): NoteNumbers {
   // Two decimals of a per cent, four of a multiple: both are whole basis points.
   const shareBp = decimal(draft.share, 2)
   const capBp = decimal(draft.cap, 4)
-  return {
+  const terms = {
     issuePrice: decimal(draft.issuePrice, USDC_DECIMALS),
     lots: decimal(draft.notes, LOT_DECIMALS),
     shareBp: between(shareBp === null ? null : Number(shareBp), 500, 1_000),
     capBp: between(capBp === null ? null : Number(capBp), 10_001, 30_000),
     firstDue: startOfDay(draft.firstDue),
     coupons: between(/^\d{1,3}$/.test(draft.coupons) ? Number(draft.coupons) : null, 1, 120),
-    minimumCoupon: decimal(draft.minimumCoupon, USDC_DECIMALS),
     reserveLots: draft.reserve === '' ? 0n : decimal(draft.reserveUnits, LOT_DECIMALS),
   }
+  const most = mostCoupon(terms)
+  const coupon = decimal(draft.minimumCoupon, USDC_DECIMALS)
+  return { ...terms, minimumCoupon: coupon !== null && most !== null && coupon > most ? null : coupon }
+}
+
+/** Most that the smallest coupon may be, micro-USDC: all of them together stay within the cap. Null until the terms that bound it are there. */
+export function mostCoupon({
+  issuePrice,
+  capBp,
+  coupons,
+}: Pick<NoteNumbers, 'issuePrice' | 'capBp' | 'coupons'>): bigint | null {
+  if (issuePrice === null || capBp === null || coupons === null) return null
+  return (issuePrice * BigInt(capBp)) / BP / BigInt(coupons)
 }
 
 /** A decimal number above zero as an integer of 10^−decimals; null for anything else. */
