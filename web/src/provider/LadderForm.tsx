@@ -7,6 +7,7 @@ import { problemSentence } from '../order/problemSentence.ts'
 import { freeSlots } from '../order/slots.ts'
 import { checkDraft } from '../order/ticket.ts'
 import type { Series } from '../series/marketTerms.ts'
+import { unitsOf } from '../series/unitsOf.ts'
 import { useServices } from '../services.ts'
 import { Button } from '../ui/Button.tsx'
 import { DataTable } from '../ui/DataTable.tsx'
@@ -48,7 +49,7 @@ export function LadderForm({ market }: { market: Series }) {
   )
   const problemOf = (field: 'price' | 'size'): string | null => {
     const problem = lowest.ok ? undefined : lowest.problems.find((each) => each.field === field)
-    return problem ? problemSentence(problem, text, scale) : null
+    return problem ? problemSentence(problem, text, market) : null
   }
   const parsedStep = parseDecimal(draft.step, scale.priceDecimals)
   const step = parsedStep.ok && parsedStep.value < BigInt(market.cap) ? Number(parsedStep.value) : 0
@@ -67,7 +68,7 @@ export function LadderForm({ market }: { market: Series }) {
   const collateral = collateralOf(rungs, market.cap) * 10n ** BigInt(market.unitExponent)
   const isShort = holdings !== null && collateral > holdings.quote
   const named = rungs.length > 0 ? words.placeLadder(rungs.length, market.symbol) : words.placeNone
-  const priceUnit = `${scale.quoteSymbol}/${text.unit.hours}`
+  const units = unitsOf(market, text)
 
   const place = () => {
     const known = orders.data ?? []
@@ -83,14 +84,14 @@ export function LadderForm({ market }: { market: Series }) {
       <div className="grid grid-cols-2 gap-3 md:grid-cols-4">
         <Field
           label={words.firstPrice}
-          unit={priceUnit}
+          unit={units.price}
           value={draft.first}
           onChange={set('first')}
           error={draft.first === '' ? null : problemOf('price')}
         />
         <Field
           label={words.step}
-          unit={priceUnit}
+          unit={units.price}
           value={draft.step}
           onChange={set('step')}
           error={draft.step === '' || step > 0 ? null : words.stepRule(formatPrice(1, scale))}
@@ -104,7 +105,7 @@ export function LadderForm({ market }: { market: Series }) {
         />
         <Field
           label={words.size}
-          unit={text.unit.hours}
+          unit={units.size}
           value={draft.size}
           onChange={set('size')}
           error={draft.size === '' ? null : problemOf('size')}
