@@ -60,11 +60,11 @@ export function ChartPanel({ market }: { market: Market }) {
             href="https://www.tradingview.com/"
             target="_blank"
             rel="noreferrer"
-            className="absolute bottom-8 left-3 z-2 text-2xs text-muted hover:text-fg"
+            className="absolute bottom-8 left-3 z-2 rounded bg-panel px-1 text-2xs text-muted hover:text-fg"
           >
             {text.chart.credit}
           </a>
-          <p className="figure pointer-events-none absolute top-2 left-3 z-2 flex gap-x-3 text-2xs text-muted max-md:hidden">
+          <p className="figure pointer-events-none absolute top-2 left-3 z-2 flex gap-x-3 rounded bg-panel px-1 text-2xs text-muted max-md:hidden">
             {(['open', 'high', 'low', 'close'] as const).map((part) => (
               <span key={part}>
                 {text.chart[part]} <span className="text-fg">{formatPrice(last[part], scale)}</span>

@@ -1,6 +1,6 @@
 import type { Credit, Redemption } from '@gigahour/indexer/api/credits'
 import { useQuery } from '@tanstack/react-query'
-import { formatBp, formatLots, formatUsdc, formatUtc, shortAddress, UNKNOWN } from '../format.ts'
+import { formatBp, formatLots, formatUsdc, formatUtc, formatUtcShort, shortAddress, UNKNOWN } from '../format.ts'
 import { useLocale, useWords } from '../i18n/text.tsx'
 import { useServices } from '../services.ts'
 import { classes } from '../ui/classes.ts'
@@ -24,17 +24,23 @@ export function CreditSides({ credit }: { credit: Credit }) {
     },
     { id: 'state', header: words.state, align: 'left', cell: ({ state }) => words.redemptionState[state] },
     { id: 'lots', header: words.lots, cell: ({ lots }) => formatLots(lots) },
-    { id: 'delivered', header: words.delivered, cell: ({ delivered }) => formatLots(delivered) },
-    { id: 'ahead', header: words.ahead, cell: ({ ahead }) => formatLots(ahead) },
+    {
+      id: 'delivered',
+      header: words.delivered,
+      className: 'max-md:hidden',
+      cell: ({ delivered }) => formatLots(delivered),
+    },
+    { id: 'ahead', header: words.ahead, className: 'max-md:hidden', cell: ({ ahead }) => formatLots(ahead) },
     {
       id: 'since',
-      header: words.since,
-      cell: ({ queuedAt }) => formatUtc(queuedAt, locale),
+      header: `${words.since}, UTC`,
+      className: 'max-xl:hidden',
+      cell: ({ queuedAt }) => formatUtcShort(queuedAt, locale),
     },
     {
       id: 'leave',
-      header: words.leaveFrom,
-      cell: ({ leaveFrom }) => (leaveFrom === null ? UNKNOWN : formatUtc(leaveFrom, locale)),
+      header: `${words.leaveFrom}, UTC`,
+      cell: ({ leaveFrom }) => (leaveFrom === null ? UNKNOWN : formatUtcShort(leaveFrom, locale)),
     },
   ]
   return (

@@ -38,9 +38,10 @@ export function FinancingPage() {
       id: 'instrument',
       header: words.instrument,
       align: 'left',
+      className: 'max-md:py-1.5',
       cell: ({ token, symbol, name, kind }) => (
         <Link to="/financing/$address" params={{ address: token }} className="underline" title={name}>
-          <span className="figure">{symbol}</span> <span className="text-muted">{words.kind[kind]}</span>
+          <span className="figure">{symbol}</span> <span className="text-muted max-md:block">{words.kind[kind]}</span>
         </Link>
       ),
     },
@@ -73,6 +74,7 @@ export function FinancingPage() {
     {
       id: 'rate',
       header: <abbr title={words.rateRule}>{words.rate}</abbr>,
+      className: 'max-md:whitespace-normal',
       cell: ({ financing }) => <span className="font-medium">{formatBp(financing.rateBp)}</span>,
     },
     {
@@ -107,6 +109,7 @@ export function FinancingPage() {
     {
       id: 'market',
       header: text.order.market,
+      className: NOT_NARROW,
       align: 'left',
       cell: ({ market }) =>
         market === null ? (
