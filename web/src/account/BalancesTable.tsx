@@ -11,6 +11,9 @@ import { useBalances } from './useAccount.ts'
 import { valueOfAsset } from './valueOfAsset.ts'
 import { fundsWords, portfolioWords } from './words.ts'
 
+/** Decimals of an amount that are shown; all of them stand where it is pointed at. */
+const SHOWN = 3
+
 /** Every asset of the ledger that the account holds. */
 export function BalancesTable() {
   const text = useText()
@@ -22,7 +25,9 @@ export function BalancesTable() {
   if (balances.isPending) return <Skeleton rows={3} rowHeight={28} />
   if (balances.isLoadingError) return <LoadError error={balances.error} onRetry={balances.refetch} />
   const held = balances.data.filter((balance) => totalOf(balance) > 0n)
-  const amount = (balance: Balance, value: bigint) => formatDecimal(value, balance.decimals, { minimum: 2 })
+  const amount = ({ decimals }: Balance, value: bigint) => (
+    <span title={formatDecimal(value, decimals)}>{formatDecimal(value, decimals, { minimum: 2, maximum: SHOWN })}</span>
+  )
   const columns: Column<Balance>[] = [
     {
       id: 'asset',
@@ -41,7 +46,6 @@ export function BalancesTable() {
       className: 'max-md:hidden',
       cell: (balance) => amount(balance, BigInt(balance.escrowed)),
     },
-    { id: 'total', header: words.total, cell: (balance) => amount(balance, totalOf(balance)) },
     {
       id: 'value',
       header: `${text.order.value}, USDC`,

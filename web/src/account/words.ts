@@ -105,7 +105,6 @@ export const portfolioWords = bilingual(
     balances: 'Balances',
     balancesRule:
       'Amounts in USDC, GPU-hours or whole tokens. Value at the live mark: middle of the book, else the last price, once settled the settlement price; of SHORT the cap less it',
-    total: 'Total',
     noBalances: 'Nothing is deposited.',
     noBalancesDetail: 'Deposit USDC to trade. You can withdraw at any time.',
     exportCsv: 'Save as CSV',
@@ -120,7 +119,6 @@ export const portfolioWords = bilingual(
     balances: '余额',
     balancesRule:
       '数量以 USDC、GPU 小时或整枚代币计。金额按实时标记价：订单簿中间价，否则最新价，结算后为结算价；SHORT 为上限减之',
-    total: '合计',
     noBalances: '尚未存入。',
     noBalancesDetail: '存入 USDC 即可交易，可随时提取。',
     exportCsv: '导出 CSV',
