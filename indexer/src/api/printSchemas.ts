@@ -56,11 +56,17 @@ export const Print = z
   .meta({ id: 'Print', description: 'What a GPU-hour of a grade costs, once a day' })
 export type Print = z.infer<typeof Print>
 
+export const Tenure = z
+  .object({
+    from: Day.meta({ description: 'First day that it may observe' }),
+    until: Day.nullable().meta({ description: 'First day that it may no longer observe; null: it was not removed' }),
+  })
+  .meta({ id: 'Tenure' })
+
 export const Reporter = z
   .object({
     reporter: Address,
-    from: Day.meta({ description: 'First day that it may observe' }),
-    until: Day.nullable().meta({ description: 'First day that it may no longer observe; null: it was not removed' }),
+    tenures: z.array(Tenure).meta({ description: 'Oldest first: one that is removed and added again has several' }),
   })
   .meta({ id: 'Reporter' })
 export type Reporter = z.infer<typeof Reporter>
@@ -71,7 +77,7 @@ export const GradeIndex = z
     latest: Print.nullable().meta({ description: 'The newest day that has a price of its own, final or not' }),
     latestFinal: Print.nullable(),
     today: Print.meta({ description: 'Of the day of the answer’s block' }),
-    reporters: z.array(Reporter),
+    reporters: z.array(Reporter).meta({ description: 'Those of past days included' }),
   })
   .meta({ id: 'GradeIndex', description: 'The price index of one grade' })
 export type GradeIndex = z.infer<typeof GradeIndex>

@@ -3,6 +3,7 @@ import { CorruptionError } from '../errors.ts'
 import type { Draft } from './draft.ts'
 import type { Place } from './event.ts'
 import { type Challenge, type PrintDay, printKey } from './print.ts'
+import { reporterKey, tenureBegun, tenureEnded } from './reporter.ts'
 
 type OfDay = { grade: number; day: number }
 export type ReporterEvent =
@@ -19,19 +20,21 @@ export type DayEvent = OfDay &
   )
 export type PrintEvent = ReporterEvent | DayEvent
 
-/** @throws CorruptionError for a challenge that is closed and was never made. */
+/** @throws CorruptionError for a challenge that is closed and was never made, and for a reporter that is removed and is none. */
 export function foldPrint(draft: Draft, event: PrintEvent, at: Place): void {
   switch (event.kind) {
     case 'reporterAdded': {
       const { grade, reporter, from } = event
-      draft.put('reporters', { grade, reporter, from, until: null })
+      const known = draft.records.reporters.get(reporterKey(grade, reporter))
+      draft.put('reporters', { grade, reporter, tenures: tenureBegun(known?.tenures ?? [], from) })
       break
     }
     case 'reporterRemoved': {
       const { grade, reporter, until } = event
-      const known = draft.records.reporters.get(`${grade}:${reporter}`)
-      if (!known) throw new CorruptionError(`${reporter} was removed and never was a reporter of grade ${grade}`)
-      draft.put('reporters', { ...known, until })
+      const known = draft.records.reporters.get(reporterKey(grade, reporter))
+      const tenures = tenureEnded(known?.tenures ?? [], until)
+      if (!tenures) throw new CorruptionError(`${reporter} was removed and is no reporter of grade ${grade}`)
+      draft.put('reporters', { grade, reporter, tenures })
       break
     }
     default: {

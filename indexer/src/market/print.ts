@@ -51,15 +51,6 @@ export type PrintDay = {
   challenge: Challenge | null
 }
 
-export type Reporter = {
-  grade: number
-  reporter: Address
-  /** First day that it may observe. */
-  from: number
-  /** First day that it may no longer observe; null if it was not removed. */
-  until: number | null
-}
-
 export type PrintStatus = 'pending' | 'printed' | 'challenged' | 'resolved' | 'carried' | 'missing'
 
 /** The print of a day at one moment. */

@@ -9,7 +9,8 @@ import type { DailyMark, DailyProfit } from './mark.ts'
 import type { MonitorPoint } from './monitor.ts'
 import { type Coupon, type Note, type Registration, registrationKey } from './note.ts'
 import { Overlay } from './overlay.ts'
-import { type PrintDay, printKey, type Reporter } from './print.ts'
+import { type PrintDay, printKey } from './print.ts'
+import { type Reporter, reporterKey } from './reporter.ts'
 import type { SeriesRedemption, Settlement, SettlementRuling } from './settlement.ts'
 
 /** Rows beside those of books and accounts, by their kind. A new kind stands here, in {@link RECORDS}, and in store/recordTables.ts. */
@@ -75,7 +76,7 @@ export const RECORDS: { [Kind in RecordKind]: RecordRule<Records[Kind]> } = {
   marks: { keyOf: ({ market }) => `${market}`, inMemory: true },
   markHistory: { keyOf: ({ market, day }) => `${market}:${day}`, inMemory: false },
   profits: { keyOf: ({ account, market, day }) => `${account}:${market}:${day}`, inMemory: false },
-  reporters: { keyOf: ({ grade, reporter }) => `${grade}:${reporter}`, inMemory: true },
+  reporters: { keyOf: ({ grade, reporter }) => reporterKey(grade, reporter), inMemory: true },
   seriesRedemptions: { keyOf: placeKey, inMemory: false },
 }
 export const RECORD_KINDS = Object.keys(RECORDS) as RecordKind[]

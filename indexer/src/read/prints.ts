@@ -77,8 +77,8 @@ export function gradeIndexJson(state: State, grade: Grade, now: number): GradeIn
     return found && found.source !== null ? printJson(state, grade, found.source, now) : null
   }
   const reporters = [...state.records.reporters.values()]
-    .filter((each) => each.grade === grade.id)
-    .map(({ reporter, from, until }) => ({ reporter, from, until }))
+    .filter((each) => each.grade === grade.id && each.tenures.length > 0)
+    .map(({ reporter, tenures }) => ({ reporter, tenures: [...tenures] }))
   return {
     ...{ grade: grade.name, latest: latest(false), latestFinal: latest(true) },
     today: printJson(state, grade, today, now),

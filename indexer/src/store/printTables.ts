@@ -1,5 +1,6 @@
 import type { Address } from 'viem'
-import type { Challenge, Observation, PrintDay, Reporter } from '../market/print.ts'
+import type { Challenge, Observation, PrintDay } from '../market/print.ts'
+import type { Reporter, Tenure } from '../market/reporter.ts'
 import { amount, type Table, type Value } from './table.ts'
 
 /** An observation and a challenge as they stand in JSON. */
@@ -48,13 +49,12 @@ export const prints: Table<PrintDay> = {
 
 export const reporters: Table<Reporter> = {
   name: 'reporter',
-  columns: ['grade INTEGER', 'reporter TEXT', 'from_day INTEGER', 'until_day INTEGER'],
+  columns: ['grade INTEGER', 'reporter TEXT', 'tenures TEXT'],
   keys: 2,
-  encode: ({ grade, reporter, from, until }) => [grade, reporter, from, until],
-  decode: ([grade, reporter, from, until]) => ({
+  encode: ({ grade, reporter, tenures }) => [grade, reporter, JSON.stringify(tenures)],
+  decode: ([grade, reporter, tenures]) => ({
     grade: grade as number,
     reporter: reporter as Address,
-    from: from as number,
-    until: until as number | null,
+    tenures: JSON.parse(tenures as string) as Tenure[],
   }),
 }

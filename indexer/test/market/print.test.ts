@@ -150,3 +150,39 @@ describe('the latest print', () => {
     expect(latestPrint(days, GRADE, { ...range, now, final: true })).toMatchObject({ price: 2_800_000n, source: DAY })
   })
 })
+
+describe('a reporter', () => {
+  const added = (from: number): Told => ({ kind: 'reporterAdded', grade: GRADE, reporter: ALICE, from })
+  const removed = (until: number): Told => ({ kind: 'reporterRemoved', grade: GRADE, reporter: ALICE, until })
+  function tenuresOf(...events: Told[]) {
+    const state = emptyState()
+    foldAll(state, events)
+    return state.records.reporters.get(`${GRADE}:${ALICE}`)?.tenures
+  }
+
+  it('keeps its earlier tenure when it is removed and added again', () => {
+    expect(tenuresOf(added(DAY), removed(DAY + 5), added(DAY + 12))).toEqual([
+      { from: DAY, until: DAY + 5 },
+      { from: DAY + 12, until: null },
+    ])
+    expect(tenuresOf(added(DAY), removed(DAY + 5), added(DAY + 6), removed(DAY + 9))).toEqual([
+      { from: DAY, until: DAY + 5 },
+      { from: DAY + 6, until: DAY + 9 },
+    ])
+  })
+
+  it('has been one all along if it is added again before the print that it was removed from', () => {
+    expect(tenuresOf(added(DAY), removed(DAY + 5), added(DAY + 5))).toEqual([{ from: DAY, until: null }])
+  })
+
+  it('was none if it is removed before its first day', () => {
+    expect(tenuresOf(added(DAY + 7), removed(DAY + 1))).toEqual([])
+    expect(tenuresOf(added(DAY), removed(DAY))).toEqual([])
+    expect(tenuresOf(added(DAY + 7), removed(DAY + 1), added(DAY + 7))).toEqual([{ from: DAY + 7, until: null }])
+  })
+
+  it('cannot be removed if it is none', () => {
+    expect(() => tenuresOf(removed(DAY))).toThrow('is no reporter')
+    expect(() => tenuresOf(added(DAY), removed(DAY + 1), removed(DAY + 2))).toThrow('is no reporter')
+  })
+})

@@ -105,6 +105,29 @@ describe('the index', () => {
     expect(told('2026-02-05T12:00', { ...DAYS, to: dayAt('2026-01-30') })).toEqual([])
   })
 
+  it('tells on which days each reporter may observe, those before it was removed included', () => {
+    const all = settled()
+    const of = { grade: 1, reporter: ALICE }
+    all.story.commit(at('2026-02-01T00:01'), [
+      { kind: 'reporterAdded', ...of, from: dayAt('2026-02-01') },
+      { kind: 'reporterRemoved', ...of, until: dayAt('2026-02-03') },
+      { kind: 'reporterAdded', ...of, from: dayAt('2026-02-10') },
+      { kind: 'reporterAdded', ...of, reporter: BOB, from: dayAt('2026-02-08') },
+      { kind: 'reporterRemoved', ...of, reporter: BOB, until: dayAt('2026-02-02') },
+    ])
+    const [grade] = models(all).settlement.index()
+    expect(GradeIndex.parse(grade)).toEqual(grade)
+    expect(grade?.reporters, 'whoever was removed before its first day is none').toEqual([
+      {
+        reporter: ALICE,
+        tenures: [
+          { from: dayAt('2026-02-01'), until: dayAt('2026-02-03') },
+          { from: dayAt('2026-02-10'), until: null },
+        ],
+      },
+    ])
+  })
+
   it('tells the latest print, final or not, and today', () => {
     const all = settled()
     const [grade] = models(all).settlement.index()

@@ -44,6 +44,8 @@ export type NaiveState = {
   finance: FinanceState
   /** Days of which the index told something, of the one grade. */
   days: Map<number, NaiveDay>
+  /** How often the reporter that comes and goes was added or removed. */
+  turns: number
   /** Prices of series that are settled. */
   settled: Map<number, number>
   /** Session keys' last seconds, by `owner operator`, and dead man's switches, by owner. */
@@ -109,7 +111,7 @@ export class NaiveExchange {
           ...{ balances: new Map(), orders: [], sequences: new Map(), levels: new Map() },
           ...{ fees: new Map(), inflow: new Map(), finance: noFinance() },
           ...{ fees: new Map(), inflow: new Map(), settled: new Map() },
-          days: new Map(),
+          ...{ days: new Map(), turns: 0 },
           ...{ keys: new Map(), switches: new Map(), halts: new Map() },
         }
   }
@@ -450,13 +452,20 @@ export class NaiveExchange {
       return [{ kind: 'printChallenged', ...of, challenger, arbiter, price, bond: 5n, counterBond: 4n, deadline: 1 }]
     }
     const reporter = ACCOUNTS[known.reporters.length]
-    if (!reporter || known.challenge)
-      return [{ kind: 'reporterAdded', grade: GRADE, reporter: FEE_RECIPIENT, from: day }]
+    if (!reporter || known.challenge) return [this.#turn()]
     known.reporters.push(reporter)
     const posted: Told = { kind: 'observationPosted', ...of, reporter, price, time: day * 86_400 + 72_000 }
     if (known.reporters.length < 3) return [[posted, { kind: 'printWithheld', ...of, median: price, needed: 3 }]]
     known.price = price
     return [[posted, { kind: 'printed', ...of, price }]]
+  }
+
+  /** A reporter is added, removed two days later, added again, and so on. */
+  #turn(): Told {
+    const of = { grade: GRADE, reporter: FEE_RECIPIENT }
+    const turn = this.state.turns++
+    const day = 20_717 + 2 * turn
+    return turn % 2 === 0 ? { kind: 'reporterAdded', ...of, from: day } : { kind: 'reporterRemoved', ...of, until: day }
   }
 
   /** One transaction of somebody, at random. */

@@ -86,14 +86,24 @@ test('says what the indexer said where it cannot answer', async () => {
 test('names the reporters of the day who were silent, and none of other days', async () => {
   const reporter = (n: string, from: number, until: number | null): Reporter => ({
     reporter: `0x${n.repeat(20)}`,
-    from,
-    until,
+    tenures: [{ from, until }],
   })
-  const observers = [ALICE, BOB].map((who): Reporter => ({ reporter: who, from: DAY - 9, until: null }))
+  const observers = [ALICE, BOB].map((who): Reporter => ({ reporter: who, tenures: [{ from: DAY - 9, until: null }] }))
   draw(
     [print(DAY)],
     [...observers, reporter('c1', DAY, null), reporter('c2', DAY + 1, null), reporter('c3', DAY - 9, DAY)],
   )
   expect(await screen.findAllByText('not observed')).toHaveLength(1)
   expect(screen.getByText('2 of 3')).toBeTruthy()
+})
+
+test('counts a reporter that was removed and added again on the days of both its tenures, and on none between', async () => {
+  const tenures = [
+    { from: DAY - 9, until: DAY - 1 },
+    { from: DAY, until: null },
+  ]
+  const returned = [ALICE, BOB].map((who): Reporter => ({ reporter: who, tenures }))
+  draw([print(DAY), print(DAY - 1, { observations: [] }), print(DAY - 2)], returned)
+  expect(await screen.findAllByText('2 of 2')).toHaveLength(2)
+  expect(screen.getByText('0 of 0')).toBeTruthy()
 })

@@ -116,7 +116,9 @@ export function PrintsPanel({ index }: { index: GradeIndex }) {
 
 /** Who may observe on a day. */
 const reportersOf = ({ reporters }: GradeIndex, day: number): string[] =>
-  reporters.filter(({ from, until }) => from <= day && (until === null || day < until)).map(({ reporter }) => reporter)
+  reporters
+    .filter(({ tenures }) => tenures.some(({ from, until }) => from <= day && (until === null || day < until)))
+    .map(({ reporter }) => reporter)
 
 const hasObserved = ({ observations }: Print, who: string): boolean =>
   observations.some(({ reporter }) => reporter === who)
