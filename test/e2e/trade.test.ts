@@ -84,7 +84,8 @@ test('deposits', async () => {
 
 test('rests a limit bid, which the book shows', async () => {
   await screen.write({ side: 'Buy', price: '2.8', size: '10' })
-  await says(screen.ticket, 'Opens or adds to a long')
+  await says(screen.ticket, /Rests in the book\s+10\.000 @ 2\.800/)
+  await says(screen.ticket, /You put up\s+28\.00 USDC/)
   await screen.submit.click()
   await says(screen.notices, '10.000 wait in the book at 2.800')
   await says(screen.level('2.800'), '10.000')

@@ -79,7 +79,7 @@ export const bundle: Story = {
           expect(await world.held(buyer, usdc), 'the coupon of two notes').toBe(wallet + 800_000n)
           await visit(world, buyer, `/financing/${token}`, async (page) => {
             await useTokens(page, 'Wrap', '1')
-            await says(page.getByRole('main'), 'LAVA')
+            await says(page.getByRole('main'), /Wrapped, bundles\s+4\.000/)
           })
           expect(await bag()).toEqual([1_000n, 1_000n, 1_000n, 0n])
           expect(await bundleOf(world, token)).toMatchObject({ notesPerCredit: 2, supply: '4000' })

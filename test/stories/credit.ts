@@ -143,6 +143,12 @@ export const credit: Story = {
           }
           await visit(world, payee, `/financing/${token}`, async (page) => {
             await press(page, 'Declare default')
+            // Rounded down to hundredths of a per cent; one USDC of the bond for each unit.
+            const share = formatDecimal((pool * 10_000n) / owed, 2)
+            await says(
+              page.getByRole('main'),
+              `In default: every holder gets ${share}% of what is owed, 1.000 USDC per token, first and last alike`,
+            )
             const told = await world.api<Credit>(`/v1/credits/${token}`)
             expect(told).toMatchObject({ state: 'default', default: fresh })
             await collect(page, payee, 59_000n)
@@ -150,12 +156,6 @@ export const credit: Story = {
           await visit(world, holder, `/financing/${token}`, async (page) => {
             await press(page, 'Leave redemption 1')
             await collect(page, holder, lots - 60_000n)
-            // Rounded down to hundredths of a per cent; one USDC of the bond for each unit.
-            const share = formatDecimal((pool * 10_000n) / owed, 2)
-            await says(
-              page.getByRole('main'),
-              `In default: every holder gets ${share}% of what is owed, 1.000 USDC per token, first and last alike`,
-            )
           })
           await visit(world, payee, `/financing/${token}`, (page) => collect(page, payee, 1_000n))
           const { bond, circulating, queued } = await readContract(world.client, {

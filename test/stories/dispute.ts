@@ -68,8 +68,8 @@ export const dispute: Story = {
           })
           const before = await world.held(challenger, usdc)
           await visit(world, challenger, `/index?grade=${NAME}`, async (page) => {
-            await press(page, 'Claim the bond', 'Claim 2,000.00 USDC of bonds')
             await says(page.getByRole('table', { name: NAME }), /Resolved by arbiter/)
+            await press(page, 'Claim the bond', 'Claim 2,000.00 USDC of bonds')
           })
           expect(await world.held(challenger, usdc)).toBe(before + 2n * BOND)
           const prints = await world.api<Print[]>(`/v1/index/${NAME}`)

@@ -98,16 +98,14 @@ export const note: Story = {
           const before = await world.held(bearer, usdc)
           await visit(world, bearer, `/financing/${token}`, async (page) => {
             await press(page, 'Declare coupon 2 missed')
+            const stress = /Stress declared for due date 2: 500\.00 USDC deposited where 1,000\.00 USDC/
+            await says(page.getByRole('main'), stress)
             // The bearer's notes still carry their coupon: registering pays it.
             await useTokens(page, 'Register', '20')
             expect(await world.held(bearer, usdc)).toBe(before + 100n * USDC)
             await useTokens(page, 'Convert', '20')
           })
-          await visit(world, registered, `/financing/${token}`, async (page) => {
-            await useTokens(page, 'Convert', '60')
-            const stress = /Stress declared for due date 2: 500\.00 USDC deposited where 1,000\.00 USDC/
-            await says(page.getByRole('main'), stress)
-          })
+          await visit(world, registered, `/financing/${token}`, (page) => useTokens(page, 'Convert', '60'))
 
           // 90 % of the mean of the 30 prints that are final, 48 hours after their day.
           const last = dayOf(missed) - 3
