@@ -8,6 +8,9 @@ import { LoadError, Skeleton } from '../ui/states.tsx'
 import { receiptsQuery } from './queries.ts'
 import { deliveryWords } from './words.ts'
 
+/** What a narrow screen has no room for. */
+const NOT_NARROW = 'max-md:hidden'
+
 /** Usage receipts of an election, newest first. */
 export function ReceiptsTable({ election }: { election: number }) {
   const words = useWords(deliveryWords)
@@ -19,10 +22,11 @@ export function ReceiptsTable({ election }: { election: number }) {
   const columns: Column<DeliveryReceipt>[] = [
     { id: 'time', header: words.time, align: 'left', cell: ({ signedAt }) => formatUtc(signedAt, locale) },
     { id: 'lots', header: words.added, cell: ({ lots }) => formatLots(lots) },
-    { id: 'total', header: words.total, cell: ({ delivered }) => formatLots(delivered) },
+    { id: 'total', header: words.total, className: NOT_NARROW, cell: ({ delivered }) => formatLots(delivered) },
     {
       id: 'signer',
       header: words.signer,
+      className: NOT_NARROW,
       align: 'left',
       cell: ({ signer, signedBy }) => (
         <span>

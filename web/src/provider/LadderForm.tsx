@@ -68,7 +68,9 @@ export function LadderForm({ market }: { market: Series }) {
   const collateral = collateralOf(rungs, market.cap) * 10n ** BigInt(market.unitExponent)
   const isShort = holdings !== null && collateral > holdings.quote
   const named = rungs.length > 0 ? words.placeLadder(rungs.length, market.symbol) : words.placeNone
-  const units = unitsOf(market, text)
+  const size = unitsOf(market, text).size
+  // Four fields stand in a row: the short form of the price's unit.
+  const price = `${scale.quoteSymbol}/${size}`
 
   const place = () => {
     const known = orders.data ?? []
@@ -84,14 +86,14 @@ export function LadderForm({ market }: { market: Series }) {
       <div className="grid grid-cols-2 gap-3 md:grid-cols-4">
         <Field
           label={words.firstPrice}
-          unit={units.price}
+          unit={price}
           value={draft.first}
           onChange={set('first')}
           error={draft.first === '' ? null : problemOf('price')}
         />
         <Field
           label={words.step}
-          unit={units.price}
+          unit={price}
           value={draft.step}
           onChange={set('step')}
           error={draft.step === '' || step > 0 ? null : words.stepRule(formatPrice(1, scale))}
@@ -105,7 +107,7 @@ export function LadderForm({ market }: { market: Series }) {
         />
         <Field
           label={words.size}
-          unit={units.size}
+          unit={size}
           value={draft.size}
           onChange={set('size')}
           error={draft.size === '' ? null : problemOf('size')}

@@ -316,7 +316,7 @@ test('a ladder that cannot be placed says why', async () => {
   const type = (label: string, value: string) => fireEvent.change(screen.getByLabelText(label), { target: { value } })
   await screen.findByText('Fill in or correct: Size of each.')
   expect(screen.getByRole('button', { name: 'Place asks' })).toHaveProperty('disabled', true)
-  expect(screen.getAllByText('USDC per GPU-hour')).toHaveLength(2)
+  expect(screen.getAllByText('USDC/GPU-h')).toHaveLength(2)
   type('Size of each', '0.05')
   expect(screen.getByText('An order that may rest has at least 0.100 GPU-h.')).toBeTruthy()
   type('Lowest price', '7')
