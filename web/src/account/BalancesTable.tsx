@@ -4,6 +4,7 @@ import { useText, useWords } from '../i18n/text.tsx'
 import { useMarkets } from '../series/useMarkets.ts'
 import { useServices } from '../services.ts'
 import { type Column, DataTable } from '../ui/DataTable.tsx'
+import { NOT_NARROW } from '../ui/room.ts'
 import { Empty, LoadError, OldData, Skeleton } from '../ui/states.tsx'
 import { assetName } from './assetName.ts'
 import { totalOf } from './portfolio.ts'
@@ -43,7 +44,7 @@ export function BalancesTable() {
     {
       id: 'orders',
       header: text.account.inOrders,
-      className: 'max-md:hidden',
+      className: NOT_NARROW,
       cell: (balance) => amount(balance, BigInt(balance.escrowed)),
     },
     {

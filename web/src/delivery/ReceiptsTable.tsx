@@ -4,12 +4,10 @@ import { formatLots, formatMoney, formatUtc, shortAddress } from '../format.ts'
 import { useLocale, useWords } from '../i18n/text.tsx'
 import { useServices } from '../services.ts'
 import { type Column, DataTable, ScrollArea } from '../ui/DataTable.tsx'
+import { NOT_NARROW } from '../ui/room.ts'
 import { LoadError, Skeleton } from '../ui/states.tsx'
 import { receiptsQuery } from './queries.ts'
 import { deliveryWords } from './words.ts'
-
-/** What a narrow screen has no room for. */
-const NOT_NARROW = 'max-md:hidden'
 
 /** Usage receipts of an election, newest first. */
 export function ReceiptsTable({ election }: { election: number }) {

@@ -3,11 +3,8 @@ import { cleanText, shortAddress, UNKNOWN } from '../format.ts'
 import { useWords } from '../i18n/text.tsx'
 import { MarketLink } from '../series/MarketLink.tsx'
 import type { Column } from '../ui/DataTable.tsx'
+import { NOT_NARROW, NOT_SMALL } from '../ui/room.ts'
 import { deliveryWords } from './words.ts'
-
-/** Where there is no room, what the window of an election says as well gives way to the button that opens it. */
-const NOT_MEDIUM = 'max-lg:hidden'
-export const NOT_NARROW = 'max-md:hidden'
 
 /** What an offer is of, whether it can still be elected or not. */
 export function useOfferColumns(): Column<Offer>[] {
@@ -19,14 +16,14 @@ export function useOfferColumns(): Column<Offer>[] {
       id: 'provider',
       header: words.provider,
       align: 'left',
-      className: NOT_MEDIUM,
+      className: NOT_SMALL,
       cell: ({ provider }) => <span className="figure">{shortAddress(provider)}</span>,
     },
     {
       id: 'endpoint',
       header: words.endpoint,
       align: 'left',
-      className: NOT_MEDIUM,
+      className: NOT_SMALL,
       cell: ({ endpoint, terms }) => (
         <span title={`${cleanText(endpoint, 256)} · ${words.terms}: ${cleanText(terms, 400) || UNKNOWN}`}>
           {cleanText(endpoint, 36)}
@@ -37,7 +34,7 @@ export function useOfferColumns(): Column<Offer>[] {
       id: 'meter',
       header: <span title={words.meterHint}>{words.meter}</span>,
       align: 'left',
-      className: NOT_MEDIUM,
+      className: NOT_SMALL,
       cell: ({ meter }) => (meter ? <span className="figure">{shortAddress(meter)}</span> : words.buyerOnly),
     },
   ]

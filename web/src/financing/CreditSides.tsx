@@ -6,6 +6,7 @@ import { useServices } from '../services.ts'
 import { classes } from '../ui/classes.ts'
 import { type Column, DataTable, ScrollArea } from '../ui/DataTable.tsx'
 import { Panel } from '../ui/Panel.tsx'
+import { NOT_MEDIUM, NOT_NARROW } from '../ui/room.ts'
 import { Empty, LoadError, Skeleton } from '../ui/states.tsx'
 import { redemptionsQuery } from './queries.ts'
 import { financingWords } from './words.ts'
@@ -27,14 +28,14 @@ export function CreditSides({ credit }: { credit: Credit }) {
     {
       id: 'delivered',
       header: words.delivered,
-      className: 'max-md:hidden',
+      className: NOT_NARROW,
       cell: ({ delivered }) => formatLots(delivered),
     },
-    { id: 'ahead', header: words.ahead, className: 'max-md:hidden', cell: ({ ahead }) => formatLots(ahead) },
+    { id: 'ahead', header: words.ahead, className: NOT_NARROW, cell: ({ ahead }) => formatLots(ahead) },
     {
       id: 'since',
       header: `${words.since}, UTC`,
-      className: 'max-xl:hidden',
+      className: NOT_MEDIUM,
       cell: ({ queuedAt }) => formatUtcShort(queuedAt, locale),
     },
     {

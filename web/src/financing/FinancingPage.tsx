@@ -8,15 +8,12 @@ import { classes } from '../ui/classes.ts'
 import { type Column, DataTable, ScrollArea } from '../ui/DataTable.tsx'
 import { PageHead } from '../ui/PageHead.tsx'
 import { Panel } from '../ui/Panel.tsx'
+import { NOT_MEDIUM, NOT_NARROW } from '../ui/room.ts'
 import { Empty, LoadError, OldData, Skeleton } from '../ui/states.tsx'
 import { useIssuedFeeds, useOverviewFeed } from './feeds.ts'
 import { creditsQuery, notesQuery, overviewQuery } from './queries.ts'
 import { RunMonitor } from './RunMonitor.tsx'
 import { financingWords } from './words.ts'
-
-/** What a narrow screen has no room for stands on the instrument's own page. */
-const NOT_NARROW = 'max-md:hidden'
-const NOT_TABLET = 'max-xl:hidden'
 
 const ALARMING: readonly string[] = ['default', 'stress', 'late', 'closed', 'conversion']
 
@@ -85,25 +82,25 @@ export function FinancingPage() {
     {
       id: 'queue',
       header: words.queued,
-      className: NOT_TABLET,
+      className: NOT_MEDIUM,
       cell: ({ token }) => (queued.has(token) ? formatLots(queued.get(token)) : UNKNOWN),
     },
     {
       id: 'coupons',
       header: words.coupons,
-      className: NOT_TABLET,
+      className: NOT_MEDIUM,
       cell: ({ token }) => formatMoney(paid.get(token)),
     },
     {
       id: 'outstanding',
       header: words.outstanding,
-      className: NOT_TABLET,
+      className: NOT_MEDIUM,
       cell: ({ outstanding }) => formatMoney(outstanding),
     },
     {
       id: 'issuer',
       header: words.issuer,
-      className: NOT_TABLET,
+      className: NOT_MEDIUM,
       cell: ({ issuer }) => <span title={issuer}>{shortAddress(issuer)}</span>,
     },
     {

@@ -5,13 +5,13 @@ import { useLocale, useWords } from '../i18n/text.tsx'
 import { useServices } from '../services.ts'
 import { type Column, DataTable, ScrollArea } from '../ui/DataTable.tsx'
 import { Panel } from '../ui/Panel.tsx'
+import { NOT_NARROW } from '../ui/room.ts'
 import { Empty, LoadError, Skeleton } from '../ui/states.tsx'
 import { PriceHead } from './PriceHead.tsx'
 import { marksQuery } from './queries.ts'
 import { indexWords } from './words.ts'
 
 const DAY = 86_400
-const NOT_NARROW = 'max-md:hidden'
 const RULES: readonly DailyMark['rule'][] = ['trades', 'mid', 'index']
 
 /** The daily settlement marks of one series, each with its rule and with the print that its basis is to. */

@@ -9,6 +9,7 @@ import { Button } from '../ui/Button.tsx'
 import { classes } from '../ui/classes.ts'
 import { type Column, DataTable, ScrollArea } from '../ui/DataTable.tsx'
 import { Panel } from '../ui/Panel.tsx'
+import { NOT_MEDIUM, NOT_NARROW } from '../ui/room.ts'
 import { Empty, LoadError, OldData, Skeleton } from '../ui/states.tsx'
 import { TimeLine } from '../ui/TimeLine.tsx'
 import { useNow } from '../ui/useNow.ts'
@@ -43,14 +44,14 @@ export function PrintsPanel({ index }: { index: GradeIndex }) {
     },
     {
       id: 'reporters',
-      className: 'max-md:hidden',
+      className: NOT_NARROW,
       header: words.reporters,
       cell: ({ day, observations }) => words.countOf(observations.length, reportersOf(index, day).length),
     },
     {
       id: 'final',
       header: words.finalAt,
-      className: 'max-xl:hidden',
+      className: NOT_MEDIUM,
       cell: ({ finalAt }) => (finalAt === null ? UNKNOWN : formatUtc(finalAt, locale)),
     },
     {

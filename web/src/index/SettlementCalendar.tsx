@@ -8,6 +8,7 @@ import { useServices } from '../services.ts'
 import { type Column, DataTable, ScrollArea } from '../ui/DataTable.tsx'
 import { Fact, Facts } from '../ui/Facts.tsx'
 import { Panel } from '../ui/Panel.tsx'
+import { NOT_MEDIUM, NOT_NARROW, NOT_SMALL } from '../ui/room.ts'
 import { Empty, LoadError, OldData, Skeleton } from '../ui/states.tsx'
 import { FinalPrice } from './FinalPrice.tsx'
 import { MarksPanel } from './MarksPanel.tsx'
@@ -15,11 +16,6 @@ import { PriceHead } from './PriceHead.tsx'
 import { settlementsQuery } from './queries.ts'
 import { SettleButton } from './SettleButton.tsx'
 import { indexWords } from './words.ts'
-
-/** Where there is no room, dates and progress give way to the price and what can be done: {@link Details} of a series has them. */
-const NOT_MEDIUM = 'max-xl:hidden'
-const NOT_SMALL = 'max-lg:hidden'
-const NOT_NARROW = 'max-md:hidden'
 
 /** When each month of a grade stops trading, how far its mean has come, and what it settled at. */
 export function SettlementCalendar({ grade }: { grade: string | null }) {

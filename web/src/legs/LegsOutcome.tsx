@@ -7,6 +7,7 @@ import { MarketLink } from '../series/MarketLink.tsx'
 import { type Series, termsOfMarket } from '../series/marketTerms.ts'
 import { classes } from '../ui/classes.ts'
 import { type Column, DataTable } from '../ui/DataTable.tsx'
+import { NOT_NARROW } from '../ui/room.ts'
 import { averageOf, type LegTake, netPriceOf, type Plan } from './plan.ts'
 import type { LegsPreview } from './previewLegsQuery.ts'
 import { legsWords } from './words.ts'
@@ -72,7 +73,7 @@ export function LegsOutcome({ plan, markets, legs, preview, error, slippage, not
     {
       id: 'best',
       header: `${text.book.bid} / ${text.book.ask}, ${scale.quoteSymbol}`,
-      className: 'max-md:hidden',
+      className: NOT_NARROW,
       cell: ({ market }) => (
         <Figure>
           {formatPrice(market.stats.bestBid, scale)} / {formatPrice(market.stats.bestAsk, scale)}
@@ -93,7 +94,7 @@ export function LegsOutcome({ plan, markets, legs, preview, error, slippage, not
     {
       id: 'pays',
       header: words.pays,
-      className: 'max-md:hidden',
+      className: NOT_NARROW,
       cell: ({ leg }) => {
         if (!leg) return UNKNOWN
         if (leg.funding === Funding.Quote) return words.money

@@ -16,6 +16,7 @@ import { curveQuery } from '../indexer/queries.ts'
 import { useServices } from '../services.ts'
 import { classes } from '../ui/classes.ts'
 import { type Column, DataTable } from '../ui/DataTable.tsx'
+import { NOT_NARROW, NOT_SMALL } from '../ui/room.ts'
 import type { Series } from './marketTerms.ts'
 
 type SeriesTableProps = { grade: string; series: Series[] }
@@ -47,7 +48,7 @@ export function SeriesTable({ grade, series }: SeriesTableProps) {
       id: 'month',
       header: text.series.month,
       align: 'left',
-      className: 'max-md:hidden',
+      className: NOT_NARROW,
       cell: (market) => <span className="text-muted">{formatMonth(market.year, market.month, locale)}</span>,
     },
     { id: 'last', header: text.series.last, cell: (market) => formatPrice(market.stats.last, scaleOf(market)) },
@@ -65,7 +66,7 @@ export function SeriesTable({ grade, series }: SeriesTableProps) {
     {
       id: 'mark',
       header: text.series.mark,
-      className: 'max-lg:hidden',
+      className: NOT_SMALL,
       cell: (market) =>
         market.settlementTick === null ? (
           formatPrice(pointOf(market.symbol)?.mark, scaleOf(market))
@@ -79,13 +80,13 @@ export function SeriesTable({ grade, series }: SeriesTableProps) {
     {
       id: 'basis',
       header: text.series.basis,
-      className: 'max-lg:hidden',
+      className: NOT_SMALL,
       cell: (market) => formatUsdc(market.stats.basis, { sign: true }),
     },
     {
       id: 'spread',
       header: text.series.calendarSpread,
-      className: 'max-lg:hidden',
+      className: NOT_SMALL,
       cell: (market) => formatPriceChange(spreadToNext(market), scaleOf(market)),
     },
     {
@@ -109,13 +110,13 @@ export function SeriesTable({ grade, series }: SeriesTableProps) {
     {
       id: 'cap',
       header: text.series.cap,
-      className: 'max-lg:hidden',
+      className: NOT_SMALL,
       cell: (market) => <span className="text-muted">{formatPrice(market.cap, scaleOf(market))}</span>,
     },
     {
       id: 'ends',
       header: text.series.ends,
-      className: 'max-lg:hidden',
+      className: NOT_SMALL,
       cell: (market) => <span className="text-muted">{formatUtc(market.expiry, locale)}</span>,
     },
   ]
