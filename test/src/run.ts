@@ -7,7 +7,10 @@ import { vitestSuite } from './vitestSuite.ts'
 
 const [tests, snapshots] = forgeSuites()
 
-/** The suites of one row run side by side. Browsers and chains use every core, and so run alone. */
+/** Folders of tests that open no page. */
+const WITHOUT_BROWSER = ['src', 'deploy', 'differential', 'example'] as const
+
+/** The suites of one row run side by side. */
 const rows: readonly (readonly Suite[])[] = [
   ...checkRows,
   // The compiler has one core for itself, and minutes to go.
@@ -20,7 +23,11 @@ const rows: readonly (readonly Suite[])[] = [
   // Forge runs its longest campaigns on one core.
   [tests, vitestSuite('indexer', 'indexer'), ...quickProofs],
   [snapshots],
-  [vitestSuite('whole exchange', 'test')],
+  // Who waits for a chain or a browser leaves the other core to whoever does not.
+  [
+    vitestSuite('whole exchange', 'test', ...WITHOUT_BROWSER),
+    vitestSuite('in the browser', 'test', ...WITHOUT_BROWSER.map((folder) => `--exclude=${folder}/**`)),
+  ],
 ]
 
 const results: SuiteResult[] = []
