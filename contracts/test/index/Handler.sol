@@ -1,48 +1,24 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Test, Vm} from "forge-std/Test.sol";
+import {Vm} from "forge-std/Vm.sol";
 
 import {PriceIndex} from "../../src/index/PriceIndex.sol";
 import {Settlement} from "../../src/index/Settlement.sol";
 import {IIndexArbiter} from "../../src/interfaces/IIndexArbiter.sol";
-import {Challenge, Observed, Print, PrintStatus, Report} from "../../src/interfaces/IPriceIndex.sol";
+import {Challenge} from "../../src/interfaces/IPriceIndex.sol";
+import {FickleArbiter} from "../mocks/FickleArbiter.sol";
 import {MockToken} from "../mocks/MockToken.sol";
+import {Observers} from "./Observers.sol";
 
-/// @notice Rules whatever it was told last, on every print: also nonsense, and differently from one call to the next.
-contract FickleArbiter is IIndexArbiter {
-    uint256 private _price;
-
-    function say(uint256 price) external {
-        _price = price;
-    }
-
-    function rulingOf(address, uint32, uint32) external view returns (bool, uint256) {
-        return (_price % 3 != 0, _price);
-    }
-}
-
-/// @notice Everybody around an index, at random. No call of it reverts; what the index refuses is as if it had not been tried.
-contract Handler is Test {
-    uint32 internal immutable FIRST;
-
-    PriceIndex private immutable _index;
-    Settlement private immutable _settlement;
+/// @notice Everybody around an index, at random. What must be refused is tried as well as what must succeed; no other call of it reverts.
+contract Handler is Observers {
     MockToken private immutable _usdc;
-    uint32 private immutable _grade;
     uint32[] private _markets;
-    Vm.Wallet[] private _reporters;
     FickleArbiter[2] private _arbiters;
-    address private _challenger = makeAddr("challenger");
+    address private _challenger = address(0xC4A1);
 
-    /// @dev What the index said of a day when it was final, of a challenge when it was made.
-    mapping(uint32 day => bytes) public finalPrint;
-    mapping(uint32 day => bytes) public challengeMade;
-    mapping(uint32 day => uint256) public closings;
     uint32[] private _challenged;
-    /// @dev The last print before a day when it was last posted to.
-    mapping(uint32 day => uint256) public lastPrice;
-    mapping(uint32 market => uint256) public settledAt;
     uint256 public donated;
 
     constructor(
@@ -52,13 +28,9 @@ contract Handler is Test {
         uint32 grade,
         uint32[] memory markets,
         Vm.Wallet[] memory reporters
-    ) {
-        FIRST = uint32(block.timestamp / 1 days);
-        (_index, _settlement, _usdc, _grade) = (index, settlement, usdc, grade);
+    ) Observers(index, settlement, grade, reporters) {
+        _usdc = usdc;
         _markets = markets;
-        for (uint256 n; n < reporters.length; ++n) {
-            _reporters.push(reporters[n]);
-        }
         _arbiters = [new FickleArbiter(), new FickleArbiter()];
         usdc.mint(_challenger, 1e18);
         usdc.mint(address(this), 1e18);
@@ -67,124 +39,73 @@ contract Handler is Test {
         usdc.approve(address(index), type(uint256).max);
     }
 
-    function today() public view returns (uint32) {
-        return uint32(block.timestamp / 1 days);
-    }
-
-    /// @dev Every call also writes down what has become final.
-    modifier witnessed() {
-        _;
-        for (uint32 day = FIRST; day <= today(); ++day) {
-            if (finalPrint[day].length != 0) continue;
-            Print memory p = _index.printOf(_grade, day);
-            if (p.isFinal) finalPrint[day] = abi.encode(p);
-        }
-    }
-
-    // ---------------------------------------------------------------- time
-
-    /// @dev Mostly to the next posting, sometimes for days: reporters are silent.
-    function wait(uint256 seed) external witnessed {
-        uint256 kind = seed % 8;
-        if (kind < 5) vm.warp(uint256(today()) * 1 days + 1 days + 20 hours + seed % 4 hours);
-        else if (kind < 7) vm.warp(block.timestamp + seed % 1 days);
-        else vm.warp(block.timestamp + seed % 6 days);
-    }
-
-    // ---------------------------------------------------------------- reporters
-
-    /// @dev Some of the reporters, near a price; one of them may be far off, late, or not who signed.
-    function post(uint256 seed, uint256 count, uint256 oddity) external witnessed {
-        seed %= 1 << 128;
-        uint32 day = today();
-        uint256 previous = _previousPrice(day);
-        if (previous == 0) previous = 2_800_000;
-        count = bound(count, 1, _reporters.length);
-        Report[] memory reports = new Report[](count);
-        for (uint256 n; n < count; ++n) {
-            uint256 mixed = uint256(keccak256(abi.encode(seed, n)));
-            uint256 spread = seed % 5 == 0 ? 40 : 10;
-            uint256 price = previous * (100 - spread + mixed % (2 * spread + 1)) / 100 + mixed % 2;
-            reports[n] = _report((seed + n) % _reporters.length, day, uint56(price));
-        }
-        _distort(reports[oddity % count], oddity, day);
-        try _index.post(_grade, day, reports) {
-            lastPrice[day] = _previousPrice(day);
-        } catch {}
-    }
-
-    function _distort(Report memory r, uint256 oddity, uint32 day) private {
-        uint256 kind = oddity % 16;
-        if (kind == 0) r.price = 0;
-        else if (kind == 1) r.time += uint40(oddity % 2 hours);
-        else if (kind == 2) r.signature[0] ^= 0x01;
-        else if (kind == 3) r.reporter = address(this);
-        if (kind < 2) r.signature = _sign(oddity % _reporters.length, day, r.price, r.time);
-    }
-
-    /// @dev An observation that a reporter signed besides its first one.
-    function postAgain(uint256 who, uint56 price) external witnessed {
-        Report[] memory reports = new Report[](1);
-        reports[0] = _report(who % _reporters.length, today(), price == 0 ? 1 : price);
-        try _index.post(_grade, today(), reports) {
-            lastPrice[today()] = _previousPrice(today());
-        } catch {}
-    }
-
-    function _report(uint256 n, uint32 day, uint56 price) private returns (Report memory) {
-        uint40 time = uint40(uint256(day) * 1 days + 20 hours);
-        return Report(_reporters[n].addr, price, time, _sign(n, day, price, time));
-    }
-
-    function _sign(uint256 n, uint32 day, uint56 price, uint40 time) private returns (bytes memory) {
-        (uint8 v, bytes32 r, bytes32 s) = vm.sign(_reporters[n], _index.hashObservation(_grade, day, price, time));
-        return abi.encodePacked(r, s, v);
-    }
-
-    /// @dev The last print before a day, looked for day by day.
-    function _previousPrice(uint32 day) private view returns (uint256) {
-        for (uint32 d = day; d > FIRST; --d) {
-            Print memory p = _index.printOf(_grade, d - 1);
-            if (p.source == d - 1) return p.price;
-        }
-        return 0;
-    }
-
     // ---------------------------------------------------------------- challengers and arbiters
 
+    /// @dev Mostly a late print, in the first or in the last second in which that is possible: of the other days there is nothing to challenge.
     function challenge(uint256 back, uint56 price) external witnessed {
-        uint32 day = today() - uint32(back % 5);
+        uint32 day = _printedDay(back);
+        if (back % 4 != 0) until(uint256(day + 1) * 1 days + (back % 8 == 1 ? 48 hours - 1 : 0));
+        price = price % 8 == 0 ? price : price % 6_000_000;
+        bytes4 refusal = refusalOfChallenge(day, price);
         vm.prank(_challenger);
-        try _index.challenge(_grade, day, price) {
+        try INDEX.challenge(GRADE, day, price) {
+            assertAllowed(refusal);
             challengeMade[day] = _madeOf(day);
             _challenged.push(day);
-        } catch {}
+        } catch (bytes memory reason) {
+            assertRefused(refusal, reason);
+        }
+    }
+
+    function _printedDay(uint256 seed) private view returns (uint32) {
+        uint256 count = _printed.length;
+        if (seed % 8 == 0 || count == 0) return today() - uint32(seed % 5);
+        return _printed[count - 1 - seed % (count < 3 ? count : 3)];
     }
 
     function resolve(uint256 which, uint256 price, uint256 back) external witnessed {
-        _arbiters[which % 2].say(price % 5 == 0 ? price : price % 1e9);
+        _arbiters[which % 4 == 0 ? 1 : 0].say(price % 5 == 0 ? price : price % 6_000_000);
         uint32 day = _challengedDay(back);
-        try _index.resolve(_grade, day) {
-            ++closings[day];
-        } catch {}
+        bytes4 refusal = refusalOfResolve(day);
+        uint256 printed = INDEX.printOf(GRADE, day).price;
+        try INDEX.resolve(GRADE, day) {
+            assertAllowed(refusal);
+            resolves(day, printed);
+        } catch (bytes memory reason) {
+            assertRefused(refusal, reason);
+        }
     }
 
-    /// @dev Mostly one that was challenged: of the other days there is nothing to say.
+    /// @dev Mostly the one that was challenged last: of the other days there is nothing to say.
     function _challengedDay(uint256 seed) private view returns (uint32) {
         uint256 count = _challenged.length;
-        return seed % 8 == 0 || count == 0 ? today() - uint32(seed % 16) : _challenged[seed % count];
+        if (seed % 8 == 0 || count == 0) return today() - uint32(seed % 16);
+        return _challenged[seed % 4 == 1 ? seed % count : count - 1];
     }
 
+    /// @dev One time in eight once it is time for it.
     function lapse(uint256 back) external witnessed {
         uint32 day = _challengedDay(back);
-        try _index.lapse(_grade, day) {
-            ++closings[day];
-        } catch {}
+        if (back % 8 == 1 && isOpenChallenge(day)) until(challengedAt(day) + 7 days);
+        bytes4 refusal = refusalOfLapse(day);
+        try INDEX.lapse(GRADE, day) {
+            assertAllowed(refusal);
+            lapses(day);
+        } catch (bytes memory reason) {
+            assertRefused(refusal, reason);
+        }
     }
 
     function claim() external witnessed {
+        bytes4 refusal = refusalOfClaim();
         vm.prank(_challenger);
-        try _index.claimBond(_challenger) {} catch {}
+        try INDEX.claimBond(_challenger) returns (uint256 amount) {
+            assertAllowed(refusal);
+            assertEq(amount, owed, "what was won or came back, to the unit");
+            owed = 0;
+        } catch (bytes memory reason) {
+            assertRefused(refusal, reason);
+        }
     }
 
     /// @notice One of the arbiters, for the index to begin with.
@@ -198,7 +119,7 @@ contract Handler is Test {
 
     /// @notice A challenge without the note that its bonds are given out, which alone may change.
     function _madeOf(uint32 day) private view returns (bytes memory) {
-        Challenge memory c = _index.challengeOf(_grade, day);
+        Challenge memory c = INDEX.challengeOf(GRADE, day);
         c.isClosed = false;
         return abi.encode(c);
     }
@@ -209,38 +130,85 @@ contract Handler is Test {
 
     // ---------------------------------------------------------------- owner, strangers, settlement
 
+    /// @dev Whoever is removed is gone for a week: one time in eight, or nobody would be left to observe.
     function exchangeReporters(uint256 who, uint256 which) external witnessed {
         address reporter = _reporters[who % _reporters.length].addr;
-        vm.startPrank(_index.owner());
-        if (which % 2 == 0) {
-            try _index.removeReporter(_grade, reporter) {} catch {}
-        } else {
-            try _index.addReporter(_grade, reporter) {} catch {}
-        }
-        if (which % 3 == 0) _index.setArbiter(_arbiters[which / 3 % 2]);
+        bool isAdded = which % 8 != 0;
+        bytes4 refusal = refusalOfReporter(reporter, isAdded);
+        vm.startPrank(INDEX.owner());
+        bytes memory call = isAdded
+            ? abi.encodeCall(INDEX.addReporter, (GRADE, reporter))
+            : abi.encodeCall(INDEX.removeReporter, (GRADE, reporter));
+        (bool success, bytes memory reason) = address(INDEX).call(call);
+        if (success) assertAllowed(refusal);
+        else assertRefused(refusal, reason);
+        if (which % 3 == 0) INDEX.setArbiter(_arbiters[which / 3 % 2]);
         vm.stopPrank();
     }
 
     function moveReserve(uint256 amount) external witnessed {
         if (amount % 2 == 0) {
-            _index.fundReserve(amount % 3_000e6);
-        } else {
-            vm.prank(_index.owner());
-            try _index.withdrawReserve(_index.owner(), amount % 3_000e6) {} catch {}
+            INDEX.fundReserve(amount % 3_000e6);
+            return;
+        }
+        amount %= 3_000e6;
+        bytes4 refusal = refusalOfWithdrawal(amount);
+        address owner = INDEX.owner();
+        vm.prank(owner);
+        try INDEX.withdrawReserve(owner, amount) {
+            assertAllowed(refusal);
+        } catch (bytes memory reason) {
+            assertRefused(refusal, reason);
         }
     }
 
     function donate(uint256 amount) external witnessed {
         amount %= 1e9;
-        _usdc.mint(address(_index), amount);
+        _usdc.mint(address(INDEX), amount);
         donated += amount;
     }
 
     function settle(uint256 which) external witnessed {
         uint32 market = _markets[which % _markets.length];
-        try _settlement.settle(market) {
-            assertEq(settledAt[market], 0, "settled once");
+        bytes4 refusal = refusalOfSettle(market);
+        try SETTLEMENT.settle(market) {
+            assertAllowed(refusal);
             settledAt[market] = block.timestamp;
-        } catch {}
+        } catch (bytes memory reason) {
+            assertRefused(refusal, reason);
+        }
+    }
+
+    /// @notice A stranger ends every challenge and settles every series, each in the first second in which it must be possible; then whoever is
+    /// owed takes it. Not one call may be refused.
+    function finish() external witnessed {
+        uint32 last = today();
+        for (uint256 n; n < _challenged.length; ++n) {
+            uint32 day = _challenged[n];
+            if (!isOpenChallenge(day)) continue;
+            until(challengedAt(day) + 7 days);
+            INDEX.lapse(GRADE, day);
+            lapses(day);
+        }
+        for (uint256 n; n < _markets.length; ++n) {
+            if (settledAt[_markets[n]] != 0) continue;
+            until(endOf(_markets[n]) + 9 days);
+            SETTLEMENT.settle(_markets[n]);
+            settledAt[_markets[n]] = block.timestamp;
+        }
+        until(uint256(last + 1) * 1 days + 9 days);
+        takeAll();
+    }
+
+    function takeAll() private {
+        if (owed != 0) {
+            vm.prank(_challenger);
+            assertEq(INDEX.claimBond(_challenger), owed, "what was won or came back, to the unit");
+            owed = 0;
+        }
+        uint256 reserve = INDEX.reserve();
+        address owner = INDEX.owner();
+        vm.prank(owner);
+        INDEX.withdrawReserve(owner, reserve);
     }
 }

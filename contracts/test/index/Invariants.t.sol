@@ -11,6 +11,8 @@ import {IndexFixture} from "./IndexFixture.sol";
 /// @notice The invariants of INVARIANTS.md, by their numbers.
 contract IndexInvariantsTest is IndexFixture {
     uint24 private constant CAP = 7_000;
+    /// @dev LONG and SHORT of each series that somebody holds from the beginning, in lots.
+    uint256 private constant SETS = 10_000;
 
     Handler private handler;
     uint32[] private markets;
@@ -25,12 +27,30 @@ contract IndexInvariantsTest is IndexFixture {
         }
         handler = new Handler(index, settlement, usdc, grade, markets, wallets);
         targetContract(address(handler));
+        // How a run ends, not part of it.
+        bytes4[] memory ending = new bytes4[](1);
+        ending[0] = Handler.finish.selector;
+        excludeSelector(FuzzSelector(address(handler), ending));
         // A run is hardly longer than an arbiter's notice: one who rules is there from its beginning.
         vm.startPrank(owner);
         index.setArbiter(handler.arbiter());
         vm.stopPrank();
+        splitSets();
         goTo(FIRST - 4, 0);
         assertEq(address(index.arbiterOf(FIRST - 4)), address(handler.arbiter()), "rules from the first day on");
+    }
+
+    /// @dev Whoever holds sets of both series has all of his money in what the index decides.
+    function splitSets() private {
+        uint256 money = markets.length * SETS * CAP;
+        usdc.mint(anyone, money);
+        vm.startPrank(anyone);
+        usdc.approve(address(exchange), money);
+        exchange.deposit(QUOTE, money, anyone);
+        for (uint256 n; n < markets.length; ++n) {
+            exchange.split(markets[n], SETS);
+        }
+        vm.stopPrank();
     }
 
     /// @dev A week before the last days of a month, so that months end within a run.
@@ -38,7 +58,7 @@ contract IndexInvariantsTest is IndexFixture {
         return FIRST - 11;
     }
 
-    function invariant_INDEX_EXIT_DONATE_FSM() external view {
+    function invariant_INDEX_EXIT_DONATE_FSM() public view {
         uint32 today = handler.today();
         uint256 open;
         uint256 lastPrint;
@@ -123,11 +143,22 @@ contract IndexInvariantsTest is IndexFixture {
     }
 
     function check5EveryDayIsFinal(uint32 day, Print memory p) private view {
-        if (block.timestamp >= uint256(day + 1) * 1 days + 9 days) assertTrue(p.isFinal, "after 9 days");
+        uint256 end = uint256(day + 1) * 1 days;
+        if (block.timestamp >= end + 9 days) {
+            assertTrue(p.isFinal, "after 9 days");
+            return;
+        }
+        if (p.source == 0) return;
+        uint256 challenged = handler.challengedAt(p.source);
+        uint256 due = challenged == 0 ? uint256(p.source + 1) * 1 days + 48 hours : challenged + 7 days;
+        bool isDue = block.timestamp >= due || index.printOf(grade, p.source).status == PrintStatus.Resolved;
+        assertEq(p.isFinal, isDue, "when nobody can change it, and not before");
     }
 
     function check6BondsAreConserved(uint256 open) private view {
-        uint256 known = index.reserve() + index.claimableBond(handler.challenger()) + open;
+        uint256 claimable = index.claimableBond(handler.challenger());
+        assertEq(claimable, handler.owed(), "what was won or came back");
+        uint256 known = index.reserve() + claimable + open;
         assertEq(usdc.balanceOf(address(index)), known + handler.donated(), "to the unit");
     }
 
@@ -171,5 +202,32 @@ contract IndexInvariantsTest is IndexFixture {
         uint256 ticks = sum / count / 1_000;
         if (sum - ticks * count * 1_000 >= (ticks + 1) * count * 1_000 - sum) ++ticks;
         return (ticks > CAP ? CAP : ticks) * 1_000;
+    }
+
+    // ---------------------------------------------------------------- the end
+
+    /// @dev 9: whatever a run has left, waiting ends it.
+    function afterInvariant() external {
+        handler.finish();
+        invariant_INDEX_EXIT_DONATE_FSM();
+        for (uint32 day = FIRST - 4; day <= handler.today(); ++day) {
+            Challenge memory c = index.challengeOf(grade, day);
+            assertTrue(c.time == 0 || c.isClosed, "no challenge is open");
+        }
+        assertEq(index.claimableBond(handler.challenger()), 0, "no bond is left to claim");
+        assertEq(usdc.balanceOf(address(index)), handler.donated(), "no bond and no reserve, only gifts");
+        redeemSets();
+    }
+
+    function redeemSets() private {
+        vm.startPrank(anyone);
+        for (uint256 n; n < markets.length; ++n) {
+            exchange.redeem(markets[n], SETS, SETS);
+        }
+        uint256 money = exchange.balanceOf(anyone, QUOTE);
+        exchange.withdraw(QUOTE, money, anyone);
+        vm.stopPrank();
+        assertEq(money, markets.length * SETS * CAP, "every set pays its cap");
+        assertEq(usdc.balanceOf(address(exchange)), 0, "and the exchange is empty");
     }
 }

@@ -18,7 +18,7 @@ abstract contract Reporting is Released {
     /// @dev 0.02 % of the notional.
     uint16 private constant TAKER_FEE = 200;
     /// @dev First asset of an exchange.
-    uint32 private constant QUOTE = 2;
+    uint32 internal constant QUOTE = 2;
 
     MockToken internal usdc;
     IExchange internal exchange;
