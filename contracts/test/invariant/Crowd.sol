@@ -46,6 +46,7 @@ abstract contract Crowd is CommonBase, StdUtils {
 
     error OrderPaidTwiceOrNever(address owner, uint256 slot, Ghost ghost);
     error EventOfAnotherOrder(address owner, uint256 slot);
+    error UnexpectedRefusal(bytes reason);
 
     constructor(IExchange exchange_, uint32[2] memory markets_, uint256[] memory keys_) {
         exchange = exchange_;

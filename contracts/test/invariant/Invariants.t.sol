@@ -6,6 +6,7 @@ import {ERC20} from "solady/tokens/ERC20.sol";
 import {DepthLevel, MarketInfo, OrderInfo} from "../../src/interfaces/IExchange.sol";
 import {Funding, Side} from "../../src/types/Side.sol";
 import {Fixture} from "../Fixture.sol";
+import {OddToken} from "../mocks/OddToken.sol";
 import {Crowd} from "./Crowd.sol";
 import {Handler} from "./Handler.sol";
 
@@ -246,6 +247,23 @@ contract InvariantsTest is Fixture {
         vm.prank(feeRecipient);
         exchange.withdraw(USDC, fees, feeRecipient);
         assertEq(usdc.balanceOf(address(exchange)), gifts, "13: nothing is left but gifts");
+        leaveWithOddTokens();
+    }
+
+    /// @dev Whoever holds tokens that keep fees, lie or call back gets them out as soon as they move at all.
+    function leaveWithOddTokens() private {
+        OddToken odd = _handler.odd();
+        odd.set(OddToken.Answer.True, 0);
+        uint32[2] memory assets = [_handler.oddAsset(), _handler.reenteringAsset()];
+        for (uint256 a; a < 2; ++a) {
+            for (uint256 n; n < _people.length; ++n) {
+                uint256 amount = exchange.balanceOf(_people[n], assets[a]);
+                vm.prank(_people[n]);
+                exchange.withdraw(assets[a], amount, _people[n]);
+            }
+            address token = exchange.tokenOf(assets[a]);
+            assertEq(ERC20(token).balanceOf(address(exchange)), 0, "13: no odd token is left");
+        }
     }
 
     /// @return gifts What LONG and SHORT that were given away would have paid.

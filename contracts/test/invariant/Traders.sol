@@ -13,8 +13,6 @@ import {Crowd} from "./Crowd.sol";
 
 /// @notice Orders by every door: one at a time, in batches, by a session key, in legs; and the ways in which they end.
 abstract contract Traders is Crowd {
-    error UnexpectedRefusal(bytes reason);
-
     // ---------------------------------------------------------------- one order
 
     /// @dev Six at a time: without orders there is nothing to cancel, settle or merge.

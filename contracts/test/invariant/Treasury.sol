@@ -4,7 +4,9 @@ pragma solidity 0.8.37;
 // Numbers in here are bounded where they are made: no cast truncates.
 // forge-lint: disable-start(unsafe-typecast)
 
-import {BlockQuote} from "../../src/interfaces/IClearing.sol";
+import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
+
+import {BlockQuote, IClearing} from "../../src/interfaces/IClearing.sol";
 import {MarketInfo} from "../../src/interfaces/IExchange.sol";
 import {Funding, Side} from "../../src/types/Side.sol";
 import {MockToken} from "../mocks/MockToken.sol";
@@ -28,6 +30,7 @@ abstract contract Treasury is Crowd {
     uint256 private _nonce;
 
     error ReenteredThrough(uint256 call);
+    error UnexpectedAcceptance(bytes4 refusal);
 
     // ---------------------------------------------------------------- sets
 
@@ -144,21 +147,30 @@ abstract contract Treasury is Crowd {
 
     // ---------------------------------------------------------------- odd tokens
 
-    /// @dev The odd token behaves in some way or other; its deposits and withdrawals are exact or refused.
+    /// @dev The odd token behaves in some way or other; its deposits and withdrawals are exact or refused, and not refused if they are exact.
     function moveOdd(uint256 who, uint256 mood, uint256 amount, bool inward) internal {
         address account = person(who);
         odd.set(OddToken.Answer(mood % 3), (mood >> 8) % 3 == 0 ? 1 : 0);
+        bool moves = odd.answer() != OddToken.Answer.False;
+        bytes4 refusal;
+        bytes memory call;
         if (inward) {
-            odd.mint(account, bound(amount, 0, 1e9));
-            vm.startPrank(account);
-            odd.approve(address(exchange), 1e9);
-            try exchange.deposit(oddAsset, bound(amount, 0, 1e9), account) {} catch {}
-            vm.stopPrank();
-        } else {
-            uint256 held = exchange.balanceOf(account, oddAsset);
+            amount = bound(amount, 0, 1e9);
+            if (!moves) refusal = SafeTransferLib.TransferFromFailed.selector;
+            else if (amount * odd.fee() / 100 != 0) refusal = IClearing.InexactTransfer.selector;
+            call = abi.encodeCall(exchange.deposit, (oddAsset, amount, account));
+            odd.mint(account, amount);
             vm.prank(account);
-            try exchange.withdraw(oddAsset, bound(amount, 0, held), account) {} catch {}
+            odd.approve(address(exchange), amount);
+        } else {
+            amount = bound(amount, 0, exchange.balanceOf(account, oddAsset));
+            if (!moves) refusal = SafeTransferLib.TransferFailed.selector;
+            call = abi.encodeCall(exchange.withdraw, (oddAsset, amount, account));
         }
+        vm.prank(account);
+        (bool success, bytes memory reason) = address(exchange).call(call);
+        if (success && refusal != 0) revert UnexpectedAcceptance(refusal);
+        if (!success && (refusal == 0 || bytes4(reason) != refusal)) revert UnexpectedRefusal(reason);
     }
 
     /// @dev The token calls back into everything that could be worth it, for an account that holds some of it.
