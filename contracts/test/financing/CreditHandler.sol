@@ -12,19 +12,10 @@ import {Printing} from "./Printing.sol";
 
 /// @notice Does at random what holders, issuer, meter, reporters, strangers and time can do to a credit and its index, and keeps what a model says of it. It never reverts.
 contract CreditHandler is Printing, StdUtils {
-    /// @dev A print of the model.
-    struct Printed {
-        uint32 day;
-        uint256 price;
-        uint256 finalAt;
-    }
-
     ComputeCredit private immutable _credit;
     MockToken private immutable _usdc;
     address private immutable _issuer;
     uint256[] private _keys;
-    /// @dev From the last that was final at the start, by day.
-    Printed[] private _prints;
 
     uint256 public issued;
     uint256 public donated;
@@ -52,6 +43,7 @@ contract CreditHandler is Printing, StdUtils {
         issued = credit.totalSupply();
         posted = credit.state().bond;
         (uint256 price, uint32 day) = index.latestFinal(_grade);
+        // From the last that is final on.
         _prints.push(Printed(day, price, 0));
     }
 
@@ -173,28 +165,12 @@ contract CreditHandler is Printing, StdUtils {
         vm.warp(vm.getBlockTimestamp() + bound(time, 1, 5 days));
     }
 
-    /// @dev All reporters observe the next 20:00 UTC.
     function print(uint256 price) external {
-        uint32 day = comeToPrint();
-        if (day == _prints[_prints.length - 1].day) return;
-        price = bound(price, 1, 10_000_000);
-        observe(day, price);
-        _prints.push(Printed(day, price, uint256(day) * 1 days + 3 days));
+        printNext(bound(price, 1, 10_000_000));
     }
 
-    /// @dev A hostile party challenges the last print of a past day; the arbiter is silent.
     function challenge() external {
-        uint256 today = vm.getBlockTimestamp() / 1 days;
-        for (uint256 n = _prints.length; n != 0; --n) {
-            Printed storage p = _prints[n - 1];
-            if (p.day >= today) continue;
-            if (p.finalAt != uint256(p.day) * 1 days + 3 days || vm.getBlockTimestamp() >= p.finalAt) return;
-            _usdc.mint(address(this), _index.bond());
-            _usdc.approve(address(_index), _index.bond());
-            _index.challenge(_grade, p.day, uint56(p.price) + 1);
-            p.finalAt = vm.getBlockTimestamp() + 7 days;
-            return;
-        }
+        challengeLast();
     }
 
     /// @dev What a unit costs at default: the last print before the window's end, unless it is older than a week. It is no matter of now.

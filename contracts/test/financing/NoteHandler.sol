@@ -15,12 +15,6 @@ import {Printing} from "./Printing.sol";
 /// @notice Does at random what holders, the issuer among them, reporters, strangers and time can do to a note, and pays every coupon in a model of its own as
 /// well: to every lot, in whatever form it is held at that moment. It never reverts.
 contract NoteHandler is Printing, StdUtils {
-    /// @dev A print of the model.
-    struct Printed {
-        uint32 day;
-        uint256 price;
-    }
-
     /// @dev The model's fractions of a micro-USDC.
     uint256 private constant ONE = 1e30;
     /// @dev 2027-01-15 00:00 UTC, and the days of the months from there on.
@@ -33,8 +27,6 @@ contract NoteHandler is Printing, StdUtils {
     MockToken private immutable _usdc;
     address private immutable _issuer;
     address[] private _people;
-    /// @dev Thirty to begin with: as many as the mean asks for.
-    Printed[] private _prints;
 
     uint256 public donated;
     uint256 public donatedCredits;
@@ -68,8 +60,9 @@ contract NoteHandler is Printing, StdUtils {
         _issuer = note.issuer();
         _people = people;
         (uint256 price, uint32 last) = index.latestFinal(_grade);
+        // As many as the mean asks for.
         for (uint32 n; n < 30; ++n) {
-            _prints.push(Printed(last - 29 + n, price));
+            _prints.push(Printed(last - 29 + n, price, 0));
         }
     }
 
@@ -90,6 +83,18 @@ contract NoteHandler is Printing, StdUtils {
 
     function wait(uint256 time) external {
         vm.warp(vm.getBlockTimestamp() + bound(time, 1 hours, 20 days));
+    }
+
+    /// @notice Nobody does anything until the grace of the month is over: left to chance, few runs would come to stress.
+    function passGrace() external {
+        uint256 month = monthNow();
+        if (month <= 12) vm.warp(due(month) + 10 days + 1);
+    }
+
+    /// @dev Every other time the last whose grace is over.
+    function monthToDeclare(uint256 random, uint256 first) private view returns (uint256 month) {
+        month = random % 2 == 0 ? monthNow() - 1 : bound(random, first, 12);
+        if (month < first) month = first;
     }
 
     /// @notice Whether the contract sells, by the model's own calendar.
@@ -230,8 +235,8 @@ contract NoteHandler is Printing, StdUtils {
     }
 
     function declareCouponMissed(uint256 month, uint256 print) external {
-        month = bound(month, 1, 12);
-        freshPrint(print);
+        month = monthToDeclare(month, 1);
+        freshPrints(print);
         uint256 all;
         for (uint256 n = 1; n <= 13; ++n) {
             all += _depositedIn[n];
@@ -247,8 +252,8 @@ contract NoteHandler is Printing, StdUtils {
     }
 
     function declareCovenantBroken(uint256 month, uint256 print) external {
-        month = bound(month, 3, 12);
-        freshPrint(print);
+        month = monthToDeclare(month, 3);
+        freshPrints(print);
         uint256 had = _depositedIn[month] + _depositedIn[month - 1] + _depositedIn[month - 2];
         // Three coupons of 8 USDC a note: 70 % are 16.80.
         bool isUnder = had < _note.state().supply * 16_800 && _note.state().remaining != 0;
@@ -261,15 +266,22 @@ contract NoteHandler is Printing, StdUtils {
         }
     }
 
-    /// @dev Every other time there is a print, which is final when stress is declared: by chance alone hardly one would be fresh.
-    function freshPrint(uint256 price) private {
-        if (price % 2 == 0 || _note.conversion().declaredAt != 0) return;
-        uint32 day = comeToPrint();
-        if (day == _prints[_prints.length - 1].day) return;
-        price = bound(price, 100_000, 20_000_000);
-        observe(day, price);
-        _prints.push(Printed(day, price));
-        vm.warp(uint256(day) * 1 days + 3 days);
+    /// @dev When stress is declared there is a fresh final print every other time, and as often a later one that does not count: it is of that evening, or
+    /// challenged. Left to chance, hardly one would be fresh.
+    function freshPrints(uint256 random) private {
+        if (_note.conversion().declaredAt != 0) return;
+        if (random % 2 == 0) {
+            printNext(bound(random, 100_000, 20_000_000));
+            vm.warp((uint256(lastPrint().day) + 3) * 1 days);
+        }
+        random >>= 64;
+        if (random % 2 == 0) return;
+        printNext(bound(random, 100_000, 20_000_000));
+        if (random % 4 == 1) return;
+        vm.warp((uint256(lastPrint().day) + 1) * 1 days + random % 2 days);
+        challengeLast();
+        // But for the challenge it would be final.
+        vm.warp((uint256(lastPrint().day) + 3) * 1 days);
     }
 
     /// @dev 90 % of the mean of the last thirty final prints; of the price at issue, which was 2.80, if none is of the last week.
@@ -278,7 +290,7 @@ contract NoteHandler is Printing, StdUtils {
         uint256 count;
         for (uint256 n = _prints.length; count < 30; --n) {
             Printed storage p = _prints[n - 1];
-            if (vm.getBlockTimestamp() < uint256(p.day) * 1 days + 3 days) continue;
+            if (vm.getBlockTimestamp() < p.finalAt) continue;
             if (count == 0 && p.day + 7 < vm.getBlockTimestamp() / 1 days) return 2_520_000;
             sum += p.price;
             ++count;
