@@ -8,19 +8,13 @@ import {Bundle} from "../../src/financing/Bundle.sol";
 import {ComputeCredit} from "../../src/financing/ComputeCredit.sol";
 import {RevenueNote} from "../../src/financing/RevenueNote.sol";
 import {PriceIndex} from "../../src/index/PriceIndex.sol";
-import {Conversion, NoteState, Registration} from "../../src/interfaces/IRevenueNote.sol";
+import {Conversion, IRevenueNote, NoteState, Registration, StressCause} from "../../src/interfaces/IRevenueNote.sol";
 import {MockToken} from "../mocks/MockToken.sol";
-import {Printing} from "./Printing.sol";
+import {NoteModel} from "./NoteModel.sol";
 
-/// @notice Does at random what holders, the issuer among them, reporters, strangers and time can do to a note, and pays every coupon in a model of its own as
-/// well: to every lot, in whatever form it is held at that moment. It never reverts.
-contract NoteHandler is Printing, StdUtils {
-    /// @dev The model's fractions of a micro-USDC.
-    uint256 private constant ONE = 1e30;
-    /// @dev 2027-01-15 00:00 UTC, and the days of the months from there on.
-    uint256 private constant FIRST = 1_799_971_200;
-    uint8[12] private _daysOfMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-
+/// @notice Does at random what holders, the issuer among them, reporters, strangers and time can do to a note, and tries what they may not. It never
+/// reverts.
+contract NoteHandler is NoteModel, StdUtils {
     RevenueNote private immutable _note;
     ComputeCredit private immutable _credit;
     Bundle private immutable _bundle;
@@ -30,19 +24,6 @@ contract NoteHandler is Printing, StdUtils {
 
     uint256 public donated;
     uint256 public donatedCredits;
-    uint256 public converters;
-    /// @dev Coupons of one lot since issue, × ONE.
-    uint256 public perLot;
-    /// @dev Coupons of a person, × ONE: those that his bearer lots carry besides those that are his own.
-    mapping(address person => uint256) public coupons;
-    /// @dev Paid to a person, what he paid back taken off.
-    mapping(address person => int256) public paid;
-    mapping(uint256 month => uint256) private _depositedIn;
-    mapping(address person => uint256) private _asked;
-    uint256 private _askedByAll;
-    bool private _saleClosed;
-    /// @dev What may never happen, by name; empty as long as nothing did.
-    string public breach;
 
     constructor(
         RevenueNote note,
@@ -52,34 +33,21 @@ contract NoteHandler is Printing, StdUtils {
         PriceIndex index,
         address[] memory people,
         Vm.Wallet[] memory reporters
-    ) Printing(index, credit.terms().grade, reporters) {
+    ) NoteModel(index, credit.terms().grade, reporters) {
         _note = note;
         _credit = credit;
         _bundle = bundle;
         _usdc = usdc;
         _issuer = note.issuer();
         _people = people;
-        (uint256 price, uint32 last) = index.latestFinal(_grade);
-        // As many as the mean asks for.
-        for (uint32 n; n < 30; ++n) {
-            _prints.push(Printed(last - 29 + n, price, 0));
-        }
+        reserve = note.state().reserveLots;
     }
 
     function person(uint256 seed) private view returns (address) {
         return _people[seed % _people.length];
     }
 
-    function due(uint256 month) private view returns (uint256 date) {
-        date = FIRST;
-        for (uint256 n; n + 1 < month; ++n) {
-            date += uint256(_daysOfMonth[n]) * 1 days;
-        }
-    }
-
-    function monthNow() private view returns (uint256 month) {
-        for (month = 1; month <= 12 && due(month) + 10 days < vm.getBlockTimestamp(); ++month) {}
-    }
+    // ---------------------------------------------------------------- the clock
 
     function wait(uint256 time) external {
         vm.warp(vm.getBlockTimestamp() + bound(time, 1 hours, 20 days));
@@ -91,16 +59,7 @@ contract NoteHandler is Printing, StdUtils {
         if (month <= 12) vm.warp(due(month) + 10 days + 1);
     }
 
-    /// @dev Every other time the last whose grace is over.
-    function monthToDeclare(uint256 random, uint256 first) private view returns (uint256 month) {
-        month = random % 2 == 0 ? monthNow() - 1 : bound(random, first, 12);
-        if (month < first) month = first;
-    }
-
-    /// @notice Whether the contract sells, by the model's own calendar.
-    function isOnSale() public view returns (bool) {
-        return !_saleClosed && vm.getBlockTimestamp() < FIRST;
-    }
+    // ---------------------------------------------------------------- primary sale
 
     function buy(uint256 who, uint256 lots) external {
         uint256 unsold = _note.state().unsold;
@@ -143,6 +102,8 @@ contract NoteHandler is Printing, StdUtils {
         }
     }
 
+    // ---------------------------------------------------------------- holders
+
     function transfer(uint256 from, uint256 to, uint256 lots) external {
         lots = bound(lots, 0, _note.balanceOf(person(from)));
         vm.prank(person(from));
@@ -150,18 +111,12 @@ contract NoteHandler is Printing, StdUtils {
         move(person(from), person(to), lots);
     }
 
-    /// @dev Bearer lots carry their coupons along.
-    function move(address from, address to, uint256 lots) private {
-        coupons[from] -= lots * perLot;
-        coupons[to] += lots * perLot;
-    }
-
     /// @dev Two notes and a credit of the issuer's each.
     function wrap(uint256 who, uint256 lots) external {
         address holder = person(who);
         uint256 notes = _note.balanceOf(holder) / 2;
-        uint256 credits = _credit.balanceOf(_issuer);
-        lots = bound(lots, 0, notes < credits ? notes : credits);
+        uint256 inStock = _credit.balanceOf(_issuer);
+        lots = bound(lots, 0, notes < inStock ? notes : inStock);
         if (lots == 0) return;
         vm.prank(_issuer);
         if (!_credit.transfer(holder, lots)) breach = "a transfer failed";
@@ -194,18 +149,28 @@ contract NoteHandler is Printing, StdUtils {
         address holder = person(who);
         uint256 balance = _note.balanceOf(holder);
         if (balance == 0) return;
+        lots = bound(lots, 1, balance);
         vm.prank(holder);
-        paid[holder] += int256(_note.register(bound(lots, 1, balance)));
+        paid[holder] += int256(_note.register(lots));
+        registered[holder] += lots;
     }
 
+    /// @dev Of all that are registered and of one more: what is under conversion is not free.
     function unregister(uint256 who, uint256 lots) external {
         address holder = person(who);
-        Registration memory r = _note.registrationOf(holder);
-        if (r.lots == r.converting) return;
+        lots = bound(lots, 1, registered[holder] + 1);
+        bool mayUnregister = lots <= freeOf(holder);
         _usdc.mint(holder, 1e15);
         vm.startPrank(holder);
         _usdc.approve(address(_note), type(uint256).max);
-        paid[holder] -= int256(_note.unregister(bound(lots, 1, r.lots - r.converting), holder));
+        try _note.unregister(lots, holder) returns (uint256 paidBack) {
+            if (!mayUnregister) breach = "STRESS: lots under conversion were taken out";
+            paid[holder] -= int256(paidBack);
+            registered[holder] -= lots;
+        } catch (bytes memory reason) {
+            string memory stuck = "EXIT: free lots could not be taken out";
+            checkRefusal(mayUnregister, stuck, reason, IRevenueNote.TooFewRegistered.selector);
+        }
         vm.stopPrank();
     }
 
@@ -215,6 +180,8 @@ contract NoteHandler is Printing, StdUtils {
         vm.prank(holder);
         paid[holder] += int256(_note.collect(holder));
     }
+
+    // ---------------------------------------------------------------- coupons
 
     function deposit(uint256 amount) external {
         NoteState memory s = _note.state();
@@ -234,42 +201,48 @@ contract NoteHandler is Printing, StdUtils {
         coupons[address(_bundle)] += _note.balanceOf(address(_bundle)) * taken * ONE / s.supply;
     }
 
+    // ---------------------------------------------------------------- stress
+
     function declareCouponMissed(uint256 month, uint256 print) external {
         month = monthToDeclare(month, 1);
         freshPrints(print);
-        uint256 all;
-        for (uint256 n = 1; n <= 13; ++n) {
-            all += _depositedIn[n];
-        }
-        bool isMissed = all < month * _note.state().supply * 8_000;
-        bool isDue = isMissed && vm.getBlockTimestamp() > due(month) + 10 days && _note.conversion().declaredAt == 0;
+        bool isMissed = couponsUntil(13) < month * _note.state().supply * 8_000;
+        bool mayDeclare = isMissed && isStressTime(month);
         try _note.declareCouponMissed(month) {
-            if (!isDue) breach = "STRESS: declared though the terms were kept";
-            inStress();
+            if (!mayDeclare) breach = "STRESS: declared though the terms were kept";
+            declares(StressCause.CouponMissed);
+            everybodyAsks();
         } catch {
-            if (isDue) breach = "STRESS: a missed coupon could not be declared";
+            if (mayDeclare) breach = "STRESS: a missed coupon could not be declared";
         }
     }
 
     function declareCovenantBroken(uint256 month, uint256 print) external {
         month = monthToDeclare(month, 3);
         freshPrints(print);
-        uint256 had = _depositedIn[month] + _depositedIn[month - 1] + _depositedIn[month - 2];
+        uint256 had = couponsUntil(month) - couponsUntil(month - 3);
         // Three coupons of 8 USDC a note: 70 % are 16.80.
         bool isUnder = had < _note.state().supply * 16_800 && _note.state().remaining != 0;
-        bool isDue = isUnder && vm.getBlockTimestamp() > due(month) + 10 days && _note.conversion().declaredAt == 0;
+        bool mayDeclare = isUnder && isStressTime(month);
         try _note.declareCovenantBroken(month) {
-            if (!isDue) breach = "STRESS: declared though the covenant was kept";
-            inStress();
+            if (!mayDeclare) breach = "STRESS: declared though the covenant was kept";
+            declares(StressCause.CovenantBroken);
+            everybodyAsks();
         } catch {
-            if (isDue) breach = "STRESS: a broken covenant could not be declared";
+            if (mayDeclare) breach = "STRESS: a broken covenant could not be declared";
         }
+    }
+
+    /// @dev Every other time the last whose grace is over.
+    function monthToDeclare(uint256 random, uint256 first) private view returns (uint256 month) {
+        month = random % 2 == 0 ? monthNow() - 1 : bound(random, first, 12);
+        if (month < first) month = first;
     }
 
     /// @dev When stress is declared there is a fresh final print every other time, and as often a later one that does not count: it is of that evening, or
     /// challenged. Left to chance, hardly one would be fresh.
     function freshPrints(uint256 random) private {
-        if (_note.conversion().declaredAt != 0) return;
+        if (_conversion.declaredAt != 0) return;
         if (random % 2 == 0) {
             printNext(bound(random, 100_000, 20_000_000));
             vm.warp((uint256(lastPrint().day) + 3) * 1 days);
@@ -284,106 +257,101 @@ contract NoteHandler is Printing, StdUtils {
         vm.warp((uint256(lastPrint().day) + 3) * 1 days);
     }
 
-    /// @dev 90 % of the mean of the last thirty final prints; of the price at issue, which was 2.80, if none is of the last week.
-    function conversionPrice() private view returns (uint256) {
-        uint256 sum;
-        uint256 count;
-        for (uint256 n = _prints.length; count < 30; --n) {
-            Printed storage p = _prints[n - 1];
-            if (vm.getBlockTimestamp() < p.finalAt) continue;
-            if (count == 0 && p.day + 7 < vm.getBlockTimestamp() / 1 days) return 2_520_000;
-            sum += p.price;
-            ++count;
-        }
-        return (sum + 15) / 30 * 9 / 10;
-    }
-
-    function inStress() private {
-        _saleClosed = true;
-        if (_note.conversion().price != conversionPrice()) breach = "STRESS: recorded at another price";
-        everybodyAsks();
-    }
-
     /// @dev Few runs would come to a conversion if the window were left to chance: half of all registered notes are asked to convert at once.
     function everybodyAsks() private {
         for (uint256 n; n < _people.length; ++n) {
             this.register(n, type(uint256).max);
-            this.convert(n, _note.registrationOf(_people[n]).lots / 2);
+            this.convert(n, registered[_people[n]] / 2);
         }
     }
 
+    /// @dev At any time, and of all that are registered and of one more: what is asked already is not free.
     function convert(uint256 who, uint256 lots) external {
         address holder = person(who);
-        Registration memory r = _note.registrationOf(holder);
-        if (vm.getBlockTimestamp() >= _note.conversion().windowEnd || r.lots == r.converting) return;
-        lots = bound(lots, 1, r.lots - r.converting);
+        lots = bound(lots, 1, registered[holder] + 1);
+        bool mayConvert = isWindowOpen() && lots <= freeOf(holder);
         vm.prank(holder);
-        _note.convert(lots);
-        _asked[holder] += lots;
-        _askedByAll += lots;
-        if (r.converting == 0) ++converters;
+        try _note.convert(lots) {
+            if (!mayConvert) breach = "STRESS: converted out of the window, or more than is free";
+            asks(holder, lots);
+        } catch (bytes memory reason) {
+            bytes4 expected =
+                isWindowOpen() ? IRevenueNote.TooFewRegistered.selector : IRevenueNote.ConversionNotOpen.selector;
+            checkRefusal(mayConvert, "STRESS: free lots could not be converted", reason, expected);
+        }
     }
 
+    /// @dev At any time, and again.
     function fixConversion() public {
+        bool mayFix = isWindowOver() && !_conversion.isFixed;
+        try _note.fixConversion() {
+            if (mayFix) checkAllocation();
+            else breach = "STRESS: fixed before the window was over, or twice";
+        } catch (bytes memory reason) {
+            bytes4 expected =
+                isWindowOver() ? IRevenueNote.ConversionAlreadyFixed.selector : IRevenueNote.ConversionNotOpen.selector;
+            checkRefusal(mayFix, "EXIT: the allocation could not be fixed", reason, expected);
+        }
+    }
+
+    function checkAllocation() private {
         Conversion memory c = _note.conversion();
-        if (c.windowEnd == 0 || vm.getBlockTimestamp() < c.windowEnd || c.isFixed) return;
-        uint256 reserve = _note.state().reserveLots;
-        uint256[] memory lots = new uint256[](_people.length);
-        for (uint256 n; n < lots.length; ++n) {
-            lots[n] = _note.registrationOf(_people[n]).lots;
-        }
-        _note.fixConversion();
-        // Credits of 1,000 lots for what all that was asked could still pay.
-        uint256 wanted = _askedByAll * (135_000 * ONE - perLot) * 1_000 / (c.price * ONE);
-        for (uint256 n; n < lots.length; ++n) {
-            checkAllocation(_people[n], lots[n], wanted, wanted < reserve ? wanted : reserve);
+        (uint256 wanted, uint256 given) = fixes(c.converted, c.credits, _note.state().reserveLots);
+        for (uint256 n; n < _people.length; ++n) {
+            Registration memory r = _note.registrationOf(_people[n]);
+            allocates(_people[n], r.lots, r.credits, wanted, given);
         }
     }
 
-    /// @dev A holder's part is that of all that was asked, whoever asked when: credits to a lot, notes given up to two, never to the holder's favour.
-    function checkAllocation(address holder, uint256 lots, uint256 wanted, uint256 given) private {
-        Registration memory r = _note.registrationOf(holder);
-        if (_asked[holder] == 0) {
-            if (r.lots != lots || r.credits != 0) breach = "STRESS: converted without being asked";
-            return;
-        }
-        uint256 credits = given * _asked[holder] / _askedByAll;
-        if (r.credits > credits || r.credits + 1 < credits) breach = "STRESS: another part of the reserve";
-        uint256 givenUp = wanted == 0 ? _asked[holder] : _asked[holder] * given / wanted;
-        if (lots - r.lots < givenUp || lots - r.lots > givenUp + 2) breach = "STRESS: other notes were given up";
-    }
-
+    /// @dev Also by who has none, or has taken them.
     function takeCredits(uint256 who) public {
         address holder = person(who);
-        uint256 credits = _note.registrationOf(holder).credits;
-        if (credits == 0) return;
+        bool mayTake = credits[holder] != 0;
         vm.prank(holder);
-        if (_note.takeCredits(holder) != credits) breach = "STRESS: other credits than were allocated";
+        try _note.takeCredits(holder) returns (uint256 taken) {
+            if (!mayTake || taken != credits[holder]) breach = "STRESS: other credits than were allocated, or twice";
+            credits[holder] = 0;
+        } catch (bytes memory reason) {
+            checkRefusal(mayTake, "EXIT: credits are stuck", reason, IRevenueNote.NothingToCollect.selector);
+        }
     }
 
+    // ---------------------------------------------------------------- the reserve
+
+    /// @dev Also once the allocation is fixed.
     function lockReserve(uint256 lots) external {
-        if (_note.conversion().isFixed) return;
         lots = bound(lots, 0, _credit.balanceOf(_issuer) / 10);
+        bool mayLock = !_conversion.isFixed;
         vm.startPrank(_issuer);
         _credit.approve(address(_note), lots);
-        _note.lockReserve(lots);
+        try _note.lockReserve(lots) {
+            if (!mayLock) breach = "STRESS: the reserve grew after it was allocated";
+            reserve += lots;
+        } catch (bytes memory reason) {
+            string memory stuck = "the reserve could not be raised";
+            checkRefusal(mayLock, stuck, reason, IRevenueNote.ConversionAlreadyFixed.selector);
+        }
         vm.stopPrank();
     }
 
     function releaseReserve(uint256 who) public {
-        if (_note.state().reserveLots == 0) return;
-        Conversion memory c = _note.conversion();
         bool isPaid = _note.state().supply != 0 && _note.unpaid(1e18) == 0;
-        bool isPeace = c.declaredAt == 0 && (isPaid || vm.getBlockTimestamp() > due(12) + 30 days);
+        bool isPeace = _conversion.declaredAt == 0 && (isPaid || vm.getBlockTimestamp() > due(12) + 30 days);
+        bool isFree = _conversion.isFixed || isPeace;
         address caller = who % 2 == 0 ? _issuer : person(who);
-        bool mayRelease = caller == _issuer && (c.isFixed || isPeace);
+        bool mayRelease = caller == _issuer && isFree && reserve != 0;
         vm.prank(caller);
         try _note.releaseReserve(_issuer) {
             if (!mayRelease) breach = "STRESS: the reserve was taken away";
-        } catch {
-            if (mayRelease) breach = "EXIT: the reserve is stuck";
+            reserve = 0;
+        } catch (bytes memory reason) {
+            bytes4 expected = isFree ? IRevenueNote.NoReserve.selector : IRevenueNote.ReserveStillLocked.selector;
+            if (caller != _issuer) expected = IRevenueNote.OnlyIssuer.selector;
+            checkRefusal(mayRelease, "EXIT: the reserve is stuck", reason, expected);
         }
     }
+
+    // ---------------------------------------------------------------- strangers
 
     function donate(uint256 amount) external {
         amount = bound(amount, 0, 1_000);
@@ -394,7 +362,7 @@ contract NoteHandler is Printing, StdUtils {
         donatedCredits += amount;
     }
 
-    /// @dev EXIT: time passes and everybody takes what is his.
+    /// @dev EXIT: time passes and everybody takes what is his. Whoever comes again, or too late, changes nothing.
     function everybodyLeaves() external {
         uint256 end = due(12) + 31 days;
         if (vm.getBlockTimestamp() < end) vm.warp(end);
@@ -406,8 +374,13 @@ contract NoteHandler is Printing, StdUtils {
             this.unwrap(n, type(uint256).max);
             this.register(n, type(uint256).max);
             this.collect(n);
+            this.convert(n, 1);
+            this.takeCredits(n);
             this.takeCredits(n);
         }
+        this.lockReserve(1_000);
+        this.fixConversion();
+        this.releaseReserve(0);
         this.releaseReserve(0);
     }
 }
