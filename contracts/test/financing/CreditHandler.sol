@@ -3,15 +3,18 @@ pragma solidity 0.8.37;
 
 import {StdUtils} from "forge-std/StdUtils.sol";
 import {Vm} from "forge-std/Vm.sol";
+import {ERC20} from "solady/tokens/ERC20.sol";
 
 import {ComputeCredit} from "../../src/financing/ComputeCredit.sol";
 import {PriceIndex} from "../../src/index/PriceIndex.sol";
-import {CreditState, Redemption} from "../../src/interfaces/IComputeCredit.sol";
+import {CreditState, IComputeCredit, Redemption} from "../../src/interfaces/IComputeCredit.sol";
 import {MockToken} from "../mocks/MockToken.sol";
+import {Breaches} from "./Breaches.sol";
 import {Printing} from "./Printing.sol";
 
-/// @notice Does at random what holders, issuer, meter, reporters, strangers and time can do to a credit and its index, and keeps what a model says of it. It never reverts.
-contract CreditHandler is Printing, StdUtils {
+/// @notice Does at random what holders, issuer, meter, reporters, strangers and time can do to a credit and its index, tries what they may not, and keeps
+/// what a model says of it. It never reverts.
+contract CreditHandler is Printing, Breaches, StdUtils {
     ComputeCredit private immutable _credit;
     MockToken private immutable _usdc;
     address private immutable _issuer;
@@ -24,9 +27,13 @@ contract CreditHandler is Printing, StdUtils {
     uint256 public claimedAmount;
     uint256 public modelPool;
     uint256 public modelLots;
+    /// @notice Lots that circulate, by who holds them.
+    mapping(address person => uint256) public held;
+    /// @notice Lots committed, less those delivered and those that their holders left with.
+    uint256 public queued;
+    uint256 public redemptions;
     mapping(uint256 redemptionId => uint256) public deliveredOf;
-    /// @dev What may never happen, by name; empty as long as nothing did.
-    string public breach;
+    uint256 public claimed;
 
     constructor(
         ComputeCredit credit,
@@ -40,6 +47,9 @@ contract CreditHandler is Printing, StdUtils {
         _usdc = usdc;
         _issuer = issuer;
         _keys = keys;
+        for (uint256 n; n <= keys.length; ++n) {
+            held[person(n)] = credit.balanceOf(person(n));
+        }
         issued = credit.totalSupply();
         posted = credit.state().bond;
         (uint256 price, uint32 day) = index.latestFinal(_grade);
@@ -67,14 +77,29 @@ contract CreditHandler is Printing, StdUtils {
         lots = bound(lots, 0, _credit.balanceOf(sender));
         vm.prank(sender);
         if (!_credit.transfer(person(to), lots)) breach = "a transfer failed";
+        held[sender] -= lots;
+        held[person(to)] += lots;
     }
 
+    /// @dev At any time, and of all that the holder has and of one more.
     function redeem(uint256 who, uint256 lots) external bondPerLotNeverFalls {
         address holder = person(who);
-        uint256 balance = _credit.balanceOf(holder);
-        if (balance == 0 || block.timestamp >= _credit.terms().end) return;
+        lots = bound(lots, 1, held[holder] + 1);
+        bool isOpen = block.timestamp < _credit.terms().end;
+        bool mayRedeem = isOpen && lots <= held[holder];
         vm.prank(holder);
-        _credit.redeem(bound(lots, 1, balance));
+        try _credit.redeem(lots) {
+            if (!mayRedeem) {
+                breach = "TWICE: committed after the window, or more than is held";
+                return;
+            }
+            held[holder] -= lots;
+            queued += lots;
+            ++redemptions;
+        } catch (bytes memory reason) {
+            bytes4 expected = isOpen ? ERC20.InsufficientBalance.selector : IComputeCredit.WindowClosed.selector;
+            checkRefusal(mayRedeem, "credits could not be committed", reason, expected);
+        }
     }
 
     /// @dev The holder or the meter signs; a hostile one may sign anything, also too much, or in another's name.
@@ -89,7 +114,9 @@ contract CreditHandler is Printing, StdUtils {
         bytes memory signature = signatureOf(key, _credit.receiptDigest(id, lots, time));
         try _credit.deliver(id, lots, time, named, signature) {
             if (!isGood) breach = "METER: a receipt that is none counted";
-            deliveredOf[id] = _min(lots, _credit.redemptionOf(id).lots);
+            lots = _min(lots, _credit.redemptionOf(id).lots);
+            queued -= lots - deliveredOf[id];
+            deliveredOf[id] = lots;
         } catch {
             if (isGood) breach = "METER: a good receipt was refused";
         }
@@ -123,6 +150,8 @@ contract CreditHandler is Printing, StdUtils {
         vm.prank(person(who));
         try _credit.leave(id) {
             if (!mayLeave) breach = "somebody left who may not";
+            held[r.holder] += r.lots - r.delivered;
+            queued -= r.lots - r.delivered;
         } catch {
             if (mayLeave) breach = "somebody could not leave";
         }
@@ -134,19 +163,35 @@ contract CreditHandler is Printing, StdUtils {
         vm.prank(person(who));
         try _credit.burn(lots) {
             if (!mayBurn) breach = "somebody burned who may not";
+            held[_issuer] -= lots;
         } catch {
             if (mayBurn) breach = "the issuer could not burn";
         }
     }
 
+    /// @dev Also after default.
     function addBond(uint256 amount) external bondPerLotNeverFalls {
-        CreditState memory s = _credit.state();
-        if (s.defaultedAt != 0 || s.circulating + s.queued == 0) return;
         amount = bound(amount, 0, 1e9);
+        bool isDefault = modelLots != 0;
+        bool mayAdd = !isDefault && undelivered() != 0;
         _usdc.mint(address(this), amount);
         _usdc.approve(address(_credit), amount);
-        _credit.addBond(amount);
-        posted += amount;
+        try _credit.addBond(amount) {
+            if (!mayAdd) breach = "RUN: bond was added after default, or for nothing";
+            posted += amount;
+        } catch (bytes memory reason) {
+            bytes4 expected =
+                isDefault ? IComputeCredit.AlreadyDefaulted.selector : IComputeCredit.NothingUndelivered.selector;
+            checkRefusal(mayAdd, "bond could not be added", reason, expected);
+        }
+    }
+
+    /// @dev Lots that circulate or are queued.
+    function undelivered() private view returns (uint256 lots) {
+        lots = queued;
+        for (uint256 n; n <= _keys.length; ++n) {
+            lots += held[person(n)];
+        }
     }
 
     function withdraw() external {
@@ -201,15 +246,26 @@ contract CreditHandler is Printing, StdUtils {
         }
     }
 
+    /// @dev Before default too, and of all that the holder has and of one more.
     function claim(uint256 who, uint256 lots) external {
         address holder = person(who);
-        uint256 balance = _credit.balanceOf(holder);
-        if (balance == 0 || _credit.state().defaultedAt == 0) return;
-        lots = bound(lots, 1, balance);
+        lots = bound(lots, 1, held[holder] + 1);
+        bool isDefault = modelLots != 0;
+        bool mayClaim = isDefault && lots <= held[holder];
         vm.prank(holder);
-        uint256 amount = _credit.claim(lots, holder);
-        claimedAmount += amount;
-        if (amount != lots * modelPool / modelLots) breach = "RUN: a claim got another share";
+        try _credit.claim(lots, holder) returns (uint256 amount) {
+            if (!mayClaim) {
+                breach = "TWICE: claimed before default, or more than is held";
+                return;
+            }
+            if (amount != lots * modelPool / modelLots) breach = "RUN: a claim got another share";
+            held[holder] -= lots;
+            claimed += lots;
+            claimedAmount += amount;
+        } catch (bytes memory reason) {
+            bytes4 expected = isDefault ? ERC20.InsufficientBalance.selector : IComputeCredit.NotDefaulted.selector;
+            checkRefusal(mayClaim, "EXIT: a claim was refused", reason, expected);
+        }
     }
 
     /// @dev If the window's end is still to come: prints of its last week, the later one challenged every other time.
@@ -224,25 +280,31 @@ contract CreditHandler is Printing, StdUtils {
         if (_prints.length % 2 == 0) this.challenge();
     }
 
-    /// @dev EXIT: time passes and everybody takes what is his.
+    /// @dev EXIT: time passes and everybody takes what is his. Whoever comes too early, too late or again changes nothing.
     function everybodyLeaves() external {
         lastPrints();
         uint256 end = _credit.terms().end;
         vm.warp(_max(vm.getBlockTimestamp(), end + 3 days));
+        this.redeem(0, 1);
+        this.claim(0, 1);
         this.declareDefault();
         // Whatever was challenged, by now it is decided.
         vm.warp(_max(vm.getBlockTimestamp(), end + 9 days));
         this.declareDefault();
-        for (uint256 id = 1; id <= _credit.redemptionCount(); ++id) {
+        this.addBond(1);
+        for (uint256 id = 1; id <= redemptions; ++id) {
             Redemption memory r = _credit.redemptionOf(id);
-            if (r.left || r.delivered == r.lots) continue;
-            vm.prank(r.holder);
-            _credit.leave(id);
+            if (!r.left && r.delivered != r.lots) this.leave(id, placeOf(r.holder));
         }
         for (uint256 n; n <= _keys.length; ++n) {
-            this.claim(n, type(uint256).max);
+            if (held[person(n)] != 0) this.claim(n, held[person(n)]);
+            this.claim(n, 1);
         }
         this.withdraw();
+    }
+
+    function placeOf(address holder) private view returns (uint256 n) {
+        while (person(n) != holder) ++n;
     }
 
     function _min(uint256 a, uint256 b) private pure returns (uint256) {
