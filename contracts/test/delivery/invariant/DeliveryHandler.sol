@@ -168,30 +168,60 @@ contract DeliveryHandler is DeliveryModel, CommonBase, StdAssertions, StdUtils {
 
     // ---------------------------------------------------------------- delivering
 
-    /// @dev Signed by the buyer, by the meter, or by the meter in the buyer's name. The last buyer signs nothing.
+    /// @dev Three at a time, since there is more to be wrong with a receipt than to be right.
     function post(uint256 random) external inTime {
         if (_elections.length == 1) return;
+        for (uint256 n; n < 3; ++n) {
+            random = uint256(keccak256(abi.encode(random)));
+            postOne(random);
+        }
+    }
+
+    /// @dev Signed by the buyer, by the meter, or by the meter in the buyer's name; now, before, or at a time still to come; for this election or for
+    /// another one. The last buyer signs nothing.
+    function postOne(uint256 random) private {
         uint64 id = uint64(1 + random % (_elections.length - 1));
         ElectionGhost storage e = _elections[id];
         uint64 count = uint64((random >> 8) % (e.lots + e.lots / 5));
-        uint64 signedAt = time - uint64((random >> 80) % 8) / 4 * 6 hours;
-        Receipt memory receipt = Receipt(id, count, signedAt);
+        Receipt memory receipt = Receipt(id, count, timeOf(random >> 80));
 
         uint256 who = (random >> 96) % 4;
         bool byBuyer = who == 0 && e.buyer != buyers[buyers.length - 1];
         bool byMeter = !byBuyer && who != 3;
         address signer = byMeter ? METER : e.buyer;
-        bytes memory signature = sign(byBuyer ? keyOf(e.buyer) : METER_KEY, receipt);
-        bool agreed = byBuyer || (byMeter && _offers[e.offer].meter == METER);
-        bool inWindow = signedAt >= START && signedAt <= END && time < POSTING_END;
-        bool allowed = agreed && inWindow && e.cashed == 0 && count > e.delivered && e.delivered < e.lots;
+        bool isForThis = (random >> 104) % 4 != 0;
+        Receipt memory said = Receipt(isForThis ? id : id == 1 ? 2 : 1, count, receipt.time);
+        bytes memory signature = sign(byBuyer ? keyOf(e.buyer) : METER_KEY, said);
+        bool isSigned = isForThis && (byBuyer || byMeter);
+        bool counts = isOpenTo(receipt, signer);
+        bool allowed = counts && isSigned && receipt.time <= time;
         try DESK.postReceipt(receipt, signer, signature) {
             assertTrue(allowed, "METER: a receipt that counts");
             delivers(id, count);
             _posted.push(Posted(receipt, signer, signature));
-        } catch {
+        } catch (bytes memory reason) {
             assertFalse(allowed, "METER: one that does not");
+            if (counts && isSigned) checkError(reason, IDeliveryDesk.ReceiptFromFuture.selector);
+            else if (counts && receipt.time <= time) checkError(reason, IDeliveryDesk.ReceiptNotOfSigner.selector);
         }
+    }
+
+    /// @dev Now, six hours ago, or within the next six hours.
+    function timeOf(uint256 random) private view returns (uint64) {
+        if (random % 4 == 0) return time + 1 + uint64(random >> 2) % 6 hours;
+        return random % 4 == 1 ? time - 6 hours : time;
+    }
+
+    /// @dev Whether a receipt adds something and may be signed by `signer`, whatever is signed.
+    function isOpenTo(Receipt memory receipt, address signer) private view returns (bool) {
+        ElectionGhost storage e = _elections[receipt.electionId];
+        bool agreed = signer == e.buyer || signer == _offers[e.offer].meter;
+        bool inWindow = receipt.time >= START && receipt.time <= END && time < POSTING_END;
+        return agreed && inWindow && e.cashed == 0 && receipt.deliveredLots > e.delivered && e.delivered < e.lots;
+    }
+
+    function checkError(bytes memory reason, bytes4 expected) private pure {
+        assertEq(bytes4(reason), expected, "METER: refused for what is wrong with it");
     }
 
     function replay(uint256 random) external inTime {

@@ -30,6 +30,11 @@ contract DeliveryInvariantsTest is DeskFixture {
         usdc.mint(_parties[2], 1e9);
         bytes memory toBlocked = abi.encodeWithSelector(usdc.transfer.selector, _handler.blocked());
         vm.mockCallRevert(address(usdc), toBlocked, "blocked");
+        // Something is agreed on from the start: a run without elections shows nothing of receipts.
+        for (uint256 n; n < 4; ++n) {
+            _handler.offer(uint256(keccak256(abi.encode("offer", n))));
+            _handler.elect(uint256(keccak256(abi.encode("elect", n))));
+        }
         targetContract(address(_handler));
         // How a run ends, not part of it.
         bytes4[] memory ending = new bytes4[](2);
