@@ -23,7 +23,8 @@ export const checkQuery = (
   market: Market | undefined,
 ) =>
   queryOptions({
-    queryKey: ['block quote', signed && `${signed.quote.maker} ${signed.quote.nonce}`, market?.market],
+    // Whatever differs may be forged: the answer to another quote is not shown in the meantime.
+    queryKey: ['block quote', signed && [signed.signature, ...Object.values(signed.quote)].join(' '), market?.market],
     queryFn:
       signed && market
         ? async (): Promise<QuoteCheck> => {
