@@ -37,5 +37,9 @@ interface IMorphoOracle {
     error InvalidHaircut(uint256 given, uint256 maximum);
 
     /// @notice Price of one base unit of the collateral in base units of USDC, scaled by 1e36, as Morpho Blue asks for it.
+    ///
+    /// Notes:
+    /// - Of LONG, until its series is settled, it reverts with {IPriceIndex-NotEnoughPrints} while fewer than 30 prints of the grade are final: the mean is of
+    ///   30 or there is none, and nothing is lent on an index that young.
     function price() external view returns (uint256);
 }

@@ -7,6 +7,7 @@ import {LongOracle} from "../../src/financing/LongOracle.sol";
 import {NoteOracle} from "../../src/financing/NoteOracle.sol";
 import {RevenueNote} from "../../src/financing/RevenueNote.sol";
 import {IMorphoOracle} from "../../src/interfaces/IMorphoOracle.sol";
+import {IPriceIndex} from "../../src/interfaces/IPriceIndex.sol";
 import {FinancingFixture} from "./FinancingFixture.sol";
 
 /// @notice The bounds that {IMorphoOracle} states, over histories of prints of which some are missing and some challenged. What is expected comes
@@ -198,6 +199,21 @@ contract LendingPricesTest is FinancingFixture {
             live(n);
             prices[n] = lowestOfWeekBut(NONE) == NONE ? NONE : march.price() / SCALE;
         }
+    }
+
+    function test_WhenFewerThanThirtyPrintsAreFinal_ThereIsNoPrice() external {
+        uint32 young = listGrade("H200-US", "H200");
+        LongOracle oracle = longOracle(registry.listSeries(young, 2027, 3, CAP), 0);
+        uint32 day = today();
+        for (uint32 n; n < 30; ++n) {
+            print(young, day + n, PRICE);
+        }
+        // A second before the 30th is.
+        vm.warp((uint256(day) + 32) * 1 days - 1);
+        vm.expectRevert(abi.encodeWithSelector(IPriceIndex.NotEnoughPrints.selector, young, 30, 29));
+        oracle.price();
+        vm.warp((uint256(day) + 32) * 1 days);
+        assertEq(oracle.price(), PRICE * SCALE, "of 30 prints");
     }
 
     function test_WhenThePriceHasFallen_OneHigherPrintDoesNotRaiseIt() external {
