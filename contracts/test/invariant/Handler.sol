@@ -13,6 +13,8 @@ import {Treasury} from "./Treasury.sol";
 contract Handler is Traders, Treasury {
     address private immutable _guardian;
     address private immutable _settler;
+    /// @notice Price of each series, and one; zero until it is fixed.
+    mapping(uint32 market => uint256) public fixedPrices;
 
     constructor(
         IExchange exchange_,
@@ -82,12 +84,23 @@ contract Handler is Traders, Treasury {
         exchange.resume(one(id));
     }
 
+    /// @dev Too early as well, and at once a second time. What was fixed is kept here: what an invariant writes is thrown away.
     function fixSettlementPrice(uint256 which, uint256 tick) private {
         uint32 id = anyMarket(which);
-        (bool isFixed,) = exchange.settlementPriceOf(id);
-        if (isFixed || block.timestamp < exchange.marketOf(id).expiry) return;
         uint24 cap = exchange.marketOf(id).cap;
+        bool may = fixedPrices[id] == 0 && block.timestamp >= exchange.marketOf(id).expiry;
+        uint24 price = uint24(bound(tick, 0, cap));
+        require(isFixedAt(id, price) == may, "12: once, and not while it trades");
+        if (may) fixedPrices[id] = uint256(price) + 1;
+        require(!isFixedAt(id, cap - price), "12: a second time");
+    }
+
+    function isFixedAt(uint32 id, uint24 price) private returns (bool) {
         vm.prank(_settler);
-        exchange.fixSettlementPrice(id, uint24(bound(tick, 0, cap)));
+        try exchange.fixSettlementPrice(id, price) {
+            return true;
+        } catch {
+            return false;
+        }
     }
 }
