@@ -11,19 +11,27 @@ export const issuerOf = ({ records }: State, { credit }: { credit: string }): st
 type Instruments = { credits: readonly Credit[]; notes: readonly Note[]; bundles: readonly Bundle[] }
 
 /** A line for each instrument. */
-export const overviewOf = (state: State, { credits, notes, bundles }: Instruments): FinancingRow[] => [
-  ...credits.map((credit) => overviewRow('credit', credit, BigInt(credit.circulating) - lockedOf(state, credit))),
-  ...notes.map((note) => overviewRow('note', note, BigInt(note.supply))),
-  ...bundles.map((bundle) =>
-    overviewRow('bundle', { ...bundle, issuer: issuerOf(state, bundle), state: 'open' }, BigInt(bundle.supply)),
-  ),
-]
+export function overviewOf(state: State, { credits, notes, bundles }: Instruments): FinancingRow[] {
+  const locked = credits.length === 0 ? new Map<string, bigint>() : lockedLots(state)
+  return [
+    ...credits.map((credit) =>
+      overviewRow('credit', credit, BigInt(credit.circulating) - (locked.get(credit.token) ?? 0n)),
+    ),
+    ...notes.map((note) => overviewRow('note', note, BigInt(note.supply))),
+    ...bundles.map((bundle) =>
+      overviewRow('bundle', { ...bundle, issuer: issuerOf(state, bundle), state: 'open' }, BigInt(bundle.supply)),
+    ),
+  ]
+}
 
-/** Lots of a credit that notes hold in reserve: nobody has paid for them. */
-const lockedOf = ({ records }: State, { token }: Credit): bigint =>
-  [...records.notes.values()]
-    .filter(({ terms }) => terms.reserve === token)
-    .reduce((sum, { reserveLots }) => sum + reserveLots, 0n)
+/** Lots that notes hold in reserve, by their credits: nobody has paid for them. */
+function lockedLots({ records }: State): ReadonlyMap<string, bigint> {
+  const locked = new Map<string, bigint>()
+  for (const { terms, reserveLots } of records.notes.values()) {
+    if (terms.reserve) locked.set(terms.reserve, (locked.get(terms.reserve) ?? 0n) + reserveLots)
+  }
+  return locked
+}
 
 type Overviewed = Pick<FinancingRow, 'token' | 'name' | 'symbol' | 'market' | 'financing' | 'issuer' | 'state'>
 
