@@ -11,7 +11,6 @@ import { useWallet } from '../wallet/useWallet.ts'
 import { useWalletDialog } from '../wallet/walletDialog.tsx'
 import { AccountFills } from './AccountFills.tsx'
 import { BalancesTable } from './BalancesTable.tsx'
-import { EquityLine } from './EquityLine.tsx'
 import { ExportFills } from './ExportFills.tsx'
 import { LockedLine } from './LockedLine.tsx'
 import { PortfolioFigures } from './PortfolioFigures.tsx'
@@ -58,7 +57,6 @@ export function PortfolioPage() {
     <div className="flex flex-1 flex-col gap-px bg-line">
       <h1 className="sr-only">{text.page.portfolio}</h1>
       <PortfolioFigures />
-      <EquityLine />
       <LockedLine />
       <div className="grid flex-1 gap-px max-xl:auto-rows-[minmax(320px,auto)] xl:min-h-0 xl:grid-cols-[minmax(0,1fr)_440px] xl:grid-rows-2">
         <Panel title={text.position.title} rule={text.position.rule} fill>
