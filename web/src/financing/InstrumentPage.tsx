@@ -11,7 +11,7 @@ import { NoteSides } from './NoteSides.tsx'
 import { OwnRedemptions } from './OwnRedemptions.tsx'
 import { RunMonitor } from './RunMonitor.tsx'
 import { TermsSheet } from './TermsSheet.tsx'
-import { useInstrument } from './useInstrument.ts'
+import { issuedOf, useInstrument } from './useInstrument.ts'
 import { financingWords } from './words.ts'
 
 /** One credit, note or bundle: its terms, how it stands, and what a holder can do with it. */
@@ -34,8 +34,7 @@ export function InstrumentPage() {
       />
     )
   }
-  const listed =
-    instrument.kind === 'credit' ? instrument.credit : instrument.kind === 'note' ? instrument.note : instrument.bundle
+  const listed = issuedOf(instrument)
   return (
     <div className="flex flex-1 flex-col gap-px bg-line xl:min-h-0 xl:overflow-y-auto">
       <header className="flex flex-wrap items-center gap-x-4 gap-y-1 bg-panel px-3 py-2">

@@ -3,7 +3,7 @@ import { cleanText } from '../format.ts'
 import { useWords } from '../i18n/text.tsx'
 import { Empty, LoadError, Skeleton } from '../ui/states.tsx'
 import { TermsSheet } from './TermsSheet.tsx'
-import { type Instrument, useInstrument } from './useInstrument.ts'
+import { type Instrument, issuedOf, useInstrument } from './useInstrument.ts'
 import { financingWords } from './words.ts'
 
 /** What a spot market trades: its name, where a holder can do more with it, and its terms sheet. */
@@ -24,8 +24,7 @@ export function MarketTerms({ token }: { token: string }) {
 function Heading({ instrument }: { instrument: Instrument }) {
   const words = useWords(financingWords)
   const { kind } = instrument
-  const { token, name, symbol } =
-    kind === 'credit' ? instrument.credit : kind === 'note' ? instrument.note : instrument.bundle
+  const { token, name, symbol } = issuedOf(instrument)
   return (
     <div className="border-line border-b px-3 py-2 text-xs">
       <p className="flex flex-wrap items-baseline gap-x-3">

@@ -11,6 +11,10 @@ export type Instrument =
   | { kind: 'note'; note: Note }
   | { kind: 'bundle'; bundle: Bundle; credit: Credit | undefined; note: Note | undefined }
 
+/** The instrument itself, whatever its kind. */
+export const issuedOf = (instrument: Instrument): Credit | Note | Bundle =>
+  instrument.kind === 'credit' ? instrument.credit : instrument.kind === 'note' ? instrument.note : instrument.bundle
+
 /** What stands behind a token: a credit, a note, or a bundle with its parts. */
 export function useInstrument(address: string): {
   instrument: Instrument | null

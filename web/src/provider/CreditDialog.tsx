@@ -15,6 +15,7 @@ import { Field } from '../ui/Field.tsx'
 import { Select } from '../ui/Select.tsx'
 import { useAddress } from '../wallet/useWallet.ts'
 import { dayOf, startOfDay } from './day.ts'
+import { MeterField } from './MeterField.tsx'
 import { Missing, unfit } from './Missing.tsx'
 import { meterIn } from './meterIn.ts'
 import { minimumBondQuery } from './queries.ts'
@@ -172,13 +173,7 @@ export function CreditDialog({ factory, onClose }: CreditDialogProps) {
           onChange={set('endpoint')}
           error={draft.endpoint !== '' && !isSafeEndpoint(draft.endpoint) ? words.endpointRule : null}
         />
-        <Field
-          label={words.meter}
-          inputMode="text"
-          value={draft.meter}
-          onChange={set('meter')}
-          error={meter === null ? words.meterRule : null}
-        />
+        <MeterField value={draft.meter} onChange={set('meter')} isFit={meter !== null} />
         <Field label={words.start} type="date" value={draft.start} onChange={set('start')} />
         <Field
           label={words.end}

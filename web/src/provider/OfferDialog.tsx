@@ -15,6 +15,7 @@ import { Field } from '../ui/Field.tsx'
 import { Select } from '../ui/Select.tsx'
 import { Empty, Skeleton } from '../ui/states.tsx'
 import { useAddress } from '../wallet/useWallet.ts'
+import { MeterField } from './MeterField.tsx'
 import { Missing, unfit } from './Missing.tsx'
 import { meterIn } from './meterIn.ts'
 import { providerWords } from './words.ts'
@@ -159,13 +160,7 @@ function OfferForm({ desk, onClose, months, now }: OfferDialogProps & { months: 
           onChange={set('endpoint')}
           error={draft.endpoint !== '' && !isEndpoint ? words.endpointRule : null}
         />
-        <Field
-          label={words.meter}
-          inputMode="text"
-          value={draft.meter}
-          onChange={set('meter')}
-          error={meter === null ? words.meterRule : null}
-        />
+        <MeterField value={draft.meter} onChange={set('meter')} isFit={meter !== null} />
         <Field label={words.terms} inputMode="text" maxLength={1_000} value={draft.terms} onChange={set('terms')} />
       </div>
     </Dialog>
