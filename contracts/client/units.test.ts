@@ -86,10 +86,24 @@ describe('scaleOf', () => {
     expect(scale).toEqual({ priceDecimals: 3, sizeDecimals: 3 })
   })
 
+  it('reads a lot of more than one token: whoever lists one takes nobody else down', () => {
+    // 18 digits of a token without decimals: a lot is 10^18 tokens, and a tick 10^-24 USDC for each.
+    const lots = scaleOf({ lotExponent: 18, unitExponent: 0 }, { base: 0, quote: 6 })
+    expect(lots).toEqual({ priceDecimals: 24, sizeDecimals: -18 })
+    expect(formatDecimal(3n, lots.sizeDecimals)).toBe('3000000000000000000')
+    expect(parseDecimal('3000000000000000000', lots.sizeDecimals)).toBe(3n)
+    expect(() => parseDecimal('3000000000000000001', lots.sizeDecimals)).toThrow(UnitError)
+    expect(() => parseDecimal('0.5', lots.sizeDecimals)).toThrow(UnitError)
+    expect(formatDecimal(1n, lots.priceDecimals)).toBe('0.000000000000000000000001')
+    // One base unit of a token of 18 decimals a lot, paid in USDC: a tick is 10^12 USDC for a whole token.
+    const ticks = scaleOf({ lotExponent: 0, unitExponent: 0 }, { base: 18, quote: 6 })
+    expect(ticks).toEqual({ priceDecimals: -12, sizeDecimals: 18 })
+    expect(formatDecimal(-2n, ticks.priceDecimals)).toBe('-2000000000000')
+  })
+
   it('follows the exponents of a spot market', () => {
     // 18 decimals, lots of 10^14 base units: 4 decimals of size. 100 base units of USDC a unit: a tick is 100 × 10^4 of them, 1 USDC.
     const scale = scaleOf({ lotExponent: 14, unitExponent: 2 }, { base: 18, quote: 6 })
     expect(scale).toEqual({ priceDecimals: 0, sizeDecimals: 4 })
-    expect(() => scaleOf({ lotExponent: 4, unitExponent: 0 }, { base: 3, quote: 6 })).toThrow(UnitError)
   })
 })

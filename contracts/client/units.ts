@@ -7,7 +7,11 @@ export type Lots = bigint & { readonly __unit: 'lot' }
 /** Money in the smallest step of a trade, lots × ticks. In a USDC series one unit is one micro-USDC. */
 export type Units = bigint & { readonly __unit: 'unit' }
 
-/** How many decimals a market's prices and quantities have. */
+/**
+ * How many decimals a market's prices and quantities have.
+ *
+ * Negative where a step is more than one whole: anybody may list a market whose lot is 10^18 tokens, and its numbers are as exact as any.
+ */
 export type Scale = {
   /** One tick is 10^−priceDecimals of the quote asset for a whole token. */
   priceDecimals: number
@@ -49,20 +53,13 @@ export const notional = (tick: Tick, lots: Lots): Units => (BigInt(tick) * lots)
  * The scale of a spot market, or of a series in another quote asset.
  *
  * @param exponents - `lotExponent` and `unitExponent` of the market, as listed.
- * @throws {@link UnitError} if one lot would be more than a token, or one tick more than the quote asset's whole.
  */
 export function scaleOf(
   exponents: { lotExponent: number; unitExponent: number },
   decimals: { base: number; quote: number },
 ): Scale {
   const sizeDecimals = decimals.base - exponents.lotExponent
-  const priceDecimals = decimals.quote - exponents.unitExponent - sizeDecimals
-  if (sizeDecimals < 0 || priceDecimals < 0) {
-    throw new UnitError(
-      `A market's lot and tick are at most one whole token, got 10^${-sizeDecimals}, 10^${-priceDecimals}`,
-    )
-  }
-  return { priceDecimals, sizeDecimals }
+  return { sizeDecimals, priceDecimals: decimals.quote - exponents.unitExponent - sizeDecimals }
 }
 
 /** `2810` → `2.810`. */
@@ -80,8 +77,9 @@ export const formatLots = (lots: Lots, scale: Scale = SERIES_SCALE): string => f
 export const parseLots = (text: string, scale: Scale = SERIES_SCALE): Lots =>
   toLots(parseDecimal(text, scale.sizeDecimals))
 
-/** An integer of 10^−decimals as a decimal number with all its decimals. */
+/** An integer of 10^−decimals as a decimal number with all its decimals. @param decimals - Negative for steps of more than one. */
 export function formatDecimal(value: bigint, decimals: number): string {
+  if (decimals < 0) return formatDecimal(value * 10n ** BigInt(-decimals), 0)
   const digits = (value < 0n ? -value : value).toString().padStart(decimals + 1, '0')
   const split = digits.length - decimals
   return `${value < 0n ? '-' : ''}${digits.slice(0, split)}${decimals === 0 ? '' : `.${digits.slice(split)}`}`
@@ -95,6 +93,12 @@ export function formatDecimal(value: bigint, decimals: number): string {
  * @throws {@link UnitError} on anything but digits with at most one point, or on more decimals than there are.
  */
 export function parseDecimal(text: string, decimals: number): bigint {
+  if (decimals < 0) {
+    const step = 10n ** BigInt(-decimals)
+    const whole = parseDecimal(text, 0)
+    if (whole % step !== 0n) throw new UnitError(`Only multiples of ${step} are possible, got "${text}"`)
+    return whole / step
+  }
   const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text)
   if (!match) throw new UnitError(`A number is digits with at most one decimal point, got "${text}"`)
   const [, sign, whole = '', fraction = ''] = match

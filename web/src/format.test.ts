@@ -5,6 +5,7 @@ import {
   formatCompact,
   formatDecimal,
   formatLocal,
+  formatLots,
   formatMoney,
   formatMonth,
   formatPercent,
@@ -110,6 +111,21 @@ test('the scale of a spot market follows from its exponents', () => {
     lotExponent: 15,
   })
   expect(scale).toMatchObject({ sizeDecimals: 3, priceDecimals: 3 })
+})
+
+test('a stranger’s market of lots of 10^18 tokens reads exactly and breaks no page', () => {
+  const scale = scaleOf({
+    quote: { symbol: 'USDC', decimals: 6 },
+    base: { decimals: 0 },
+    unitExponent: 0,
+    lotExponent: 18,
+  })
+  expect(formatLots(2n, scale)).toBe('2,000,000,000,000,000,000')
+  expect(formatPrice(5, scale)).toBe('0.000000000000000000000005')
+  expect(formatCompact(2n, scale.sizeDecimals)).toBe('2,000,000T')
+  expect(parseDecimal('2000000000000000000', scale.sizeDecimals)).toEqual({ ok: true, value: 2n })
+  expect(parseDecimal('2000000000000000001', scale.sizeDecimals)).toEqual({ ok: false, reason: 'precision' })
+  expect(parseDecimal('', scale.sizeDecimals)).toEqual({ ok: false, reason: 'empty' })
 })
 
 test('XSS: text of strangers loses control and direction characters, and is bounded', () => {

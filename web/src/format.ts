@@ -49,6 +49,8 @@ type DecimalOptions = {
 
 /** Writes an integer of 10^−decimals as a decimal number, exactly. */
 export function formatDecimal(value: bigint, decimals: number, options: DecimalOptions = {}): string {
+  // A step of more than one whole: 3 lots of 1,000 tokens are 3,000 tokens.
+  if (decimals < 0) return formatDecimal(value * 10n ** BigInt(-decimals), 0, options)
   const maximum = Math.min(options.maximum ?? decimals, decimals)
   const minimum = Math.min(options.minimum ?? maximum, maximum)
   const digits = (value < 0n ? -value : value).toString().padStart(decimals + 1, '0')
@@ -119,6 +121,7 @@ export function formatUsdc(
 /** Money or lots in a table where digits are scarce: 1.2K, 3.4M. */
 export function formatCompact(value: bigint | string | null | undefined, decimals: number): string {
   if (value == null) return UNKNOWN
+  if (decimals < 0) return formatCompact(BigInt(value) * 10n ** BigInt(-decimals), 0)
   const exact = BigInt(value)
   const whole = exact / 10n ** BigInt(decimals)
   if (whole > -1000n && whole < 1000n) return formatDecimal(exact, decimals, { minimum: 0, maximum: 1 })
@@ -153,6 +156,7 @@ export type Parsed = { ok: true; value: bigint } | { ok: false; reason: 'empty' 
 
 /** Reads a decimal number as an integer of 10^−decimals. Digits beyond the grid are refused, never rounded. */
 export function parseDecimal(text: string, decimals: number): Parsed {
+  if (decimals < 0) return inSteps(parseDecimal(text, 0), 10n ** BigInt(-decimals))
   const plain = text.trim().replaceAll(',', '')
   if (plain === '') return { ok: false, reason: 'empty' }
   const match = /^(\d*)\.?(\d*)$/.exec(plain)
@@ -160,6 +164,12 @@ export function parseDecimal(text: string, decimals: number): Parsed {
   const fraction = (match[2] ?? '').replace(/0+$/, '')
   if (fraction.length > decimals) return { ok: false, reason: 'precision' }
   return { ok: true, value: BigInt((match[1] ?? '') + fraction.padEnd(decimals, '0') || '0') }
+}
+
+/** A whole number in steps of more than one. */
+function inSteps(whole: Parsed, step: bigint): Parsed {
+  if (!whole.ok) return whole
+  return whole.value % step === 0n ? { ok: true, value: whole.value / step } : { ok: false, reason: 'precision' }
 }
 
 /** Units as a person would type them: no grouping, no trailing zeros. */
