@@ -30,6 +30,7 @@ export const en = {
     loadFailed: 'This could not be loaded.',
     retry: 'Try again',
     oldData: 'Not refreshed: these are the last figures that came.',
+    rowFailed: 'This row could not be shown.',
     panelFailed: 'This panel could not be drawn.',
   },
   settings: {

@@ -31,6 +31,7 @@ export const zh: typeof en = {
     loadFailed: '无法加载。',
     retry: '重试',
     oldData: '未能刷新：以下是最后收到的数据。',
+    rowFailed: '该行无法显示。',
     panelFailed: '此面板无法显示。',
   },
   settings: {

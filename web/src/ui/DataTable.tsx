@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react'
+import { useText } from '../i18n/text.tsx'
+import { Boundary } from './Boundary.tsx'
 import { classes } from './classes.ts'
 
 export type Column<Row> = {
@@ -41,23 +43,49 @@ export function DataTable<Row>({ label, columns, rows, keyOf, rowClass }: DataTa
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={keyOf(row)} className={classes('h-7 hover:bg-raised pointer-coarse:h-11', rowClass?.(row))}>
-            {columns.map((column) => (
-              <td
-                key={column.id}
-                className={classes(
-                  'px-2 first:pl-3 last:pr-3',
-                  column.align === 'left' ? 'text-left' : 'figure text-right',
-                  column.className,
-                )}
-              >
-                {column.cell(row)}
-              </td>
-            ))}
-          </tr>
+          <Boundary key={keyOf(row)} subject={row} fallback={<FailedRow columns={columns.length} />}>
+            <Row columns={columns} row={row} className={rowClass} />
+          </Boundary>
         ))}
       </tbody>
     </table>
+  )
+}
+
+type RowProps<Row> = {
+  columns: readonly Column<Row>[]
+  row: Row
+  className: ((row: Row) => string | undefined) | undefined
+}
+
+/** Its cells are made here, inside the row's boundary: what one of them throws takes no other row down. */
+function Row<Row>({ columns, row, className }: RowProps<Row>) {
+  return (
+    <tr className={classes('h-7 hover:bg-raised pointer-coarse:h-11', className?.(row))}>
+      {columns.map((column) => (
+        <td
+          key={column.id}
+          className={classes(
+            'px-2 first:pl-3 last:pr-3',
+            column.align === 'left' ? 'text-left' : 'figure text-right',
+            column.className,
+          )}
+        >
+          {column.cell(row)}
+        </td>
+      ))}
+    </tr>
+  )
+}
+
+function FailedRow({ columns }: { columns: number }) {
+  const text = useText()
+  return (
+    <tr className="h-7">
+      <td colSpan={columns} className="px-3 text-left text-muted">
+        {text.state.rowFailed}
+      </td>
+    </tr>
   )
 }
 

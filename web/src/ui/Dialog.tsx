@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { useText } from '../i18n/text.tsx'
+import { Boundary } from './Boundary.tsx'
 import { IconButton } from './Button.tsx'
 import { classes } from './classes.ts'
 
@@ -66,11 +67,11 @@ export function Dialog({ title, onClose, children, actions, form = 'window', cla
           </IconButton>
         </header>
         <div ref={body} className="min-h-0 overflow-y-auto">
-          {children}
+          <Boundary>{children}</Boundary>
         </div>
         {actions && (
           <footer className="flex max-h-[50dvh] shrink-0 flex-col gap-2 overflow-y-auto border-line border-t p-4">
-            {actions}
+            <Boundary>{actions}</Boundary>
           </footer>
         )}
       </div>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
+import { Boundary } from './Boundary.tsx'
 import { classes } from './classes.ts'
-import { PanelBoundary } from './PanelBoundary.tsx'
 
 type PanelProps = {
   /** Name of the panel, for everyone. */
@@ -37,7 +37,7 @@ export function Panel({ title, heading, actions, rule, children, className, fill
         <div className={classes(LINE, 'shrink-0 gap-1')}>{actions}</div>
       </header>
       <div className={fill ? 'relative min-h-0 flex-1' : 'min-h-0 flex-1'}>
-        <PanelBoundary>{children}</PanelBoundary>
+        <Boundary>{children}</Boundary>
       </div>
     </section>
   )
