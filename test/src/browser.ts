@@ -3,8 +3,6 @@ import path from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
 import { ROOT } from './process.ts'
 
-const INSTALLED = ['/usr/bin/chromium', '/usr/bin/google-chrome']
-
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -20,14 +18,19 @@ const CACHE = path.join(ROOT, 'node_modules/.cache/chromium-147')
 
 type Environment = Record<string, string>
 
-/**
- * Starts Chromium: the one named by `CHROMIUM_PATH`, else the machine's own, else the one inside `@sparticuz/chromium`.
- *
- * @param kind - `bundled` passes over what the machine has, to prove that a bare machine works.
- */
-export async function launchBrowser(kind: 'any' | 'bundled' = 'any'): Promise<Browser> {
-  const installed = process.env.CHROMIUM_PATH ?? INSTALLED.find(existsSync)
-  if (kind === 'any' && installed) return chromium.launch({ executablePath: installed, args: FLAGS })
+/** What a browser is chosen by. */
+type Machine = {
+  platform: NodeJS.Platform
+  arch: NodeJS.Architecture
+  env: Record<string, string | undefined>
+  exists: (file: string) => boolean
+}
+
+/** Starts the browser of this machine. */
+export async function launchBrowser(): Promise<Browser> {
+  const { platform, arch, env } = process
+  const choice = chooseBrowser({ platform, arch, env, exists: existsSync })
+  if (choice !== 'bundled') return chromium.launch({ executablePath: choice, args: FLAGS })
 
   const executablePath = await unpack()
   // The package's own `args` are left out: they turn web security off.
@@ -35,10 +38,51 @@ export async function launchBrowser(kind: 'any' | 'bundled' = 'any'): Promise<Br
 }
 
 /**
+ * The executable that `CHROMIUM_PATH` names, else an installed Chrome, Chromium or Edge, else `bundled`: the Chromium in
+ * `@sparticuz/chromium`, which is built for Linux x64 only.
+ *
+ * @throws if none of them exists.
+ */
+export function chooseBrowser({ platform, arch, env, exists }: Machine): string {
+  const installed = env.CHROMIUM_PATH ?? usualPlaces(platform, env).find(exists)
+  if (installed) return installed
+  if (platform === 'linux' && arch === 'x64') return 'bundled'
+  throw new Error(
+    `No Chrome, Chromium or Edge found, and none is bundled for ${platform} ${arch}. Install one, or set CHROMIUM_PATH to its executable.`,
+  )
+}
+
+/** Where installers put Chrome, Chromium and Edge, in the order of preference. */
+function usualPlaces(platform: NodeJS.Platform, env: Machine['env']): string[] {
+  if (platform === 'darwin')
+    return ['Google Chrome', 'Chromium', 'Microsoft Edge'].map(
+      (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
+    )
+  if (platform === 'win32') {
+    const folders = [env.PROGRAMFILES, env['PROGRAMFILES(X86)'], env.LOCALAPPDATA].filter(
+      (folder) => folder !== undefined,
+    )
+    return [
+      'Google\\Chrome\\Application\\chrome.exe',
+      'Chromium\\Application\\chrome.exe',
+      'Microsoft\\Edge\\Application\\msedge.exe',
+    ].flatMap((file) => folders.map((folder) => path.win32.join(folder, file)))
+  }
+  return [
+    'chromium',
+    'chromium-browser',
+    'google-chrome',
+    'google-chrome-stable',
+    'microsoft-edge',
+    'microsoft-edge-stable',
+  ].map((name) => `/usr/bin/${name}`)
+}
+
+/**
  * Unpacks the bundled browser and answers its path.
  *
  * The package unpacks into `TMPDIR`, and brings its libraries (NSS, expat) only where it believes to run on a bare
- * Lambda machine; so it is told that for as long as it unpacks.
+ * Lambda machine; so the environment says so while it unpacks.
  */
 async function unpack(): Promise<string> {
   mkdirSync(CACHE, { recursive: true })
