@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import project from '../../package.json' with { type: 'json' }
 import type { Status } from './api/schemas.ts'
 import { identityOf } from './chain/followed.ts'
 import { Follower } from './chain/follower.ts'
@@ -13,7 +14,6 @@ import { openStore } from './store/sqlite.ts'
 
 /** Milliseconds between two looks at the head: with news from the node, and without. */
 const POLL = { withNews: 1_000, alone: 100 }
-const VERSION = '0.1.0'
 
 export type Indexer = {
   model: Model
@@ -70,7 +70,7 @@ export function createIndexer(config: Config, log: Logger, rpc: Rpc = httpRpc(co
       lagMilliseconds: Math.max(0, behind * 1_000),
       finalized: follower.finalized,
       reorgs: model.reorgs,
-      ...{ ready, version: VERSION, startedAt },
+      ...{ ready, version: project.version, startedAt },
     }
   }
   const model = new Model({ store, follower, status })
