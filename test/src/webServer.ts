@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import path from 'node:path'
 import type { Deployment } from '@gigahour/contracts/deployment'
@@ -36,6 +37,7 @@ export type WebServer = {
 
 const FAUCET = '/faucet'
 const TIME = '/time'
+const ASSETS = '/assets'
 
 /** Serves the web app with the configuration of this run, with faucet and time machine beside it. */
 export async function startWebServer({ port, dev, config, faucet, time }: WebServerOptions): Promise<WebServer> {
@@ -48,7 +50,19 @@ export async function startWebServer({ port, dev, config, faucet, time }: WebSer
   const plugin: Plugin = {
     name: 'run-time-configuration',
     configureServer: ({ middlewares }) => use(middlewares),
-    configurePreviewServer: ({ middlewares }) => use(middlewares),
+    configurePreviewServer: ({ middlewares }) => {
+      use(middlewares)
+      middlewares.use(ASSETS, (request, response, next) => {
+        // Any other path is a page of the app and gets its document; a script of an older release is not.
+        if (hasAsset(request.url ?? '')) return next()
+        answer(response, 404, { message: `There is no file ${ASSETS}${request.url} in this bundle` })
+      })
+      middlewares.use((request, _, next) => {
+        // The app has a page for a path that cannot be decoded; the server behind has none.
+        if (!isDecodable(request.url ?? '')) request.url = '/'
+        next()
+      })
+    },
   }
   const address = { port, host: '127.0.0.1', strictPort: true }
   const root = path.join(ROOT, 'web')
@@ -56,6 +70,20 @@ export async function startWebServer({ port, dev, config, faucet, time }: WebSer
     ? await (await createServer({ root, plugins: [plugin], logLevel: 'warn', server: address })).listen()
     : await preview({ root, plugins: [plugin], logLevel: 'warn', preview: address })
   return { webUrl: `http://127.0.0.1:${port}`, stop: () => server.close() }
+}
+
+function isDecodable(url: string): boolean {
+  try {
+    decodeURI(url)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function hasAsset(url: string): boolean {
+  const name = /^\/([\w.-]+)(\?|$)/.exec(url)?.[1]
+  return name !== undefined && existsSync(path.join(ROOT, 'web/dist', ASSETS, name))
 }
 
 /** A request for test money: `{ "address": "0x…" }`. */
