@@ -1,25 +1,28 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { RouterProvider } from '@tanstack/react-router'
 import { useState } from 'react'
 import { WagmiProvider } from 'wagmi'
 import type { Config } from './config.ts'
 import { createLive } from './indexer/live.ts'
 import { createRest } from './indexer/rest.ts'
 import { createStream } from './indexer/stream.ts'
-import { createAppRouter } from './router.tsx'
+import { Preload } from './router/location.ts'
+import { preload } from './router/pages.ts'
 import { type Services, ServicesProvider } from './services.ts'
+import { Shell } from './shell/Shell.tsx'
 import { createSessions } from './wallet/session.ts'
 import { createTransactions } from './wallet/transactions.ts'
 import { createWagmiConfig } from './wallet/wagmiConfig.ts'
 
 /** Everything that lives as long as the page, made once from the configuration. */
 export function App({ config }: { config: Config }) {
-  const [{ services, queryClient, wagmi, router }] = useState(() => assemble(config))
+  const [{ services, queryClient, wagmi }] = useState(() => assemble(config))
   return (
     <WagmiProvider config={wagmi}>
       <QueryClientProvider client={queryClient}>
         <ServicesProvider value={services}>
-          <RouterProvider router={router} />
+          <Preload value={preload}>
+            <Shell />
+          </Preload>
         </ServicesProvider>
       </QueryClientProvider>
     </WagmiProvider>
@@ -41,5 +44,5 @@ function assemble(config: Config) {
     transactions: createTransactions(chain, localStorage),
     sessions: createSessions(chain, localStorage),
   }
-  return { services, queryClient, wagmi: createWagmiConfig(config), router: createAppRouter() }
+  return { services, queryClient, wagmi: createWagmiConfig(config) }
 }

@@ -1,10 +1,11 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { createMemoryHistory, createRootRoute, createRoute, createRouter, RouterProvider } from '@tanstack/react-router'
 import { render } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import type { Address } from 'viem'
 import { createConfig, createConnector, custom, WagmiProvider } from 'wagmi'
 import { mock } from 'wagmi/connectors'
+import { Router } from 'wouter'
+import { memoryLocation } from 'wouter/memory-location'
 import type { Config } from '../src/config.ts'
 import { en } from '../src/i18n/en.ts'
 import { TextProvider } from '../src/i18n/text.tsx'
@@ -58,6 +59,8 @@ type Setup = {
   account?: Address
   /** Wallet and node of the account in one; absent: a wallet that nothing is asked of, and no chain answers. */
   node?: Node
+  /** Where the page is opened. */
+  path?: string
 }
 
 type Node = { request: (asked: { method: string; params?: unknown }) => Promise<unknown> }
@@ -82,7 +85,7 @@ const walletOf = (account: Address, node: Node) =>
   }))
 
 /** Draws a component as a page would: with its indexer, its wallet and its router, none of them real. */
-export function renderPage(children: ReactNode, { rest, account, node }: Setup) {
+export function renderPage(children: ReactNode, { rest, account, node, path = '/' }: Setup) {
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } })
   const services: Services = {
     config,
@@ -106,19 +109,12 @@ export function renderPage(children: ReactNode, { rest, account, node }: Setup) 
     transports: { [chain.id]: custom(node ?? silent) },
     storage: null,
   })
-  const root = createRootRoute()
-  const page = createRoute({ getParentRoute: () => root, path: '/', component: () => children })
-  const market = createRoute({ getParentRoute: () => root, path: '/trade/$symbol', component: () => null })
-  const router = createRouter({
-    routeTree: root.addChildren([page, market]),
-    history: createMemoryHistory({ initialEntries: ['/'] }),
-  })
   return render(
     <WagmiProvider config={wagmi} reconnectOnMount={account !== undefined}>
       <QueryClientProvider client={queryClient}>
         <TextProvider initial={en}>
           <ServicesProvider value={services}>
-            <RouterProvider router={router as never} />
+            <Router hook={memoryLocation({ path }).hook}>{children}</Router>
           </ServicesProvider>
         </TextProvider>
       </QueryClientProvider>

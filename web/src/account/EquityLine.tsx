@@ -1,5 +1,5 @@
-import { Link } from '@tanstack/react-router'
 import { useText, useWords } from '../i18n/text.tsx'
+import { Link } from '../router/Link.tsx'
 import { portfolioWords } from './words.ts'
 
 /** What equity is made of, what it leaves out, and where that is. @param unpriced - Names of tokens without a price. */

@@ -1,7 +1,7 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useText, useWords } from '../i18n/text.tsx'
 import { CancelAll } from '../order/CancelAll.tsx'
 import { OpenOrders } from '../order/OpenOrders.tsx'
+import { useNavigate, useSearchParam } from '../router/location.ts'
 import { Button } from '../ui/Button.tsx'
 import { ScrollArea } from '../ui/DataTable.tsx'
 import { Panel } from '../ui/Panel.tsx'
@@ -29,7 +29,7 @@ export function PortfolioPage() {
   const wallet = useWallet()
   const dialog = useWalletDialog()
   const navigate = useNavigate()
-  const tab = useSearch({ from: '/portfolio' }).tab ?? 'orders'
+  const tab: PortfolioTab = useSearchParam('tab') === 'fills' ? 'fills' : 'orders'
   const orders = useOrders()
   const open = orders.data?.filter((order) => order.status === 'open') ?? []
   if (wallet.status === 'none' || wallet.status === 'connecting') {
@@ -87,7 +87,7 @@ export function PortfolioPage() {
               label={text.order.dock}
               tabs={tabs}
               selected={tab}
-              onSelect={(next) => void navigate({ to: '/portfolio', search: { tab: next }, replace: true })}
+              onSelect={(next) => navigate({ to: '/portfolio', search: { tab: next }, replace: true })}
             />
           }
           actions={tab === 'fills' ? <ExportFills /> : open.length > 0 && <CancelAll orders={open} />}

@@ -1,8 +1,9 @@
 import { decodeBlockLink } from '@gigahour/contracts/blockLink'
 import type { SignedBlockQuote } from '@gigahour/contracts/blockQuote'
-import { Link, useParams } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useWords } from '../i18n/text.tsx'
+import { Link } from '../router/Link.tsx'
+import { useParams } from '../router/location.ts'
 import { useMarkets } from '../series/useMarkets.ts'
 import { Empty, LoadError, Skeleton } from '../ui/states.tsx'
 import { QuoteAnswer } from './QuoteAnswer.tsx'
@@ -11,7 +12,7 @@ import { blockWords } from './words.ts'
 /** A block quote that came as a link. */
 export function QuotePage() {
   const words = useWords(blockWords)
-  const { quote: link } = useParams({ from: '/block/$quote' })
+  const { quote: link } = useParams('/block/$quote')
   const signed = useMemo(() => readLink(link), [link])
   const { query } = useMarkets()
   const back = (

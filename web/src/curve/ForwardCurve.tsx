@@ -1,8 +1,8 @@
 import type { CurvePoint } from '@gigahour/indexer/api'
-import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { formatPrice, formatShortMonth, formatUsdc } from '../format.ts'
 import { useLocale, useText } from '../i18n/text.tsx'
+import { useNavigate } from '../router/location.ts'
 import { classes } from '../ui/classes.ts'
 import { useSize } from '../ui/useSize.ts'
 import { CurveReadout } from './CurveReadout.tsx'
@@ -42,7 +42,7 @@ export function ForwardCurve({ grade, points, selected, index }: ForwardCurvePro
   const marked = placed.find(({ point }) => point.symbol === shown?.symbol)
   const step = (size.width - box.left - box.right) / Math.max(1, points.length)
   const everyMonth = step > 46
-  const open = (symbol: string) => void navigate({ to: '/trade/$symbol', params: { symbol } })
+  const open = (symbol: string) => navigate({ to: '/trade/$symbol', params: { symbol } })
   return (
     <div ref={frame} className="absolute inset-0">
       {shown && <CurveReadout point={shown} />}

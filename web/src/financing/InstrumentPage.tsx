@@ -1,6 +1,7 @@
-import { Link, useParams } from '@tanstack/react-router'
 import { cleanText } from '../format.ts'
 import { useWords } from '../i18n/text.tsx'
+import { Link } from '../router/Link.tsx'
+import { useParams } from '../router/location.ts'
 import { Panel } from '../ui/Panel.tsx'
 import { Empty, LoadError, Skeleton } from '../ui/states.tsx'
 import { BundleActions } from './BundleActions.tsx'
@@ -17,7 +18,7 @@ import { financingWords } from './words.ts'
 /** One credit, note or bundle: its terms, how it stands, and what a holder can do with it. */
 export function InstrumentPage() {
   const words = useWords(financingWords)
-  const { address } = useParams({ from: '/financing/$address' })
+  const { address } = useParams('/financing/$address')
   const { instrument, isPending, error, refetch } = useInstrument(address)
   if (isPending) return <Skeleton rows={16} rowHeight={28} />
   if (error) return <LoadError error={error} onRetry={refetch} />

@@ -1,6 +1,6 @@
-import { Link } from '@tanstack/react-router'
 import { cleanText } from '../format.ts'
 import { useWords } from '../i18n/text.tsx'
+import { Link } from '../router/Link.tsx'
 import { Empty, LoadError, Skeleton } from '../ui/states.tsx'
 import { TermsSheet } from './TermsSheet.tsx'
 import { type Instrument, issuedOf, useInstrument } from './useInstrument.ts'

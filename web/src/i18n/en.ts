@@ -13,6 +13,8 @@ export const en = {
     financing: 'Financing',
     status: 'Status',
     notFound: 'There is no such page.',
+    failed: 'This page could not be loaded.',
+    reload: 'Reload',
   },
   shell: {
     skip: 'Skip to content',

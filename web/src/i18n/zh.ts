@@ -14,6 +14,8 @@ export const zh: typeof en = {
     financing: '融资',
     status: '状态',
     notFound: '没有这个页面。',
+    failed: '页面加载失败。',
+    reload: '重新加载',
   },
   shell: {
     skip: '跳到正文',

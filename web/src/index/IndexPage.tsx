@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useText, useWords } from '../i18n/text.tsx'
+import { useNavigate, useSearchParam } from '../router/location.ts'
 import { useServices } from '../services.ts'
 import { PageHead } from '../ui/PageHead.tsx'
 import { Panel } from '../ui/Panel.tsx'
@@ -20,10 +20,10 @@ export function IndexPage() {
   const services = useServices()
   const navigate = useNavigate()
   const index = useQuery(indexQuery(services))
-  const search = useSearch({ strict: false })
+  const asked = useSearchParam('grade')
   useIndexFeeds()
   const grades = index.data ?? []
-  const chosen = grades.find(({ grade }) => grade === search.grade) ?? grades[0]
+  const chosen = grades.find(({ grade }) => grade === asked) ?? grades[0]
   return (
     <div className="flex flex-1 flex-col gap-px bg-line xl:min-h-0 xl:overflow-y-auto">
       <PageHead title={text.page.index}>{words.detail}</PageHead>
@@ -48,7 +48,7 @@ export function IndexPage() {
               legend={words.grade}
               className="max-w-xl"
               value={chosen.grade}
-              onChange={(grade) => void navigate({ to: '/index', search: { grade }, replace: true })}
+              onChange={(grade) => navigate({ to: '/index', search: { grade }, replace: true })}
               options={grades.map(({ grade }) => ({ id: grade, label: grade }))}
             />
           </div>

@@ -1,7 +1,7 @@
 import type { Market } from '@gigahour/indexer/api'
-import { Link } from '@tanstack/react-router'
 import { type FormEvent, useRef, useState } from 'react'
 import { useText } from '../i18n/text.tsx'
+import { Link } from '../router/Link.tsx'
 import { useDraft } from './draft.tsx'
 import { FundingNote } from './FundingNote.tsx'
 import { Preview } from './Preview.tsx'

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { Link } from '../router/Link.tsx'
 
 /** A series by its symbol, as a link to where it trades. */
 export function MarketLink({ symbol }: { symbol: string }) {

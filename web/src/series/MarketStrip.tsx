@@ -1,5 +1,4 @@
 import type { Market } from '@gigahour/indexer/api'
-import { Link } from '@tanstack/react-router'
 import { ChevronDown } from 'lucide-react'
 import type { ReactNode } from 'react'
 import {
@@ -14,6 +13,7 @@ import {
   scaleOf,
 } from '../format.ts'
 import { useLocale, useText } from '../i18n/text.tsx'
+import { Link } from '../router/Link.tsx'
 import { usePalette } from '../shell/paletteContext.tsx'
 import { classes } from '../ui/classes.ts'
 import { useNow } from '../ui/useNow.ts'

@@ -1,8 +1,8 @@
 import type { Market } from '@gigahour/indexer/api'
-import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { CurvePanel } from '../curve/CurvePanel.tsx'
 import { useText } from '../i18n/text.tsx'
+import { useNavigate, useSearchParam } from '../router/location.ts'
 import { ScrollArea } from '../ui/DataTable.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { Empty, LoadError, OldData, Skeleton } from '../ui/states.tsx'
@@ -15,14 +15,14 @@ import { useMarkets } from './useMarkets.ts'
 export function MarketsPage() {
   const text = useText()
   const { query } = useMarkets()
-  const search = useSearch({ from: '/' })
+  const asked = useSearchParam('grade')
   const navigate = useNavigate()
   const grades = useMemo(() => groupByGrade(query.data ?? []), [query.data])
   if (query.isPending) return <Skeleton rows={16} rowHeight={40} />
   if (query.isLoadingError) return <LoadError error={query.error} onRetry={query.refetch} />
   const [first] = grades
   if (!first) return <Empty className="flex-1" title={text.series.none} detail={text.series.noneDetail} />
-  const chosen = grades.find(({ grade }) => grade === search.grade) ?? first
+  const chosen = grades.find(({ grade }) => grade === asked) ?? first
   return (
     <div className="flex flex-1 flex-col gap-px bg-line xl:min-h-0 xl:overflow-y-auto">
       <h1 className="sr-only">{text.page.markets}</h1>
@@ -34,7 +34,7 @@ export function MarketsPage() {
             grade={grade}
             series={series}
             isChosen={grade === chosen.grade}
-            onChoose={() => void navigate({ to: '/', search: { grade }, replace: true })}
+            onChoose={() => navigate({ to: '/', search: { grade }, replace: true })}
           />
         ))}
       </div>

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import {
   formatCompact,
   formatLots,
@@ -13,6 +12,7 @@ import {
 } from '../format.ts'
 import { useLocale, useText } from '../i18n/text.tsx'
 import { curveQuery } from '../indexer/queries.ts'
+import { Link } from '../router/Link.tsx'
 import { useServices } from '../services.ts'
 import { classes } from '../ui/classes.ts'
 import { type Column, DataTable } from '../ui/DataTable.tsx'

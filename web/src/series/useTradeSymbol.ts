@@ -1,11 +1,12 @@
-import { useParams } from '@tanstack/react-router'
+import { useMatch } from '../router/location.ts'
 import { useMarkets } from './useMarkets.ts'
 
 let lastVisited: string | null = null
 
 /** The market that “Trade” leads to: the one on the page, the last one seen, or the busiest. */
 export function useTradeSymbol(): string | null {
-  const { symbol } = useParams({ strict: false })
+  const match = useMatch()
+  const symbol = match?.path === '/trade/$symbol' ? match.params.symbol : null
   const { query } = useMarkets()
   if (symbol) lastVisited = symbol
   if (lastVisited) return lastVisited

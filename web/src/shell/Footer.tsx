@@ -1,7 +1,7 @@
-import { Link } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { formatInteger, formatSpan, UNKNOWN } from '../format.ts'
 import { useLocale, useText } from '../i18n/text.tsx'
+import { Link } from '../router/Link.tsx'
 import { useServices } from '../services.ts'
 import { type Health, useHealth } from '../status/useHealth.ts'
 import { classes } from '../ui/classes.ts'

@@ -1,6 +1,6 @@
-import { Link } from '@tanstack/react-router'
 import { Search } from 'lucide-react'
 import { useText } from '../i18n/text.tsx'
+import { Link } from '../router/Link.tsx'
 import { useTradeSymbol } from '../series/useTradeSymbol.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { AccountButton } from '../wallet/AccountButton.tsx'
@@ -50,7 +50,7 @@ function PageLinks({ symbol }: { symbol: string | null }) {
   const text = useText()
   return (
     <>
-      <Link to="/" activeOptions={{ exact: true }} className={LINK}>
+      <Link to="/" className={LINK}>
         {text.page.markets}
       </Link>
       {symbol ? (

@@ -1,7 +1,7 @@
-import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react'
 import { formatPrice, scaleOf } from '../format.ts'
 import { useLocale, useText, useWords } from '../i18n/text.tsx'
+import { useNavigate } from '../router/location.ts'
 import { describeMarket } from '../series/describeMarket.ts'
 import { useMarkets } from '../series/useMarkets.ts'
 import { classes } from '../ui/classes.ts'
@@ -31,14 +31,14 @@ export function Palette({ onClose }: { onClose: () => void }) {
       title,
       note: words.palette.page,
       figure: '',
-      run: () => void navigate({ to: path }),
+      run: () => navigate({ to: path }),
     })
     const markets = (query.data ?? []).map((market) => ({
       id: market.symbol,
       title: market.symbol,
       note: describeMarket(market, text, locale),
       figure: formatPrice(market.stats.last ?? market.stats.mid, scaleOf(market)),
-      run: () => void navigate({ to: '/trade/$symbol', params: { symbol: market.symbol } }),
+      run: () => navigate({ to: '/trade/$symbol', params: { symbol: market.symbol } }),
     }))
     return [
       ...markets,

@@ -1,8 +1,8 @@
-import { Outlet } from '@tanstack/react-router'
 import { useAccountFeed } from '../account/useAccount.ts'
 import { useText } from '../i18n/text.tsx'
 import { marketsFeed, statusFeed } from '../indexer/feeds.ts'
 import { useFeed } from '../indexer/live.ts'
+import { CurrentPage } from '../router/CurrentPage.tsx'
 import { Toaster } from '../ui/toast.tsx'
 import { usePendingTransactions } from '../wallet/usePendingTransactions.ts'
 import { WalletDialogProvider } from '../wallet/walletDialog.tsx'
@@ -31,7 +31,7 @@ export function Shell() {
           <Header />
           <Banners />
           <main id="main" className="flex min-h-0 min-w-0 flex-1 flex-col">
-            <Outlet />
+            <CurrentPage />
           </main>
           <Footer />
         </div>

@@ -1,6 +1,7 @@
-import { Link, useParams } from '@tanstack/react-router'
 import { useText } from '../i18n/text.tsx'
 import { DraftProvider } from '../order/draft.tsx'
+import { Link } from '../router/Link.tsx'
+import { useParams } from '../router/location.ts'
 import { MarketStrip } from '../series/MarketStrip.tsx'
 import { useMarkets } from '../series/useMarkets.ts'
 import { Empty, LoadError, Skeleton } from '../ui/states.tsx'
@@ -16,7 +17,7 @@ const LAYOUTS = { wide: WideTrade, medium: MediumTrade, narrow: NarrowTrade }
 /** One market: chart, curve, book, fills, ticket, and what the account has in it. */
 export function TradePage() {
   const text = useText()
-  const { symbol } = useParams({ from: '/trade/$symbol' })
+  const { symbol } = useParams('/trade/$symbol')
   const { query, bySymbol } = useMarkets()
   const market = bySymbol.get(symbol)
   const Layout = LAYOUTS[useLayout()]
