@@ -18,13 +18,13 @@ export class GradeTaken extends Error {
 /**
  * Lists what is missing of the grades and of their twelve months.
  *
- * What stands is left alone, so it can be run any number of times: at deployment, and whenever a month has begun.
+ * What is listed is left alone, so it can be run any number of times: at deployment, and whenever a month has begun.
  *
+ * @param now - Decides which month is running, Unix seconds; the time of the newest block if absent.
  * @returns Symbols of the series listed.
  */
-export async function listMissing(signer: Signer, { seriesRegistry }: Deployment): Promise<string[]> {
-  const { timestamp } = await getBlock(signer)
-  const running = monthOf(Number(timestamp))
+export async function listMissing(signer: Signer, { seriesRegistry }: Deployment, now?: number): Promise<string[]> {
+  const running = monthOf(now ?? Number((await getBlock(signer)).timestamp))
   const grades = await gradesOf(signer, seriesRegistry)
   const symbols: string[] = []
   // Counted here: a transaction need not wait for the one before it.

@@ -8,11 +8,11 @@ import type { Stack } from '../src/stack.ts'
 import { askApi } from '../src/verify/json.ts'
 import { PATIENCE } from './screen.ts'
 
-/** The calendar's people begin thirteen days before the running month: early in it three weeks are not over. */
-export async function liveThreeWeeks({ time }: Stack): Promise<void> {
+/** In the first hours of a month nothing of it has been delivered: goes on to the evening on which its first hours are receipted. */
+export async function passFirstReceipts({ time }: Stack): Promise<void> {
   const now = new Date(time.now() * 1_000)
-  const ninth = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 9, 21) / 1_000
-  if (time.now() < ninth) await time.travel(ninth)
+  const second = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 2, 21) / 1_000
+  if (time.now() < second) await time.travel(second)
 }
 
 /** Expects of the API what a first visitor comes to see: of each kind one that is alive, and of credits one that failed. */

@@ -26,7 +26,7 @@ export type Round = {
 
 /** How busy actors are in a round. */
 export type Pace = {
-  /** Most series whose quotes a maker moves in one round. */
+  /** Most series whose quotes a maker moves in one round; with no limit it renews all of them, also those that have not moved. */
   series: number
   /** Price levels a side of a maker's quotes. */
   levels: number

@@ -56,7 +56,7 @@ export function createMaker({ name, account, exchange, random }: MakerOptions): 
     const moved = round.series
       .map((series) => ({ series, mid: middle(series, round) }))
       .map((each) => ({ ...each, urgency: urgency(each.series, each.mid, quoted.get(each.series.market), round.now) }))
-      .filter((each) => each.urgency > 1)
+      .filter((each) => each.urgency > 1 || !Number.isFinite(round.pace.series))
       .sort((a, b) => b.urgency - a.urgency)
       .slice(0, round.pace.series)
     return chunks(moved, BATCH).map((batch) =>

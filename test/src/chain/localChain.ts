@@ -47,6 +47,8 @@ export type LocalChainOptions = {
   historyDays: number
   /** Whether actors trade on it, also for the time in which it was stopped. */
   actors: boolean
+  /** What the clock of a new chain shows when its history ends, Unix seconds, not before our own time; our own time if absent. */
+  moment?: number
   /** Where Northwind's customers sign in, as its offers say; a local port if absent. */
   endpoint?: string
   log: (line: string) => void
@@ -60,8 +62,10 @@ const TAKER_FEE = 200
 const RESERVE = 10n * DEFAULT_BOND
 /** From the beginning of trading to the first block of a history, seconds. */
 const SETTLING_IN = 3_600
-/** So long before a month its series must stand, for its delivery to be agreed on before notice closes. Seconds. */
+/** So long before a month its series must be listed, for its delivery to be agreed on before notice closes. Seconds. */
 const BEFORE_MONTH = 13 * DAY
+/** After so long every kind of instrument has been through what it shows: coupons are paid, a credit is in default. Seconds. */
+const SCENARIO = 22 * DAY
 /** A month is listed so long before its first block of trading, seconds: a block a listing, a second each. */
 const LISTING_TIME = 20
 /** A chain that was stopped for longer is traded up to now, seconds. */
@@ -96,7 +100,12 @@ export async function startLocalChain(options: LocalChainOptions): Promise<Local
   const cast = castOf(options, anvil, { ...record, lastDay }, SEED + Number(head.number))
   await bringUpToNow(options, anvil, record.deployment, cast, clock)
   await anvil.client.steer('evm_setIntervalMining', 1)
-  const time = createTimeMachine({ anvil, clock, ...cast, months: () => listMonths(anvil, record.deployment) })
+  const time = createTimeMachine({
+    anvil,
+    clock,
+    ...cast,
+    months: () => listMonths(anvil, record.deployment, clock.now()),
+  })
   return {
     rpcUrl: anvil.rpcUrl,
     wsUrl: anvil.wsUrl,
@@ -140,20 +149,22 @@ const spotOf =
   (root: string, time: number): bigint =>
     BigInt(Math.round(model.spot(root, time) * 1_000))
 
-/** The months that have come. */
-const listMonths = (anvil: Anvil, deployment: FullDeployment): Promise<unknown> =>
-  listMissing(localSigner(anvil.rpcUrl, deployerAccount()), deployment)
+/** The months that have come by a moment. The newest block may still be of the month before. */
+const listMonths = (anvil: Anvil, deployment: FullDeployment, now: number): Promise<unknown> =>
+  listMissing(localSigner(anvil.rpcUrl, deployerAccount()), deployment, now)
 
 /**
  * Deploys, lists and lets the actors trade through the days before now; leaves the state behind.
  *
- * The chain begins before trading does: early enough that hours of the running month could be offered and elected.
+ * The chain begins before trading does: early enough that hours of the running month could be offered and elected, and that the
+ * scenario has run its course also on the first days of a month.
  */
 async function makeChain(options: LocalChainOptions, history: string): Promise<ChainRecord> {
   const { port, historyDays, log } = options
-  const now = unixTime()
+  const started = unixTime()
+  const now = options.moment ?? started
   const beginning = now - historyDays * DAY
-  const timestamp = historyDays > 0 ? Math.min(beginning, monthBegin(now) - BEFORE_MONTH) : now
+  const timestamp = historyDays > 0 ? Math.min(beginning, monthBegin(now) - BEFORE_MONTH, now - SCENARIO) : now
   log('Making the chain: deploying and listing')
   const anvil = await startAnvil({ port, timestamp, dump: history, forgetful: true })
   const deployment = await deploy(anvil)
@@ -163,7 +174,7 @@ async function makeChain(options: LocalChainOptions, history: string): Promise<C
     log('Going through the days before trading began')
     await goThrough(anvil, cast.calendar, beginning)
     await tradeThrough(options, anvil, deployment, cast, { from: beginning + SETTLING_IN, until: now })
-    await anvil.client.steer('evm_setTime', unixTime())
+    await anvil.client.steer('evm_setTime', now + unixTime() - started)
   }
   await anvil.stop()
   const day = cast.calendar.lastDay()
@@ -214,7 +225,7 @@ async function bringUpToNow(
     await tradeThrough(options, anvil, deployment, cast, { from: stopped, until: now })
   }
   await advanceTo(anvil.client, clock.now())
-  await listMonths(anvil, deployment)
+  await listMonths(anvil, deployment, clock.now())
   await cast.floor?.fund()
   await cast.floor?.refresh()
 }
@@ -238,7 +249,7 @@ async function tradeThrough(
     onMonth: async (time) => {
       await advanceTo(anvil.client, time - LISTING_TIME)
       await automine(true)
-      await listMonths(anvil, deployment)
+      await listMonths(anvil, deployment, time)
       await automine(false)
     },
     onDay: async (day) => {
