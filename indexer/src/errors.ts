@@ -23,27 +23,50 @@ export type Remedy = 'stop' | 'narrow' | 'wait' | 'retry'
 const RANGE_CODES = new Set([-32005, -32602, -32600])
 const TOO_MUCH =
   /(too many|too large|more than \d+|limit exceeded|exceeds? .*(limit|size|range)|exceeded .*limit|block range|response size)/i
-const RATE = /(429|rate.?limit|too many requests)/i
+/** Statuses of HTTP that say "not now": 408 request timeout, 429 too many requests. Some nodes have the latter as a code of JSON-RPC as well. */
+const REQUEST_TIMEOUT = 408
+const TOO_MANY_REQUESTS = 429
+const TOO_LARGE = 413
+/** Nodes that limit requests with a code that others use for ranges say so in words. */
+const RATE = /rate.?limit|too many requests/i
 
 /**
  * Says what to do after an error of the node.
  *
  * `narrow` for answers that were too large: asking the same again can only fail the same way. `wait` when the node asks for
  * patience. `retry` for all that may pass by itself.
+ *
+ * Decided by status and code, and by the node's own words where those are ambiguous. Never by an error's whole text: it quotes
+ * the request, and an address may contain any digits.
  */
 export function remedyFor(error: unknown): Remedy {
   if (error instanceof StopError) return 'stop'
   if (!(error instanceof Error)) return 'retry'
-  const text = [
-    error.message,
-    'details' in error ? error.details : '',
-    'shortMessage' in error ? error.shortMessage : '',
-  ]
-    .filter((part) => typeof part === 'string')
-    .join(' ')
-  const status = 'status' in error ? error.status : undefined
-  if (status === 429 || RATE.test(text)) return 'wait'
-  const code = 'code' in error ? error.code : undefined
-  if (status === 413 || TOO_MUCH.test(text) || (typeof code === 'number' && RANGE_CODES.has(code))) return 'narrow'
+  const { status, code } = answerOf(error)
+  const words = wordsOf(error)
+  if (status === TOO_MANY_REQUESTS || code === TOO_MANY_REQUESTS || RATE.test(words)) return 'wait'
+  if (status === TOO_LARGE || TOO_MUCH.test(words) || (code !== undefined && RANGE_CODES.has(code))) return 'narrow'
   return 'retry'
 }
+
+/**
+ * Whether a node has answered, and asking another time would bring the same answer: the call itself failed.
+ *
+ * False for what went wrong on the way, for a node that is at fault or asks for patience, and for what is no error of a node.
+ */
+export function isAnswer(error: unknown): boolean {
+  if (!(error instanceof Error) || remedyFor(error) === 'wait') return false
+  const { status, code } = answerOf(error)
+  if (code !== undefined) return true
+  return status !== undefined && status >= 400 && status < 500 && status !== REQUEST_TIMEOUT
+}
+
+/** Status of HTTP and code of JSON-RPC that an error carries. */
+const answerOf = (error: Error): { status?: number | undefined; code?: number | undefined } => ({
+  status: 'status' in error && typeof error.status === 'number' ? error.status : undefined,
+  code: 'code' in error && typeof error.code === 'number' ? error.code : undefined,
+})
+
+/** What the node said. viem's own message quotes the request beside it. */
+const wordsOf = (error: Error): string =>
+  'details' in error && typeof error.details === 'string' ? error.details : error.message

@@ -1,11 +1,15 @@
 import { usdcAbi } from '@gigahour/contracts/usdc'
 import { type Address, decodeFunctionResult, encodeFunctionData, type Hex } from 'viem'
-import { remedyFor } from '../errors.ts'
+import { isAnswer } from '../errors.ts'
 import type { AssetEvent, ChainEvent } from '../market/event.ts'
 import type { BareEvent } from './decode.ts'
-import type { Rpc } from './rpc.ts'
+import { quantity, type Rpc } from './rpc.ts'
 
 const MAX_SYMBOL = 12
+/** No token in use has more; 10 to the power of what a hostile one claims would take the memory of whoever computes it. */
+const MAX_DECIMALS = 36
+/** Many times what an honest token needs: bounds the work of one that never ends, and the length of what it returns. */
+const GAS = quantity(500_000)
 
 /**
  * Asks newly listed tokens for symbol and decimals; LONG and SHORT get theirs from their series.
@@ -28,10 +32,11 @@ async function metadataOf(rpc: Rpc, token: Address): Promise<Pick<AssetEvent, 's
     functionName: 'symbol' | 'decimals',
     read: (data: Hex) => Answer,
   ): Promise<Answer | null> => {
-    const call = { to: token, data: encodeFunctionData({ abi: usdcAbi, functionName }) }
+    const call = { to: token, data: encodeFunctionData({ abi: usdcAbi, functionName }), gas: GAS }
     const data = await rpc.call<Hex>('eth_call', [call, 'latest']).catch((error: unknown) => {
-      // A token that has no such function reverts; a node that does not answer is asked again.
-      if (isRevert(error)) return '0x' as const
+      // Whatever the node says of the call is the token's own failure, in words that differ from node to node. A node that does not
+      // answer is asked again.
+      if (isAnswer(error)) return '0x' as const
       throw error
     })
     try {
@@ -44,8 +49,8 @@ async function metadataOf(rpc: Rpc, token: Address): Promise<Pick<AssetEvent, 's
   const decimals = await ask('decimals', (data) =>
     decodeFunctionResult({ abi: usdcAbi, functionName: 'decimals', data }),
   )
-  return { symbol: symbol?.replace(/[^A-Za-z0-9.]/g, '').slice(0, MAX_SYMBOL) || null, decimals }
+  return {
+    symbol: symbol?.replace(/[^A-Za-z0-9.]/g, '').slice(0, MAX_SYMBOL) || null,
+    decimals: decimals !== null && decimals <= MAX_DECIMALS ? decimals : null,
+  }
 }
-
-const isRevert = (error: unknown): boolean =>
-  remedyFor(error) === 'retry' && error instanceof Error && /revert|invalid opcode|out of gas/i.test(error.message)
