@@ -12,7 +12,7 @@ const Environment = z.object({
   GIGAHOUR_DATA_DIR: z.string().min(1),
   GIGAHOUR_API_HOST: z.string().min(1).default('127.0.0.1'),
   GIGAHOUR_API_PORT: z.coerce.number().int().min(0).max(65_535).default(4_000),
-  /** 1 throws away a database of another chain, contract or version. */
+  /** 1 throws away the database: everything is read from the chain again. */
   GIGAHOUR_RESET: z.enum(['0', '1']).default('0'),
   /** Blocks between two comparisons with the exchange's own views. */
   GIGAHOUR_RECONCILE_EVERY: z.coerce.number().int().min(1).default(32),

@@ -13,8 +13,8 @@ const FILE = 'gigahour.sqlite'
  * Opens the store of a folder, or makes it.
  *
  * @param folder - Where the file stands; `:memory:` for a store that ends with the process.
- * @param reset - Throws away a store of another chain or version, instead of refusing it.
- * @throws {@link StopError} if it is of another chain, contract or version.
+ * @param reset - Throws away what is stored, whatever it is of, to be rebuilt from the chain.
+ * @throws {@link StopError} if it is of another chain, contract or version and not reset.
  */
 export function openStore(folder: string, identity: Identity, reset = false): Store {
   const inMemory = folder === ':memory:'
@@ -22,7 +22,7 @@ export function openStore(folder: string, identity: Identity, reset = false): St
   if (!inMemory) mkdirSync(folder, { recursive: true })
   let database = connect(file)
   const trouble = mismatch(database, identity)
-  if (trouble !== undefined) {
+  if (trouble !== undefined || reset) {
     database.close()
     if (!reset) throw new StopError(`${file} ${trouble}. With GIGAHOUR_RESET=1 it is rebuilt from the chain.`)
     for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true })

@@ -128,6 +128,19 @@ describe('a store', () => {
     rmSync(folder, { recursive: true })
   })
 
+  it('of the same chain is rebuilt, too, when asked to', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'gigahour-store-'))
+    const chain = new FakeChain()
+    const store = openStore(folder, identityOf(chain.deployment))
+    await followerOf(chain, { store }).catchUp()
+    expect(store.checkpoint()).toBeDefined()
+    store.close()
+    const reset = openStore(folder, identityOf(chain.deployment), true)
+    expect(reset.checkpoint()).toBeUndefined()
+    reset.close()
+    rmSync(folder, { recursive: true })
+  })
+
   it('BIGINT: keeps every integer of 256 bits', async () => {
     const largest = 2n ** 256n - 1n
     const chain = new FakeChain()
