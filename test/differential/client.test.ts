@@ -20,6 +20,7 @@ import type { Deployment } from '@gigahour/contracts/deployment'
 import { type MarketTerms, payment, proceeds, setCost, takerFee } from '@gigahour/contracts/funding'
 import { Action, type Instruction, type Order } from '@gigahour/contracts/instruction'
 import { Funding, Side } from '@gigahour/contracts/side'
+import { takeOf } from '@gigahour/contracts/take'
 import { type Random, randomOf } from '@gigahour/contracts/testing/random'
 import { notional, toLots, toTick } from '@gigahour/contracts/units'
 import { decodeActor, decodeOrderChange, decodeTake } from '@gigahour/contracts/words'
@@ -153,6 +154,43 @@ describe('a take', () => {
       expect(takenIn(receipt)).toEqual([{ market: series.market, tick, lots, open: 0n, fee, slot: 9, side, funding }])
       await perform(maker, settle(deployment.exchange, maker.account.address, [1]))
     }
+  })
+})
+
+describe('a take over many levels', () => {
+  it('comes to what the client reckons from the book, with one fee, rounded up once', async () => {
+    const random = randomOf(13)
+    const levels = Array.from({ length: 40 }, (_, n) => ({
+      tick: toTick(2_000 + n),
+      lots: toLots(100n + BigInt(random.below(900))),
+    }))
+    const asks = levels.map(
+      ({ tick, lots }, slot): Order => ({ ...restingOrder(random, slot), side: Side.Ask, tick, lots }),
+    )
+    await perform(
+      maker,
+      execute(
+        deployment.exchange,
+        asks.map((ask) => ({ ...ask, funding: Funding.Quote })),
+      ),
+    )
+    for (let run = 0; run < 12; run += 1) {
+      const order = {
+        side: Side.Bid,
+        tick: toTick(2_000 + random.below(45)),
+        lots: toLots(1n + BigInt(random.below(25_000))),
+      }
+      const taking = { ...restingOrder(random, 9), ...order, funding: Funding.Quote, action: Action.ImmediateOrCancel }
+      const { lots, notional: tickLots, fee } = await readContract(taker, previewTake(deployment.exchange, taking))
+      expect(takeOf(market, levels, order)).toEqual({ lots, tickLots, fee })
+    }
+    await perform(
+      maker,
+      cancel(
+        deployment.exchange,
+        asks.map(({ slot }) => slot),
+      ),
+    )
   })
 })
 

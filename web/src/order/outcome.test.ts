@@ -1,9 +1,10 @@
+import type { Take } from '@gigahour/contracts/take'
 import { toLots, toTick, type Units } from '@gigahour/contracts/units'
 import type { Market } from '@gigahour/indexer/api'
 import { describe, expect, test } from 'vitest'
 import { fixtureMarkets } from '../../test/fixture.ts'
 import { largestLots, outcomeOf } from './outcome.ts'
-import type { OrderTerms, Take } from './ticket.ts'
+import type { OrderTerms } from './ticket.ts'
 
 const market = fixtureMarkets()[0] as Market
 const best = { bid: 2447, ask: 2453 }
@@ -97,18 +98,24 @@ test('UNKNOWN: cover is unknown while balances are, and judged to the unit', () 
 })
 
 describe('largestLots', () => {
-  test('is affordable with fee, and one lot more is not by far', () => {
+  test('is affordable with its fee, rounded up once, and one lot more is not', () => {
+    const cost = (lots: bigint) => lots * 2450n + (lots * 2450n * 200n + 999_999n) / 1_000_000n
     for (const quote of [1_000_000n, 24_500_000n, 987_654_321n]) {
       const lots = largestLots('buy', 'quote', 2450, market, { ...rich, quote })
-      const cost = lots * 2450n + (lots * 2450n * 200n) / 1_000_000n + 256n
-      expect(cost).toBeLessThanOrEqual(quote)
-      expect(quote - cost).toBeLessThan(2 * 2452)
+      expect(cost(lots)).toBeLessThanOrEqual(quote)
+      expect(cost(lots + 1n)).toBeGreaterThan(quote)
     }
   })
 
   test('counts cap − price for a written sell, and tokens for a closing one', () => {
-    expect(largestLots('sell', 'quote', 2450, market, { ...rich, quote: 45_500_256n })).toBe(9_998n)
+    // 10 h at 4.55 each, and 4,900 micro-USDC of fee.
+    expect(largestLots('sell', 'quote', 2450, market, { ...rich, quote: 45_504_900n })).toBe(10_000n)
+    expect(largestLots('sell', 'quote', 2450, market, { ...rich, quote: 45_504_899n })).toBe(9_999n)
     expect(largestLots('sell', 'token', 2450, market, rich)).toBe(50_000n)
+  })
+
+  test('is zero at a price beyond the cap, which somebody is still typing', () => {
+    expect(largestLots('sell', 'quote', 99_999_999, market, rich)).toBe(0n)
   })
 
   test('is zero without money', () => {

@@ -1,10 +1,11 @@
 import { payment, proceeds, setCost } from '@gigahour/contracts/funding'
 import { Funding, Side } from '@gigahour/contracts/side'
-import { type Lots, notional, type Units } from '@gigahour/contracts/units'
+import { largestAffordable, type Take } from '@gigahour/contracts/take'
+import { type Lots, notional, toTick, type Units } from '@gigahour/contracts/units'
 import type { Market } from '@gigahour/indexer/api'
 import type { Holdings } from '../account/holdings.ts'
 import { termsOfMarket } from '../series/marketTerms.ts'
-import type { OrderTerms, Take } from './ticket.ts'
+import { highestTick, type OrderTerms } from './ticket.ts'
 
 /** What an order comes to. Money is in base units of the quote asset. */
 export type Outcome = {
@@ -100,10 +101,7 @@ function payoffOf(side: 'buy' | 'sell', all: { lots: Lots; tickLots: Units }, fe
     : { atZero: value - fee, atCap: value - atMost - fee, breakEven: Number(value - fee) / perTick }
 }
 
-/** A fee is rounded up at each level: this many units are kept back for it. */
-const ROUNDING_RESERVE = 256n
-
-/** The largest order that the account can pay for at a price. */
+/** The largest order that the account can pay for at a price; none at one that the market does not have. */
 export function largestLots(
   side: 'buy' | 'sell',
   funding: 'quote' | 'token',
@@ -113,10 +111,6 @@ export function largestLots(
 ): bigint {
   const rules = termsOfMarket(market)
   if (funding === 'token') return heldTokens(side, holdings) / rules.lotSize
-  const perLot = BigInt(side === 'buy' ? tick : rules.cap - tick)
-  // The fee counts for every lot, at the limit price.
-  const million = 1_000_000n
-  const costOfMillion = perLot * million + BigInt(tick * rules.takerFee)
-  const units = holdings.quote / rules.unit - ROUNDING_RESERVE
-  return units <= 0n ? 0n : (units * million) / costOfMillion
+  if (tick > highestTick(market)) return 0n
+  return largestAffordable(rules, side === 'buy' ? Side.Bid : Side.Ask, toTick(tick), holdings.quote)
 }

@@ -98,8 +98,15 @@ describe('takeFrom', () => {
   }
 
   test('walks the levels: 4 h at 2.453 and 1 h at 2.455', () => {
-    // 2453 × 4000 + 2455 × 1000; fees ⌈9,812,000 × 200e−6⌉ = 1,963 and ⌈2,455,000 × 200e−6⌉ = 491
+    // 2453 × 4000 + 2455 × 1000; fee ⌈12,267,000 × 200e−6⌉ = ⌈2,453.4⌉
     expect(takeFrom(asks, terms, market)).toEqual({ lots: 5000n, tickLots: 12_267_000n, fee: 2_454n })
+  })
+
+  test('pays the fee of the whole take, rounded once: 50 levels of 0.101 h', () => {
+    // 101 × (2,453 + … + 2,502) = 12,511,375; × 200e−6 = 2,502.275
+    const levels = Array.from({ length: 50 }, (_, n) => ({ tick: 2453 + n, lots: '101', orders: 1 }))
+    const whole = { ...terms, tick: toTick(2502), lots: toLots(5050n) }
+    expect(takeFrom(levels, whole, market)).toEqual({ lots: 5050n, tickLots: 12_511_375n, fee: 2_503n })
   })
 
   test('stops at the limit', () => {

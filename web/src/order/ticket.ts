@@ -1,14 +1,6 @@
-import { takerFee } from '@gigahour/contracts/funding'
-import {
-  type Lots,
-  MAX_LOTS,
-  MAX_TICK,
-  notional,
-  type Tick,
-  toLots,
-  toTick,
-  type Units,
-} from '@gigahour/contracts/units'
+import { Side } from '@gigahour/contracts/side'
+import { type Take, takeOf } from '@gigahour/contracts/take'
+import { type Lots, MAX_LOTS, MAX_TICK, type Tick, toLots, toTick } from '@gigahour/contracts/units'
 import type { BookLevel, Market } from '@gigahour/indexer/api'
 import type { Holdings } from '../account/holdings.ts'
 import { parseDecimal, type Scale } from '../format.ts'
@@ -35,14 +27,6 @@ export type OrderTerms = {
   tick: Tick
   lots: Lots
   timeInForce: TimeInForce
-}
-
-/** What a take would come to: as the exchange's `previewTake` says it, or as the book shown says. */
-export type Take = {
-  lots: Lots
-  /** Sum of price × lots. */
-  tickLots: Units
-  fee: Units
 }
 
 /** Why the form is no order yet. Each has a sentence in the dictionary. */
@@ -141,20 +125,10 @@ export function chooseFunding(
 
 /** What an order would take from the levels shown. Stands in until the exchange's own preview has answered. */
 export function takeFrom(levels: readonly BookLevel[], terms: OrderTerms, market: Market): Take {
-  const rules = termsOfMarket(market)
-  let left: bigint = terms.timeInForce === 'post' ? 0n : terms.lots
-  const wanted = left
-  let tickLots = 0n
-  let fee = 0n
-  for (const level of levels) {
-    if (left === 0n || (terms.side === 'buy' ? level.tick > terms.tick : level.tick < terms.tick)) break
-    const resting = BigInt(level.lots)
-    const lots = toLots(resting < left ? resting : left)
-    const value = notional(toTick(level.tick), lots)
-    tickLots += value
-    // Rounded up at each level, as the exchange does.
-    fee += takerFee(rules, value)
-    left -= lots
-  }
-  return { lots: toLots(wanted - left), tickLots: tickLots as Units, fee: fee as Units }
+  const resting = levels.map(({ tick, lots }) => ({ tick: toTick(tick), lots: toLots(BigInt(lots)) }))
+  return takeOf(termsOfMarket(market), terms.timeInForce === 'post' ? [] : resting, {
+    side: terms.side === 'buy' ? Side.Bid : Side.Ask,
+    tick: terms.tick,
+    lots: terms.lots,
+  })
 }
