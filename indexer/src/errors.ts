@@ -20,11 +20,13 @@ export class ForkError extends Error {
 export type Remedy = 'stop' | 'narrow' | 'wait' | 'retry'
 
 /** Codes of JSON-RPC with which nodes refuse a range of logs. */
-const RANGE_CODES = new Set([-32005, -32602, -32600])
+const LIMIT_EXCEEDED = -32005
+const RANGE_CODES = new Set([LIMIT_EXCEEDED, -32602, -32600])
 const TOO_MUCH =
   /(too many|too large|more than \d+|limit exceeded|exceeds? .*(limit|size|range)|exceeded .*limit|block range|response size)/i
-/** Statuses of HTTP that say "not now": 408 request timeout, 429 too many requests. Some nodes have the latter as a code of JSON-RPC as well. */
-const REQUEST_TIMEOUT = 408
+/** Some nodes answer a call that fails with this status of HTTP. */
+const BAD_REQUEST = 400
+/** A status of HTTP, and of some nodes a code of JSON-RPC as well. */
 const TOO_MANY_REQUESTS = 429
 const TOO_LARGE = 413
 /** Nodes that limit requests with a code that others use for ranges say so in words. */
@@ -50,15 +52,16 @@ export function remedyFor(error: unknown): Remedy {
 }
 
 /**
- * Whether a node has answered, and asking another time would bring the same answer: the call itself failed.
+ * Whether a node has answered a call of a contract, and asking another time would bring the same answer: the call itself failed.
  *
- * False for what went wrong on the way, for a node that is at fault or asks for patience, and for what is no error of a node.
+ * False for what went wrong on the way, for a node that is at fault, wants a key or asks for patience, and for what is no error of a
+ * node. Decided by status and code alone: the words may be a contract's own, as the reason of its revert.
  */
 export function isAnswer(error: unknown): boolean {
-  if (!(error instanceof Error) || remedyFor(error) === 'wait') return false
+  if (!(error instanceof Error)) return false
   const { status, code } = answerOf(error)
-  if (code !== undefined) return true
-  return status !== undefined && status >= 400 && status < 500 && status !== REQUEST_TIMEOUT
+  if (code !== undefined) return code !== TOO_MANY_REQUESTS && code !== LIMIT_EXCEEDED
+  return status === BAD_REQUEST
 }
 
 /** Status of HTTP and code of JSON-RPC that an error carries. */

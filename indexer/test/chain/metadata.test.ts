@@ -58,6 +58,12 @@ describe('a token that is listed', () => {
     ['VM execution error.', -32015],
     ['Bad instruction fe', -32015],
     ['max code size exceeded', -32000],
+    // A revert's reason is the token's own text: it may imitate a node that asks for patience, or that narrows a range.
+    ['execution reverted: rate limit', 3],
+    ['execution reverted: too many requests', 3],
+    ['execution reverted: rate limit', -32000],
+    ['VM Exception: reverted with reason string "429 too many requests"', -32603],
+    ['execution reverted: query returned more than 10000 results', 3],
   ])('has no metadata if it fails with "%s" (%i), and nobody waits for it', async (message, code) => {
     expect(await named(() => ({ body: { error: { code, message } } }))).toMatchObject({ symbol: null, decimals: null })
   })
@@ -103,6 +109,9 @@ describe('a token that is listed', () => {
     ['is at fault', { status: 503, body: {} }],
     ['asks for patience', { status: 429, body: {} }],
     ['asks for patience by a code', { body: { error: { code: 429, message: 'slow down' } } }],
+    ['asks for patience by its limit', { body: { error: { code: -32005, message: 'request rate limited' } } }],
+    ['wants a key', { status: 401, body: {} }],
+    ['refuses the caller', { status: 403, body: {} }],
   ] satisfies [string, Reply][])('is asked again if the node %s', async (_, reply) => {
     await expect(named(() => reply)).rejects.toThrow()
   })
