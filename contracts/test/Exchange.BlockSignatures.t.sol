@@ -5,6 +5,12 @@ import {BlockQuote, IClearing} from "../src/interfaces/IClearing.sol";
 import {Funding, Side} from "../src/types/Side.sol";
 import {ExchangeUnderTest} from "./Fixture.sol";
 import {Offer} from "./Offer.sol";
+import {ContractWallet} from "./mocks/ContractWallet.sol";
+
+/// @notice An account's code without ERC-1271.
+contract Silent {
+    fallback() external {}
+}
 
 /// @notice Whose word a block quote is, where, and how often.
 contract BlockSignaturesTest is Offer {
@@ -131,6 +137,22 @@ contract BlockSignaturesTest is Offer {
         // ecrecover answers zero for what is no signature.
         assertInvalid(q, new bytes(65));
         assertInvalid(q, abi.encodePacked(bytes32(uint256(1)), bytes32(uint256(1)), uint8(29)));
+    }
+
+    /// @dev EIP-7702: the account's key signs, whatever its code answers; code that answers for itself is asked as well.
+    function test_REPLAY_ADelegatedAccountSignsWithItsKey() external {
+        BlockQuote memory q = offer();
+        bytes memory signature = signed(q);
+        vm.etch(signer, abi.encodePacked(hex"ef0100", address(new Silent())));
+        bytes memory forged = sign(uint256(keccak256("another key")), digest(hashOf(q)));
+        assertInvalid(q, forged);
+        takeBlock(q, signature);
+        ContractWallet wallet = new ContractWallet();
+        vm.etch(signer, address(wallet).code);
+        q.nonce = NONCE + 1;
+        assertInvalid(q, forged);
+        ContractWallet(signer).approve(digest(hashOf(q)), true);
+        takeBlock(q, forged);
     }
 
     // ---------------------------------------------------------------- nonces

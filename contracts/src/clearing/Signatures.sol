@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {EIP712} from "solady/utils/EIP712.sol";
 
+import {Signer} from "../Signer.sol";
 import {State} from "../State.sol";
 import {IClearing} from "../interfaces/IClearing.sol";
 
@@ -20,15 +20,12 @@ abstract contract Signatures is IClearing, State, EIP712 {
         return _nonces[account][nonce >> 8] & (1 << (nonce & 255)) != 0;
     }
 
-    /// @dev Uses up the nonce, then asks whether `account` has signed; a contract answers for itself (ERC-1271). A signature has one form:
-    ///      the checker refuses a high s and the short form of EIP-2098.
+    /// @dev Uses up the nonce, then asks whether `account` has signed, see {Signer}.
     function _requireSigned(address account, uint256 nonce, bytes32 structHash, bytes calldata signature) internal {
         if (isNonceUsed(account, nonce)) revert NonceAlreadyUsed(account, nonce);
         _nonces[account][nonce >> 8] |= 1 << (nonce & 255);
         bytes32 digest = _hashTypedData(structHash);
-        if (!SignatureChecker.isValidSignatureNowCalldata(account, digest, signature)) {
-            revert InvalidSignature(account);
-        }
+        if (!Signer.hasSigned(account, digest, signature)) revert InvalidSignature(account);
     }
 
     /// @dev The domain is the exchange's, although this code stands at another address: {EIP712} asks for the address it runs at.

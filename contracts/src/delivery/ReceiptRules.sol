@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
-
+import {Signer} from "../Signer.sol";
 import {IDeliveryDesk, Receipt, Schedule} from "../interfaces/IDeliveryDesk.sol";
 
 /// @notice When a receipt may be posted, and who must have signed it.
@@ -34,8 +33,6 @@ library ReceiptRules {
     {
         bool agreed = signer == buyer || (signer == meter && meter != address(0));
         if (!agreed) revert IDeliveryDesk.WrongSigner(signer, buyer, meter);
-        if (!SignatureChecker.isValidSignatureNowCalldata(signer, digest, signature)) {
-            revert IDeliveryDesk.ReceiptNotOfSigner(signer);
-        }
+        if (!Signer.hasSigned(signer, digest, signature)) revert IDeliveryDesk.ReceiptNotOfSigner(signer);
     }
 }

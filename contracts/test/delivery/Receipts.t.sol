@@ -237,6 +237,21 @@ contract ReceiptsTest is DeskFixture {
         assertEq(desk.electionOf(election).delivered, 3 * HOUR, "by the meter alone");
     }
 
+    /// @dev EIP-7702: by delegating to code that refuses, or answers nothing, a buyer takes back no receipt that his key has signed.
+    function test_METER_WhenTheBuyerDelegatesHisAccount_HisReceiptStillCounts() external {
+        UsageReceipt memory receipt = receiptOf(_election, HOUR);
+        bytes memory signature = sign(buyerKey, receipt);
+        ContractSigner code = new ContractSigner();
+        vm.etch(buyer, address(code).code);
+        for (uint8 mood = 1; mood < 4; ++mood) {
+            ContractSigner(buyer).setMood(ContractSigner.Mood(mood));
+            uint256 snapshot = vm.snapshotState();
+            desk.postReceipt(receipt, buyer, signature);
+            assertEq(desk.electionOf(_election).delivered, HOUR, "paid");
+            vm.revertToState(snapshot);
+        }
+    }
+
     // ---------------------------------------------------------------- in time
 
     function test_WhenItIsPostedInTheFirstSecondOfTheMonth() external {
