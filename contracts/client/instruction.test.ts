@@ -28,25 +28,25 @@ const ask: Order = {
 describe('a batch', () => {
   it('holds code, slot, market, tick, lots, levels and deadline of an order', () => {
     // Code: PostOnly 3 in bits 2–4, quote 0 in bit 1, ask 1 in bit 0: 0b01101. 2,810 = 0xafa, 1,500 = 0x5dc.
-    expect(encodeBatch([ask])).toBe('0x0d0000000700000005000afa000000000005dc000000000000')
+    expect(encodeBatch([ask])).toBe('0x0d0000000700000005000afa000000000005dc0000000000001c')
   })
 
   it('takes levels and a deadline into the last six bytes', () => {
     const bounded = { ...ask, maxLevels: 2, deadline: 1_790_000_000 }
     // 1,790,000,000 = 0x6ab13b80.
-    expect(encodeBatch([bounded])).toBe('0x0d0000000700000005000afa000000000005dc00026ab13b80')
+    expect(encodeBatch([bounded])).toBe('0x0d0000000700000005000afa000000000005dc00026ab13b801c')
   })
 
   it('holds code and slot alone of a Cancel and a Settle', () => {
-    expect(encodeBatch([{ action: Action.Cancel, slot: 7 }])).toBe('0x1000000007')
-    expect(encodeBatch([{ action: Action.Settle, slot: 2 ** 32 - 1 }])).toBe('0x14ffffffff')
-    expect(encodeBatch([])).toBe('0x')
+    expect(encodeBatch([{ action: Action.Cancel, slot: 7 }])).toBe('0x10000000071c')
+    expect(encodeBatch([{ action: Action.Settle, slot: 2 ** 32 - 1 }])).toBe('0x14ffffffff1c')
+    expect(encodeBatch([])).toBe('0x1c')
   })
 
   it('holds the second of a dead man’s switch in place of the slot', () => {
     // CancelAfter 6 in bits 2–4: 0b11000.
-    expect(encodeBatch([{ action: Action.CancelAfter, timestamp: 1_790_000_000 }])).toBe('0x186ab13b80')
-    expect(encodeBatch([{ action: Action.CancelAfter, timestamp: 0 }])).toBe('0x1800000000')
+    expect(encodeBatch([{ action: Action.CancelAfter, timestamp: 1_790_000_000 }])).toBe('0x186ab13b801c')
+    expect(encodeBatch([{ action: Action.CancelAfter, timestamp: 0 }])).toBe('0x18000000001c')
   })
 
   it('is read back as it was written', () => {
@@ -55,6 +55,11 @@ describe('a batch', () => {
       const batch = Array.from({ length: random.below(6) }, () => anyInstruction(random))
       expect(decodeBatch(encodeBatch(batch))).toEqual(batch)
     }
+  })
+
+  it('ends at its end, whatever a wallet appends', () => {
+    expect(decodeBatch(`${encodeBatch([ask])}1000000001`)).toEqual([ask])
+    expect(decodeBatch(encodeBatch([ask]).slice(0, -2) as `0x${string}`)).toEqual([ask])
   })
 
   it('that is cut short is refused', () => {

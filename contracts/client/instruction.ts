@@ -74,18 +74,24 @@ const SHORT_BYTES = 5
 const UINT32 = 2 ** 32 - 1
 const UINT16 = 2 ** 16 - 1
 
+/** The contract's `Action.End`: it ends a batch, so that what a wallet appends to the calldata is not read as instructions. */
+const END_ACTION = 7
+const END = (END_ACTION << 2).toString(16)
+
 /**
- * What stands behind the selector of `executePacked`: instructions one after another, 25 bytes for an order, 5 for the others.
+ * What stands behind the selector of `executePacked`: instructions one after another, 25 bytes for an order, 5 for the others, and one byte
+ * for the end.
  *
  * @throws {@link InstructionError} naming the field and its bounds.
  */
-export const encodeBatch = (instructions: readonly Instruction[]): Hex => `0x${instructions.map(encode).join('')}`
+export const encodeBatch = (instructions: readonly Instruction[]): Hex => `0x${instructions.map(encode).join('')}${END}`
 
-/** Reads a batch. @throws {@link InstructionError} if it is cut short, or bits mean nothing. */
+/** Reads a batch, up to its end. @throws {@link InstructionError} if it is cut short, or bits mean nothing. */
 export function decodeBatch(batch: Hex): Instruction[] {
   const instructions: Instruction[] = []
   for (let offset = 0; offset < size(batch); ) {
     const action = Number(slice(batch, offset, offset + 1)) >> 2
+    if (action === END_ACTION) break
     const length = isShort(action) ? SHORT_BYTES : ORDER_BYTES
     if (offset + length > size(batch)) throw new InstructionError(`instruction at byte ${offset} is cut short`)
     const bytes = hexToBigInt(slice(batch, offset, offset + length))

@@ -25,7 +25,7 @@ describe('a session key', () => {
   it('sends the owner’s 20 bytes, then the instructions', () => {
     // `cast sig "executePackedFor()"` is 0xf0b6ecf0.
     expect(calldataOf(executeFor(exchange, owner, [{ action: Action.Cancel, slot: 7 }]))).toBe(
-      '0xf0b6ecf000000000000000000000000000000000000a11ce1000000007',
+      '0xf0b6ecf000000000000000000000000000000000000a11ce10000000071c',
     )
   })
 })

@@ -67,6 +67,7 @@ contract Exchange is Trading, BookViews, Multicall {
                     if (action == CANCEL) _close(batch, i.slot());
                     else if (action == SETTLE) _settle(batch, i.slot());
                     else if (action == CANCEL_AFTER) _setCancelAfter(batch.owner(), i.slot());
+                    else if (action == END) offset = msg.data.length;
                     else revert MalformedInstruction(i);
                 }
             }

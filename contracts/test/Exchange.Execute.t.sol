@@ -35,8 +35,8 @@ contract ExecuteTest is Fixture {
 
     function test_GRID_RevertWhen_TheCodeMeansNothing() external {
         bytes memory good = order(Action.GoodTilCancelled, 1, Side.Bid, 3_000, 500);
-        // 0–27 are four times in force, Cancel, Settle and CancelAfter with any side and funding.
-        for (uint256 code = 28; code < 256; ++code) {
+        // 0–31 are four times in force, Cancel, Settle, CancelAfter and End with any side and funding.
+        for (uint256 code = 32; code < 256; ++code) {
             bytes memory bad = order(Action.GoodTilCancelled, 2, Side.Bid, 3_000, 500);
             bad[0] = bytes1(uint8(code));
             vm.expectRevert(abi.encodeWithSelector(ITrading.MalformedInstruction.selector, word(bad)));
@@ -68,6 +68,31 @@ contract ExecuteTest is Fixture {
         }
         vm.expectRevert(abi.encodeWithSelector(ITrading.MalformedBatch.selector, 4 + length, 4 + 10));
         execute(alice, batch);
+    }
+
+    /// @dev What wallets and applications append to calldata (ERC-8021, or any bytes), some of which would be instructions.
+    function test_GRID_WhatStandsBehindTheEndIsIgnored() external {
+        bytes[4] memory suffixes = [
+            bytes(""),
+            bytes.concat("baseapp", hex"070080218021802180218021802180218021"),
+            hex"1000000001",
+            order(Action.GoodTilCancelled, 2, Side.Bid, 3_000, 500)
+        ];
+        for (uint256 n; n < suffixes.length; ++n) {
+            uint56 lots = uint56(100 + n);
+            bytes memory ended = pair(order(Action.GoodTilCancelled, 1, Side.Bid, 3_000, lots), hex"1c");
+            execute(alice, pair(ended, suffixes[n]));
+            assertEq(orderOf(alice, 1).lots, lots, "what stands before it is executed");
+            assertEq(orderOf(alice, 2).lots, 0, "and nothing behind it");
+        }
+        execute(alice, hex"1c1000000001");
+        assertEq(orderOf(alice, 1).lots, 103, "an empty batch");
+    }
+
+    /// @dev Why a batch should have an end: without one these five bytes are a Cancel.
+    function test_GRID_WithoutAnEndASuffixIsRead() external {
+        execute(alice, pair(order(Action.GoodTilCancelled, 1, Side.Bid, 3_000, 500), hex"1000000001"));
+        assertEq(orderOf(alice, 1).lots, 0, "cancelled");
     }
 
     /// @dev Every byte that has a meaning reaches the field it belongs to.

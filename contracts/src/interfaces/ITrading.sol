@@ -175,6 +175,9 @@ interface ITrading {
     ///
     /// The instructions stand in the calldata behind the selector, one after another: 25 bytes for an order, 5 for a Cancel or Settle,
     /// see {Instruction}. Without ABI encoding around them a batch costs about 500 gas less.
+    ///
+    /// A batch ends with the calldata, or with the instruction End (one byte is enough), behind which anything may stand. Without End, bytes that
+    /// a wallet appends, such as the code of the application, are read as instructions.
     function executePacked() external;
 
     /// @notice Cancels the orders in the caller's slots: settles what was filled, refunds the rest. Free slots are passed over.

@@ -12,6 +12,7 @@ import {Funding, Side} from "./Side.sol";
 /// - Cancel: settles what was filled, refunds the rest, frees the slot.
 /// - Settle: credits what was filled; the rest keeps resting.
 /// - CancelAfter: sets the owner's dead man's switch, see {IClearing-setCancelAfter}, to the second that stands in place of the slot.
+/// - End: the batch ends here. What follows in the calldata is ignored: a wallet or an application may append bytes of its own.
 enum Action {
     GoodTilCancelled,
     ImmediateOrCancel,
@@ -19,7 +20,8 @@ enum Action {
     PostOnly,
     Cancel,
     Settle,
-    CancelAfter
+    CancelAfter,
+    End
 }
 
 /// @notice One instruction of a batch. On the wire it is 25 bytes, the others only the first 5; here it is a word of 200 bits.
