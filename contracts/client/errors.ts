@@ -120,6 +120,8 @@ const sentences: Sentences = {
   OnlyGuardian: () => 'Only the guardian may do this.',
   InvalidHalt: (_, latest) => `A halt must end in the future, at ${utc(latest)} at the latest.`,
   HaltTooSoon: (_, earliest) => `The market may be halted again from ${utc(earliest)} on.`,
+  HaltTooLate: (_, until, latest) =>
+    `A market trades on its last day: a halt may end at ${utc(latest)} at the latest, not at ${utc(until)}.`,
   StillHalted: (_, until) => `The halt ends at ${utc(until)}; until then only the guardian may end it.`,
 
   // Listing, fees, roles.
@@ -130,6 +132,8 @@ const sentences: Sentences = {
   FeeAboveMaximum: (fee, maximum) => `The fee may be at most ${maximum}; ${fee} was given.`,
   ForeignToken: (token) => `The token ${token} was made for another exchange.`,
   ZeroAddress: () => 'The address must not be empty.',
+  RecipientIsExchange: () =>
+    'The recipient must be an account: what is credited to the exchange itself could never be moved.',
   OwnableInvalidOwner: () => 'This address cannot be the owner.',
   OwnableUnauthorizedAccount: () => 'Only the owner may do this.',
   AddressEmptyCode: (target) => `There is no contract at ${target}.`,

@@ -123,6 +123,34 @@ contract HaltsTest is Signing {
         assertEq(exchange.haltedUntil(market), NOW + 14 days, "written down");
     }
 
+    /// @dev However late it comes, a series trades on its last day: no halt is its end.
+    function test_EXIT_NoHaltClosesASeriesForGood() external {
+        uint64 latest = uint64(EXPIRY - 1 days);
+        vm.warp(EXPIRY - 13 days);
+        vm.expectRevert(abi.encodeWithSelector(IClearing.HaltTooLate.selector, market, EXPIRY, latest));
+        halt(uint64(EXPIRY));
+        vm.expectRevert(abi.encodeWithSelector(IClearing.HaltTooLate.selector, market, latest + 1, latest));
+        halt(latest + 1);
+        halt(latest);
+        vm.warp(EXPIRY - 1 days);
+        vm.expectRevert(halted());
+        place(alice, 1, Side.Bid, 3_000, 100);
+        vm.warp(EXPIRY - 1 days + 1);
+        place(alice, 1, Side.Bid, 3_000, 100);
+        // The first halt in months would have to end in the past.
+        vm.expectRevert(abi.encodeWithSelector(IClearing.HaltTooLate.selector, market, EXPIRY - 1, latest));
+        halt(uint64(EXPIRY - 1));
+    }
+
+    /// @dev A spot market has no last day.
+    function test_ASpotMarketIsHaltedAtAnyTime() external {
+        uint32 spot = exchange.listSpot(long, USDC, 0, 0, 2);
+        vm.warp(EXPIRY);
+        vm.prank(guardian);
+        exchange.halt(one(spot), uint64(EXPIRY + 14 days));
+        assertEq(exchange.haltedUntil(spot), EXPIRY + 14 days, "halted");
+    }
+
     function test_RevertWhen_TheMarketIsUnknown() external {
         uint32[] memory unknown = one(99);
         vm.startPrank(guardian);
@@ -301,7 +329,7 @@ contract HaltsTest is Signing {
         place(alice, 2, Side.Bid, 2_000, 500);
         place(bob, 1, Side.Bid, 3_000, 200);
         vm.warp(EXPIRY - 2 days);
-        halt(uint64(EXPIRY + 10 days));
+        halt(uint64(EXPIRY - 1 days));
 
         exchange.settle(alice, one(1));
         assertEq(shorts(alice), 1_200, "settled");
@@ -325,7 +353,7 @@ contract HaltsTest is Signing {
         vm.stopPrank();
         assertEq(exchange.collectFees(market), 120, "fees");
 
-        // The halt outlasts the market: settlement does not wait for it.
+        // Nobody has cleared the halt: settlement does not wait for that.
         vm.warp(EXPIRY);
         vm.prank(settler);
         exchange.fixSettlementPrice(market, 2_500);

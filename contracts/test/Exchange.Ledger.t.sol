@@ -67,6 +67,8 @@ contract LedgerTest is Fixture {
         exchange.withdraw(USDC, type(uint256).max, alice);
         vm.expectRevert(IClearing.ZeroAddress.selector);
         exchange.withdraw(USDC, 1, address(0));
+        vm.expectRevert(IClearing.RecipientIsExchange.selector);
+        exchange.withdraw(USDC, 1, address(exchange));
         vm.expectRevert(abi.encodeWithSelector(IClearing.UnknownAsset.selector, 3));
         exchange.withdraw(3, 0, alice);
     }

@@ -103,6 +103,7 @@ abstract contract Custody is IClearing, State {
 
     function _destined(uint32 asset, address to) private view returns (address token, bool forward) {
         if (to == address(0)) revert ZeroAddress();
+        if (to == address(this)) revert RecipientIsExchange();
         return _listing.tokenOf(asset);
     }
 }

@@ -12,6 +12,8 @@ abstract contract Halts is IClearing, State {
     uint256 public constant MAX_HALT = 14 days;
     /// @inheritdoc IClearing
     uint256 public constant HALT_PAUSE = 7 days;
+    /// @dev Before the end of a market's trading no halt can stop it: however late it comes, a series trades on its last day.
+    uint256 private constant LAST_DAY = 1 days;
 
     /// @inheritdoc IClearing
     function halt(uint32[] calldata markets, uint64 until) external nonReadReentrant {
@@ -22,6 +24,7 @@ abstract contract Halts is IClearing, State {
         for (uint256 n; n < markets.length; ++n) {
             uint32 id = markets[n];
             Market market = _known(id);
+            if (until + LAST_DAY > market.expiry()) revert HaltTooLate(id, until, market.expiry() - LAST_DAY);
             uint256 last = _haltedUntil[id];
             if (last != 0 && block.timestamp <= last + HALT_PAUSE) revert HaltTooSoon(id, last + HALT_PAUSE + 1);
             _haltedUntil[id] = until;

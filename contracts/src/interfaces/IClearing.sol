@@ -127,6 +127,8 @@ interface IClearing {
     /// @notice Thrown at deployment when the forward token was made for another exchange.
     error ForeignToken(address token);
     error ZeroAddress();
+    /// @notice Thrown when the exchange itself is named as the recipient of a deposit or a withdrawal: nobody could ever move it from there.
+    error RecipientIsExchange();
     /// @notice Thrown when an order or a split comes to a market that a guardian has halted; `until` is its last second, Unix seconds.
     error TradingHalted(uint256 market, uint256 until);
     error OnlySettler(address caller);
@@ -151,6 +153,9 @@ interface IClearing {
     error InvalidHalt(uint256 until, uint256 latest);
     /// @notice Thrown when a market would be halted again before it has traded for {HALT_PAUSE} seconds.
     error HaltTooSoon(uint256 market, uint256 earliest);
+    /// @notice Thrown when a halt would reach into the last day of a market's trading: it would close it for good.
+    /// @param latest The latest last second possible, Unix seconds.
+    error HaltTooLate(uint256 market, uint256 until, uint256 latest);
     /// @notice Thrown when anyone but the guardian ends a halt before its time.
     error StillHalted(uint256 market, uint256 until);
 
@@ -176,11 +181,13 @@ interface IClearing {
     /// @notice Moves tokens of the caller into the free balance of `to`. A token of a series is burned, any other transferred.
     ///
     /// Requirements:
+    /// - `to` is an account: neither 0 nor the exchange.
     /// - The exchange receives exactly `amount`: no token that takes a fee on transfer.
     /// - The exchange holds at most 2^127 base units of the token afterwards.
     function deposit(uint32 asset, uint256 amount, address to) external;
 
     /// @notice Moves free balance of the caller out to `to`. A token of a series is minted, any other transferred. Never paused.
+    /// `to` may be anything but 0 and the exchange itself.
     function withdraw(uint32 asset, uint256 amount, address to) external;
 
     /// @notice {deposit} with the token's own permit (ERC-2612) for the exchange, in one transaction. A permit that fails, for somebody has used
@@ -292,6 +299,7 @@ interface IClearing {
     /// Requirements:
     /// - `until` is in the future and at most {MAX_HALT} seconds away.
     /// - {HALT_PAUSE} seconds have passed since the market's last halt ended: nobody can keep a market closed.
+    /// - It ends at least a day before the market's trading does: nobody can close a series for good.
     function halt(uint32[] calldata markets, uint64 until) external;
 
     /// @notice Ends halts: the guardian at any time, anyone once they have run out (they have no effect any more, but cost every order some gas).
