@@ -120,6 +120,13 @@ const sentences: Sentences = {
   OnlyGuardian: () => 'Only the guardian may do this.',
   InvalidHalt: (_, latest) => `A halt must end in the future, at ${utc(latest)} at the latest.`,
   HaltTooSoon: (_, earliest) => `The market may be halted again from ${utc(earliest)} on.`,
+  GrantOfAnotherEpoch: () =>
+    'This permission for a session key is void: its owner has given or revoked a key since. It has to be signed anew.',
+  TooManyGrants: () => 'This account has given as many session keys as it can.',
+  OutsideScope: (market) =>
+    `The session key may not place this order on market ${market}: it trades what is priced in its own asset, and on spot markets it only buys. Use the account itself.`,
+  BudgetExceeded: (_, __, left, needed) =>
+    `This could cost more than the session key may spend: ${left} base units are left of its budget, ${needed} are needed. Give it a larger budget, or use the account itself.`,
   HaltTooLate: (_, until, latest) =>
     `A market trades on its last day: a halt may end at ${utc(latest)} at the latest, not at ${utc(until)}.`,
   StillHalted: (_, until) => `The halt ends at ${utc(until)}; until then only the guardian may end it.`,

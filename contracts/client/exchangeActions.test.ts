@@ -70,7 +70,8 @@ const quote = {
   lots: toLots(4n),
 } as const
 const signed = { quote: { ...quote, nonce: 6n, deadline: 7 }, signature: '0x12' } as const
-const grant = { owner: other, operator: self, expiry: 1n, nonce: 2n, deadline: 3n } as const
+const terms = { expiry: 8n, quote: 2, budget: 9n } as const
+const grant = { owner: other, operator: self, ...terms, epoch: 1, nonce: 2n, deadline: 3n } as const
 const spot = { base: 4, quote: 2, lotExponent: 3, unitExponent: 1, minLotsExponent: 0 }
 
 type Row = [functionName: string, act: (trader: Trader) => Promise<unknown>, args?: readonly unknown[]]
@@ -87,8 +88,8 @@ const rows: Row[] = [
   ['setCancelAfter', (t) => t.setCancelAfter(99), [99]],
   ['takeBlock', (t) => t.takeBlock(signed, Funding.Token), [{ ...signed.quote, taker: zeroAddress }, '0x12', 1]],
   ['cancelNonces', (t) => t.cancelNonces([256n, 258n]), [1n, 5n]],
-  ['setOperator', (t) => t.setOperator(other, 8n), [other, 8n]],
-  ['setOperatorBySig', (t) => t.setOperatorBySig(grant, '0x34'), [other, self, 1n, 2n, 3n, '0x34']],
+  ['setOperator', (t) => t.setOperator(other, terms), [other, 8n, 2, 9n]],
+  ['setOperatorBySig', (t) => t.setOperatorBySig(grant, '0x34'), [grant, '0x34']],
 
   // Money.
   ['deposit', (t) => t.depositToken({ token: usdc, asset: 2, amount: 10n }), [2, 10n, self]],
@@ -137,7 +138,8 @@ const rows: Row[] = [
   ['balanceOf', (t) => t.balanceOf(other, 2), [other, 2]],
   ['ordersOf', (t) => t.ownOrders(2), [self, [0, 1]]],
   ['cancelAfterOf', (t) => t.cancelAfterOf(other), [other]],
-  ['operatorExpiry', (t) => t.operatorExpiry(other, self), [other, self]],
+  ['sessionKeyOf', (t) => t.sessionKeyOf(other, self), [other, self]],
+  ['grantEpoch', (t) => t.grantEpoch(other), [other]],
   ['isNonceUsed', (t) => t.isNonceUsed(other, maxUint256), [other, maxUint256]],
   ['haltedUntil', (t) => t.haltedUntil(5), [5]],
   ['MAX_HALT', (t) => t.longestHalt()],

@@ -11,7 +11,14 @@ import { cancelNonces, noncesByWord, randomNonce } from './nonce.ts'
 import { operationActions } from './operationActions.ts'
 import { cancelOwnCrossing, filledSlots, type OwnOrder, settleOnTheWay } from './ownOrders.ts'
 import { readActions } from './readActions.ts'
-import { executeFor, type OperatorGrant, operatorGrantTypedData, setOperator, setOperatorBySig } from './session.ts'
+import {
+  executeFor,
+  type OperatorGrant,
+  operatorGrantTypedData,
+  type SessionTerms,
+  setOperator,
+  setOperatorBySig,
+} from './session.ts'
 import type { Funding } from './side.ts'
 import type { Lots } from './units.ts'
 
@@ -82,7 +89,7 @@ export const exchangeActions =
       withdraw: (transfer: { asset: number; amount: bigint; to: Address }) =>
         sendSettled(calls.withdraw(exchange, transfer)),
 
-      setOperator: (operator: Address, expiry: bigint) => send(setOperator(exchange, operator, expiry)),
+      setOperator: (operator: Address, terms: SessionTerms) => send(setOperator(exchange, operator, terms)),
       signOperatorGrant: (grant: Omit<OperatorGrant, 'owner'>) =>
         signTypedData(signer, {
           account: signer.account,

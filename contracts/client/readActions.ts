@@ -10,7 +10,7 @@ import { type Leg, previewLegs } from './legs.ts'
 import { assetOf, gradeCount, gradeOf, marketOfSymbol, seriesOf, tokenOf } from './listing.ts'
 import { depth, marketCount, marketOf, settlementPriceOf } from './market.ts'
 import { isNonceUsed } from './nonce.ts'
-import { operatorExpiry } from './session.ts'
+import { grantEpoch, sessionKeyOf } from './session.ts'
 import { defaultTakerFee, feeRecipient, guardian, highestTakerFee, ownerOf, pendingOwner } from './settings.ts'
 import type { Side } from './side.ts'
 
@@ -47,8 +47,12 @@ export const readActions =
     balanceOf: (account: Address, asset: number) =>
       explained(readContract(client, balanceOf(exchange, account, asset))),
     cancelAfterOf: (account: Address) => explained(readContract(client, cancelAfterOf(exchange, account))),
-    operatorExpiry: (account: Address, operator: Address) =>
-      explained(readContract(client, operatorExpiry(exchange, account, operator))),
+    /** A session key: last second, Unix seconds (0 if there is none), asset of its markets, what is left of its budget. */
+    sessionKeyOf: async (account: Address, operator: Address) => {
+      const [expiry, quote, left] = await explained(readContract(client, sessionKeyOf(exchange, account, operator)))
+      return { expiry, quote, left }
+    },
+    grantEpoch: (account: Address) => explained(readContract(client, grantEpoch(exchange, account))),
     isNonceUsed: (account: Address, nonce: bigint) =>
       explained(readContract(client, isNonceUsed(exchange, account, nonce))),
 

@@ -11,11 +11,12 @@ const operator = '0x0000000000000000000000000000000000000b0b'
 
 describe('a session key', () => {
   it('is granted by what the contract hashes', () => {
-    const grant = { owner, operator, expiry: 1_800_000_000n, nonce: 513n, deadline: 1_790_000_000n } as const
+    const terms = { expiry: 1_800_000_000n, quote: 2, budget: 500n }
+    const grant = { owner, operator, ...terms, epoch: 3, nonce: 513n, deadline: 1_790_000_000n } as const
     const struct = structHash(
-      'SetOperator(address owner,address operator,uint64 expiry,uint256 nonce,uint256 deadline)',
-      'address, address, uint64, uint256, uint256',
-      [owner, operator, 1_800_000_000n, 513n, 1_790_000_000n],
+      'SetOperator(address owner,address operator,uint64 expiry,uint32 quote,uint96 budget,uint32 epoch,uint256 nonce,uint256 deadline)',
+      'address, address, uint64, uint32, uint96, uint32, uint256, uint256',
+      [owner, operator, 1_800_000_000n, 2, 500n, 3, 513n, 1_790_000_000n],
     )
     expect(hashTypedData(operatorGrantTypedData({ chainId: 31_337, exchange }, grant))).toBe(
       digest(versionedDomain('Gigahour', '1', exchange), struct),

@@ -5,7 +5,7 @@ import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 import {Multicall} from "@openzeppelin/contracts/utils/Multicall.sol";
 
 import {BookViews} from "./BookViews.sol";
-import {Trading} from "./Trading.sol";
+import {Keys} from "./Keys.sol";
 import {IClearing} from "./interfaces/IClearing.sol";
 import {ITrading, OrderRequest} from "./interfaces/ITrading.sol";
 import {Batch, BatchLib} from "./ledger/Batch.sol";
@@ -15,9 +15,9 @@ import {Instruction, InstructionLib} from "./types/Instruction.sol";
 import {Order} from "./types/Order.sol";
 
 /// @title Gigahour exchange
-/// @notice The manual is {IExchange}. Here are the doors behind which a book is walked; {Trading} is what happens behind them, {BookViews} what can be asked. Every other call is
+/// @notice The manual is {IExchange}. Here are the doors behind which a book is walked; {Trading} is what happens behind them, {Keys} what a session key may spend there, {BookViews} what can be asked. Every other call is
 /// handed to {Clearing}: two contracts, since one of 24,576 bytes does not hold all, with one address and one storage.
-contract Exchange is Trading, BookViews, Multicall {
+contract Exchange is Keys, BookViews, Multicall {
     /// @notice What runs the calls of {IClearing}. Nobody can change it.
     address public immutable clearing;
 
@@ -46,10 +46,7 @@ contract Exchange is Trading, BookViews, Multicall {
     /// @inheritdoc ITrading
     function executePackedFor() external nonReadReentrant {
         if (msg.data.length < 24) revert MalformedBatch(msg.data.length, 24);
-        address owner = address(bytes20(msg.data[4:24]));
-        uint256 expiry = _operators[owner][msg.sender];
-        if (block.timestamp > expiry) revert NotOperator(owner, msg.sender, expiry);
-        _execute(Ledger.accountOf(owner), 24);
+        _executeFor(address(bytes20(msg.data[4:24])), 24);
     }
 
     /// @dev Executes the instructions that stand in the calldata from `offset` on.

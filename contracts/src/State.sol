@@ -8,11 +8,21 @@ import {Book} from "./book/Book.sol";
 import {IClearing} from "./interfaces/IClearing.sol";
 import {Ledger} from "./ledger/Ledger.sol";
 import {Listing} from "./ledger/Listing.sol";
+import {Exposure} from "./types/Exposure.sol";
 import {Market, MarketLib} from "./types/Market.sol";
+import {SessionKey} from "./types/SessionKey.sol";
 
 /// @notice The exchange's storage. {Exchange} and {Clearing} have it from here and declare none themselves, so that the code of both means the
 /// same words. Orders and balances stand beside it, see `types/Ranges.sol`.
 abstract contract State is Ownable2Step, ReentrancyGuardTransient {
+    /// @notice Session keys that an owner has given.
+    struct Grants {
+        /// Number of the latest.
+        uint32 count;
+        /// Signatures for another epoch are void.
+        uint32 epoch;
+    }
+
     struct MarketCell {
         Market market;
     }
@@ -27,8 +37,7 @@ abstract contract State is Ownable2Step, ReentrancyGuardTransient {
     uint16 internal _defaultTakerFee;
     uint32 internal _marketCount;
 
-    /// @dev Last second of a session key.
-    mapping(address owner => mapping(address operator => uint64)) internal _operators;
+    mapping(address owner => mapping(address operator => SessionKey)) internal _operators;
     /// @dev Second from which on anyone may cancel an account's orders; 0 for never.
     mapping(address owner => uint32) internal _cancelAfter;
     /// @dev Nonces that are used up, 256 a word.
@@ -37,6 +46,9 @@ abstract contract State is Ownable2Step, ReentrancyGuardTransient {
     mapping(uint256 market => uint64) internal _haltedUntil;
     /// @dev Settlement price + 1, in ticks; 0 while it is not fixed.
     mapping(uint256 market => uint256) internal _settlementPrices;
+    mapping(address owner => Grants) internal _grants;
+    /// @dev By the number of the session key (32–53) and the market (0–31).
+    mapping(address owner => mapping(uint256 keyAndMarket => Exposure)) internal _exposures;
 
     // ---------------------------------------------------------------- markets
 

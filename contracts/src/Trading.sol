@@ -189,7 +189,7 @@ abstract contract Trading is ITrading, Rules {
     // ---------------------------------------------------------------- the market at hand
 
     /// @dev Takes another market's word to hand, and stores the one that was there. It is zero for an unknown market.
-    function _enter(Batch batch, uint256 id) private {
+    function _enter(Batch batch, uint256 id) internal {
         Market market = _cell(id).market;
         if (batch.id() != 0) {
             if (batch.changed()) _store(batch);

@@ -237,7 +237,7 @@ contract HaltsTest is Signing {
     function risks() private returns (bytes[] memory calls) {
         place(carol, 1, Side.Ask, 3_000, 5_000);
         vm.prank(alice);
-        exchange.setOperator(bob, type(uint64).max);
+        exchange.setOperator(bob, type(uint64).max, USDC, BUDGET);
         calls = new bytes[](9);
         for (uint8 tif; tif < 4; ++tif) {
             OrderRequest memory r = request(Side.Bid, Funding.Quote, TimeInForce(tif), tif == 3 ? 2_000 : 3_000, 100);
@@ -348,7 +348,7 @@ contract HaltsTest is Signing {
         exchange.withdraw(long, 100, alice);
         exchange.withdraw(USDC, 5, alice);
         exchange.deposit(long, 100, alice);
-        exchange.setOperator(bob, 1);
+        exchange.setOperator(bob, 1, USDC, BUDGET);
         exchange.cancelNonces(1, 1);
         vm.stopPrank();
         assertEq(exchange.collectFees(market), 120, "fees");

@@ -20,7 +20,7 @@ contract OperatorsTest is Fixture {
 
     function allow() private {
         vm.prank(alice);
-        exchange.setOperator(_dan, LAST);
+        exchange.setOperator(_dan, LAST, USDC, BUDGET);
     }
 
     function executeFor(address caller, address owner_, bytes memory batch) private returns (bytes memory) {
@@ -43,15 +43,15 @@ contract OperatorsTest is Fixture {
 
     function test_AKeyIsGivenAndTakenBack() external {
         vm.expectEmit(address(exchange));
-        emit IClearing.OperatorSet(alice, _dan, LAST);
+        emit IClearing.OperatorSet(alice, _dan, LAST, USDC, BUDGET);
         allow();
-        assertEq(exchange.operatorExpiry(alice, _dan), LAST, "until its last second");
-        assertEq(exchange.operatorExpiry(_dan, alice), 0, "not the other way round");
+        assertEq(expiryOf(alice, _dan), LAST, "until its last second");
+        assertEq(expiryOf(_dan, alice), 0, "not the other way round");
         vm.warp(LAST);
         executeFor(_dan, alice, bid(1, 3_000, 100));
         assertEq(orderOf(alice, 1).lots, 100, "placed in the last second");
         vm.prank(alice);
-        exchange.setOperator(_dan, 0);
+        exchange.setOperator(_dan, 0, USDC, BUDGET);
         bytes memory revoked = abi.encodeWithSelector(ITrading.NotOperator.selector, alice, _dan, 0);
         assertRefused(_dan, alice, bid(2, 3_000, 100), revoked);
     }
@@ -123,7 +123,7 @@ contract OperatorsTest is Fixture {
         exchange.cancel(one(1));
         exchange.setCancelAfter(1);
         exchange.cancelNonces(0, 1);
-        exchange.setOperator(bob, 1);
+        exchange.setOperator(bob, 1, USDC, BUDGET);
         BlockQuote memory q =
             BlockQuote(alice, _dan, market, Side.Bid, Funding.Quote, 6_999, 100_000, 1, type(uint32).max);
         vm.expectRevert(abi.encodeWithSelector(IClearing.InvalidSignature.selector, alice));
@@ -140,7 +140,7 @@ contract OperatorsTest is Fixture {
         assertEq(orderOf(alice, 1).lots, 100, "her order stands");
         assertEq(exchange.cancelAfterOf(alice), 0, "her switch is as it was");
         assertFalse(exchange.isNonceUsed(alice, 0), "and her nonces");
-        assertEq(exchange.operatorExpiry(alice, bob), 0, "nobody else has a key of hers");
+        assertEq(expiryOf(alice, bob), 0, "nobody else has a key of hers");
         assertEq(usdc.balanceOf(alice), 100, "her wallet is untouched");
     }
 
@@ -182,7 +182,7 @@ contract OperatorsTest is Fixture {
             );
         }
         executeFor(_dan, alice, "");
-        bytes memory meaningless = abi.encodePacked(uint8(7) << 2, uint32(1));
+        bytes memory meaningless = abi.encodePacked(uint8(8) << 2, uint32(1));
         Instruction i = Instruction.wrap(uint256(uint40(bytes5(meaningless))) << 160);
         assertRefused(_dan, alice, meaningless, abi.encodeWithSelector(ITrading.MalformedInstruction.selector, i));
     }
@@ -232,8 +232,8 @@ contract OperatorsTest is Fixture {
         assertEq(usdc.balanceOf(address(exchange)), held, "no token leaves");
         assertEq(abi.encode(wallet(carol)), abi.encode(others), "nobody else pays");
         assertEq(abi.encode(wallet(_dan)), abi.encode(Wallet(0, 0, 0)), "the operator gets nothing");
-        assertEq(exchange.operatorExpiry(alice, _dan), LAST, "his key is as it was");
-        assertEq(exchange.operatorExpiry(alice, bob), 0, "and he gives none");
+        assertEq(expiryOf(alice, _dan), LAST, "his key is as it was");
+        assertEq(expiryOf(alice, bob), 0, "and he gives none");
         assertFalse(exchange.isNonceUsed(alice, random), "he signs nothing");
     }
 

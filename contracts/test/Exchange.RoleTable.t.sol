@@ -21,7 +21,7 @@ contract RoleTableTest is RoleTable {
         vm.stopPrank();
         // The calls here are made of zeros: address zero's key.
         vm.prank(address(0));
-        exchange.setOperator(_operator, type(uint64).max);
+        exchange.setOperator(_operator, type(uint64).max, USDC, BUDGET);
     }
 
     /// @dev In the order of the roles; the first and the last are nobody's own.

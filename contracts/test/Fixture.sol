@@ -32,6 +32,8 @@ abstract contract Fixture is Released {
     uint16 internal constant TAKER_FEE = 200;
     /// @dev A million USDC: more than any test spends, so that only tests about money run out of it.
     uint256 internal constant WEALTH = 1e12;
+    /// @dev Budget of a session key that tests are not about.
+    uint96 internal constant BUDGET = uint96(WEALTH);
     /// @dev 2026-09-21, so that December 2026 is three months away.
     uint256 internal constant NOW = 1_790_000_000;
     /// @dev 2027-01-01 00:00 UTC: trading of H100Z26 ends.
@@ -222,6 +224,10 @@ abstract contract Fixture is Released {
     }
 
     // ---------------------------------------------------------------- what stands
+
+    function expiryOf(address owner_, address operator) internal view returns (uint64 expiry) {
+        (expiry,,) = exchange.sessionKeyOf(owner_, operator);
+    }
 
     function orderOf(address who, uint32 slot) internal view returns (OrderInfo memory) {
         return exchange.ordersOf(who, one(slot))[0];

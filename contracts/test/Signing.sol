@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {BlockQuote} from "../src/interfaces/IClearing.sol";
+import {BlockQuote, OperatorGrant} from "../src/interfaces/IClearing.sol";
 import {Fixture} from "./Fixture.sol";
 
 /// @notice What accounts sign, built from EIP-712's own words: no line of it comes from the exchange's source.
@@ -11,19 +11,11 @@ abstract contract Signing is Fixture {
     bytes32 private constant QUOTE = keccak256(
         "BlockQuote(address maker,address taker,uint32 market,uint8 side,uint8 funding,uint24 tick,uint56 lots,uint256 nonce,uint32 deadline)"
     );
-    bytes32 private constant GRANT =
-        keccak256("SetOperator(address owner,address operator,uint64 expiry,uint256 nonce,uint256 deadline)");
+    bytes32 private constant GRANT = keccak256(
+        "SetOperator(address owner,address operator,uint64 expiry,uint32 quote,uint96 budget,uint32 epoch,uint256 nonce,uint256 deadline)"
+    );
     /// @dev Order of secp256k1: (r, n − s) with the other v is the same signature in another form.
     uint256 internal constant N = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141;
-
-    /// @notice A session key, as its owner signs it.
-    struct Grant {
-        address owner;
-        address operator;
-        uint64 expiry;
-        uint256 nonce;
-        uint256 deadline;
-    }
 
     address internal signer;
     uint256 internal signerKey;
@@ -53,8 +45,9 @@ abstract contract Signing is Fixture {
         return keccak256(bytes.concat(who, abi.encode(q.tick, q.lots, q.nonce, q.deadline)));
     }
 
-    function hashOf(Grant memory g) internal pure returns (bytes32) {
-        return keccak256(abi.encode(GRANT, g.owner, g.operator, g.expiry, g.nonce, g.deadline));
+    function hashOf(OperatorGrant memory g) internal pure returns (bytes32) {
+        bytes memory what = abi.encode(GRANT, g.owner, g.operator, g.expiry, g.quote, g.budget);
+        return keccak256(bytes.concat(what, abi.encode(g.epoch, g.nonce, g.deadline)));
     }
 
     // ---------------------------------------------------------------- signatures
@@ -72,7 +65,7 @@ abstract contract Signing is Fixture {
         return sign(digest(hashOf(q)));
     }
 
-    function signed(Grant memory g) internal view returns (bytes memory) {
+    function signed(OperatorGrant memory g) internal view returns (bytes memory) {
         return sign(digest(hashOf(g)));
     }
 

@@ -11,6 +11,7 @@ import { Action, type Order } from '@gigahour/contracts/instruction'
 import { calendarSpreadLegs, takeLegs } from '@gigahour/contracts/legs'
 import { randomNonce } from '@gigahour/contracts/nonce'
 import { depositWithPermit, permitTypedData, readPermitTerms } from '@gigahour/contracts/permit'
+import { REVOKED, type SessionTerms } from '@gigahour/contracts/session'
 import { Funding, Side } from '@gigahour/contracts/side'
 import { type Lots, toLots, toTick } from '@gigahour/contracts/units'
 import { usdcAbi } from '@gigahour/contracts/usdc'
@@ -122,31 +123,40 @@ it('a take and the withdrawal of what it got are one transaction', async () => {
 describe('a session key', () => {
   it('given by transaction trades for its owner until it is revoked', async () => {
     const owner = maker.account.address
-    await maker.setOperator(other.account.address, await later())
+    await maker.setOperator(other.account.address, await terms(100_000n))
     await other.executeFor(owner, [order(Side.Bid, 1_000, { slot: 3 })])
     expect(await stored(owner, 3)).toMatchObject({ side: Side.Bid, tick: 1_000, lots: 100n })
     expect(await stored(other.account.address, 3)).toMatchObject({ lots: 0n })
+    // 100 lots at 1,000 ticks may come to be worth nothing.
+    expect(await maker.sessionKeyOf(owner, other.account.address)).toMatchObject({ left: 0n })
+    const more = other.executeFor(owner, [order(Side.Bid, 1_000, { slot: 4 })])
+    await expect(more).rejects.toThrow('0 base units are left of its budget, 100000 are needed')
 
-    await maker.setOperator(other.account.address, 0n)
+    await maker.setOperator(other.account.address, REVOKED)
     const cancelling = other.executeFor(owner, [{ action: Action.Cancel, slot: 3 }])
     await expect(cancelling).rejects.toThrow('The account has given this key no right to trade.')
     expect(await maker.cancelAll(4)).toEqual([3])
   })
 
-  it('given by signature works once somebody has sent it, and the signature never again', async () => {
+  it('given by signature works once somebody has sent it, and not again once it is revoked', async () => {
     const owner = maker.account.address
     const grant = {
       operator: other.account.address,
-      expiry: await later(),
+      ...(await terms(100_000n)),
+      epoch: await maker.grantEpoch(owner),
       nonce: randomNonce(),
       deadline: await later(),
     }
     const signature = await maker.signOperatorGrant(grant)
     const send = () => taker.setOperatorBySig({ ...grant, owner }, signature)
     await send()
-    expect(await maker.operatorExpiry(owner, grant.operator)).toBe(grant.expiry)
-    await expect(send()).rejects.toThrow('This was used before, or has been cancelled.')
-    await maker.setOperator(grant.operator, 0n)
+    const given = { expiry: grant.expiry, left: 100_000n }
+    expect(await maker.sessionKeyOf(owner, grant.operator)).toMatchObject(given)
+    // Sent again, it is in nobody's way.
+    await send()
+    expect(await maker.sessionKeyOf(owner, grant.operator)).toMatchObject(given)
+    await maker.setOperator(grant.operator, REVOKED)
+    await expect(send()).rejects.toThrow('It has to be signed anew.')
   })
 })
 
@@ -308,11 +318,11 @@ describe('what was filled', () => {
 
   it('pays for the batch of a session key', async () => {
     const owner = taker.account.address
-    await taker.setOperator(other.account.address, await later())
+    await taker.setOperator(other.account.address, await terms(10n ** 12n))
     const lots = await fill()
     await other.executeFor(owner, [offer(lots)])
     expect(await stored(owner, 21)).toMatchObject({ lots })
-    await taker.setOperator(other.account.address, 0n)
+    await taker.setOperator(other.account.address, REVOKED)
   })
 
   it('can be withdrawn', async () => {
@@ -419,6 +429,13 @@ async function stored(account: Address, slot: number) {
 }
 
 /** An hour from the latest block, Unix seconds. */
+/** A session key for what is priced in USDC. */
+const terms = async (budget: bigint): Promise<SessionTerms> => ({
+  expiry: await later(),
+  quote: deployment.usdcAsset,
+  budget,
+})
+
 async function later(): Promise<bigint> {
   return (await getBlock(maker)).timestamp + BigInt(HOUR)
 }

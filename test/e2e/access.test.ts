@@ -62,6 +62,7 @@ describe('one-click trading', () => {
     await page.getByRole('button', { name: 'Trade with one click' }).click()
     const dialog = page.getByRole('dialog', { name: 'One-click trading' })
     await dialog.getByText('It can never withdraw').waitFor()
+    await dialog.getByText('make you lose up to 1,000.00 USDC').waitFor()
     await picture('session-start')
     await dialog.getByRole('button', { name: 'Start' }).click()
     await dialog.getByText('Your orders are signed by this browser.').waitFor()
@@ -88,12 +89,14 @@ describe('one-click trading', () => {
     const dialog = page.getByRole('dialog', { name: 'One-click trading' })
     const [granted] = await operatorsOf(owner)
     expect(granted?.expiry).toBeGreaterThan(0n)
+    // The budget that the page proposes and names: 1,000 USDC.
+    expect(granted?.budget).toBe(1_000_000_000n)
     await dialog.getByRole('button', { name: 'End it now' }).click()
     await says(notices(), 'The key is gone from this browser.')
     await dialog.getByRole('button', { name: 'Start' }).waitFor()
     await page.keyboard.press('Escape')
     const [, revoked] = await operatorsOf(owner)
-    expect(revoked).toEqual({ ...granted, expiry: 0n })
+    expect(revoked).toEqual({ ...granted, expiry: 0n, quote: 0, budget: 0n })
     // All but the price of the last transfer itself.
     const operator = granted?.operator ?? '0x'
     expect(await getBalance(localClient(stack.rpcUrl), { address: operator })).toBeLessThan(10n ** 15n)
@@ -190,5 +193,5 @@ async function operatorsOf({ address }: LocalAccount) {
     fromBlock: 0n,
     strict: true,
   })
-  return events.map(({ args: { operator, expiry } }) => ({ operator, expiry }))
+  return events.map(({ args: { operator, expiry, quote, budget } }) => ({ operator, expiry, quote, budget }))
 }

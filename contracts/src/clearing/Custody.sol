@@ -89,8 +89,10 @@ abstract contract Custody is IClearing, State {
     /// @param held What the exchange held before.
     function _received(uint32 asset, address token, uint256 held, uint256 amount, address to) private {
         uint256 holds = token.balanceOf(address(this));
-        if (holds < held || holds - held != amount) {
-            revert InexactTransfer(token, amount, holds < held ? 0 : holds - held);
+        unchecked {
+            if (holds < held || holds - held != amount) {
+                revert InexactTransfer(token, amount, holds < held ? 0 : holds - held);
+            }
         }
         if (holds > MAX_HELD) revert HoldingTooLarge(token, holds, MAX_HELD);
         _credit(asset, amount, to);

@@ -40,6 +40,25 @@ struct BlockQuote {
     uint32 deadline;
 }
 
+/// @notice A session key as its owner gives it and signs it (EIP-712 `SetOperator` with these fields, the same domain as block quotes).
+/// @param operator The account that may trade for the owner.
+/// @param expiry Last second at which it may, Unix seconds; 0 revokes it.
+/// @param quote Asset that its markets are priced in, and that its budget is counted in.
+/// @param budget The most that its trades may cost the owner, in base units of `quote`, see {ITrading-executePackedFor}.
+/// @param epoch The owner's {IClearing-grantEpoch} when it was signed.
+/// @param nonce Used up by it. Unordered, shared with block quotes: `word << 8 | bit`.
+/// @param deadline Last second at which the signature may be used, Unix seconds.
+struct OperatorGrant {
+    address owner;
+    address operator;
+    uint64 expiry;
+    uint32 quote;
+    uint96 budget;
+    uint32 epoch;
+    uint256 nonce;
+    uint256 deadline;
+}
+
 /// @title Clearing: the doors behind which no book is walked
 /// @notice Deposits and withdrawals, complete sets and their redemption, block trades, session keys, listing, halting, fees, and every view.
 interface IClearing {
@@ -72,8 +91,12 @@ interface IClearing {
     event SettlementPriceFixed(uint32 indexed market, uint24 tick);
     /// @notice LONG and SHORT of a settled series were paid out, `amount` in base units of the quote asset.
     event Redeemed(address indexed account, uint32 indexed market, uint256 longLots, uint256 shortLots, uint256 amount);
-    /// @notice A session key was given until `expiry`, or revoked (0).
-    event OperatorSet(address indexed owner, address indexed operator, uint64 expiry);
+    /// @notice A session key was given until `expiry`, or revoked (0): for markets priced in `quote`, with a budget in base units of it.
+    event OperatorSet(address indexed owner, address indexed operator, uint64 expiry, uint32 quote, uint96 budget);
+    /// @notice Grants that the owner has signed for an earlier epoch, and nobody has sent, are void.
+    event GrantEpochSet(address indexed owner, uint32 epoch);
+    /// @notice A nonce was used up by a signed grant. Those of block trades stand in {BlockTraded}.
+    event NonceUsed(address indexed owner, uint256 nonce);
     /// @notice From `timestamp` on anyone may cancel the owner's orders; 0: nobody may.
     event CancelAfterSet(address indexed owner, uint32 timestamp);
     /// @notice A block trade was printed: apart from the book, at a price that its two sides agreed on.
@@ -142,6 +165,10 @@ interface IClearing {
     /// @notice Thrown when a signature is not the account's, or not of what was given.
     error InvalidSignature(address account);
     error NonceAlreadyUsed(address account, uint256 nonce);
+    /// @notice Thrown when a grant was signed for another epoch: the owner has revoked a key, or given one himself, since.
+    error GrantOfAnotherEpoch(address owner, uint256 given, uint256 current);
+    /// @notice Thrown when an owner has given more than 4,194,303 session keys.
+    error TooManyGrants(address owner);
     /// @notice Thrown when a block quote names another taker.
     error NotTheTaker(address taker, address caller);
     /// @notice Thrown when maker and taker of a block trade are one.
@@ -215,22 +242,18 @@ interface IClearing {
 
     // ---------------------------------------------------------------- session keys
 
-    /// @notice Lets `operator` execute batches for the caller until `expiry` (its last second, Unix seconds); 0 revokes. What it may do is told
-    /// at {ITrading-executePackedFor}.
-    function setOperator(address operator, uint64 expiry) external;
+    /// @notice Lets `operator` execute batches for the caller until `expiry` (its last second, Unix seconds), on markets priced in `quote`, with a budget
+    /// that bounds what its trades can cost: see {ITrading-executePackedFor}. An expiry of 0 revokes the key.
+    ///
+    /// Notes:
+    /// - It replaces what the operator had. The budget is a new one; orders placed before count no more, neither for it nor against it.
+    /// - It ends the epoch: every grant that the caller has signed before and nobody has sent is void.
+    /// @param budget In base units of `quote`.
+    function setOperator(address operator, uint64 expiry, uint32 quote, uint96 budget) external;
 
-    /// @notice {setOperator} by the owner's signature (EIP-712 `SetOperator(address owner,address operator,uint64 expiry,uint256 nonce,uint256
-    /// deadline)`, or ERC-1271), sent by anyone.
-    /// @param nonce Unordered, shared with block quotes.
-    /// @param deadline Last second at which the signature may be used, Unix seconds.
-    function setOperatorBySig(
-        address owner,
-        address operator,
-        uint64 expiry,
-        uint256 nonce,
-        uint256 deadline,
-        bytes calldata signature
-    ) external;
+    /// @notice {setOperator} by the owner's signature (EIP-712, or ERC-1271), sent by anyone. One that revokes ends the epoch. The grant that gave the
+    /// operator its present key does nothing when it is sent again, so that whoever sends it first is in nobody's way.
+    function setOperatorBySig(OperatorGrant calldata grant, bytes calldata signature) external;
 
     /// @notice Sets the caller's dead man's switch: from this second on anyone may cancel the caller's orders; 0 clears it.
     /// In a batch the instruction CancelAfter does it.
@@ -336,8 +359,16 @@ interface IClearing {
     /// @notice Last second of a market's latest halt, Unix seconds; 0 if there was none.
     function haltedUntil(uint32 market) external view returns (uint64);
     function settlementPriceOf(uint32 market) external view returns (bool isFixed, uint24 tick);
-    /// @notice Last second of a session key, Unix seconds; 0 if there is none.
-    function operatorExpiry(address owner, address operator) external view returns (uint64);
+    /// @notice A session key.
+    /// @return expiry Its last second, Unix seconds; 0 if there is none.
+    /// @return quote Asset that its markets are priced in.
+    /// @return left What is left of its budget, in base units of that asset.
+    function sessionKeyOf(address owner, address operator)
+        external
+        view
+        returns (uint64 expiry, uint32 quote, uint96 left);
+    /// @notice The epoch that the owner's next signed grant has to name.
+    function grantEpoch(address owner) external view returns (uint32);
     /// @notice Second from which on anyone may cancel an account's orders, Unix seconds; 0 for never.
     function cancelAfterOf(address owner) external view returns (uint32);
     /// @notice Fewest lots of a block trade: 1,000 times the fewest that may rest as an order.

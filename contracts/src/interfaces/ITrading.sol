@@ -130,6 +130,11 @@ interface ITrading {
     /// @notice Thrown when the caller holds no session key of the owner, or it has expired.
     /// @param expiry Last second of the key, Unix seconds; 0 if there never was one, or it was revoked.
     error NotOperator(address owner, address caller, uint256 expiry);
+    /// @notice Thrown when a session key would place an order that its grant does not cover: on a market priced in another asset than `quote`, or an ask
+    /// on a spot market, where what is given away has no highest worth.
+    error OutsideScope(uint256 market, Side side, uint256 quote);
+    /// @notice Thrown when a batch by a session key could cost its owner more than is left of the key's budget; both in base units of its asset.
+    error BudgetExceeded(address owner, address operator, uint256 left, uint256 needed);
     /// @notice Thrown when somebody else's order may not be cancelled yet: its market trades, and the owner's dead man's switch is not due.
     /// @param cancelAfter Second from which on it may be, Unix seconds; 0 if the owner has set none.
     error CancelNotDue(address owner, uint256 slot, uint256 cancelAfter);
@@ -191,7 +196,12 @@ interface ITrading {
     /// 20 bytes between the selector and the instructions.
     ///
     /// A key can do what instructions can: place, replace, cancel, settle, and push the dead man's switch on. No instruction moves
-    /// funds out of the owner's account.
+    /// funds out of the owner's account. What its trades can cost the owner is bounded:
+    /// - It places orders on markets that are priced in the asset of its grant; on spot markets bids alone. It cancels and settles everywhere.
+    /// - After every batch the most that all its orders can have cost the owner, each fill at the worst that the tokens can come to be worth
+    ///   (LONG and SHORT between nothing and the cap, a base asset nothing), is at most its budget. What is cancelled, or bought and sold again, goes
+    ///   back to the budget. Fills and cancels count once the key itself settles, cancels or replaces the order.
+    /// - An order of somebody else in the slot, or of another market, is cancelled before the new one is placed: it does not keep its place.
     function executePackedFor() external;
 
     /// @notice Takes from several markets at once with one bound on the net cost: a strip or a calendar spread. All legs fill in full, or

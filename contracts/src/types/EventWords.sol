@@ -22,7 +22,8 @@ type Actor is uint256;
 /// 144–199  lots    placed, reduced, cancelled, taken or settled
 ///  88–143  open    lots that rest at the level after the event
 ///  56–87   epoch   epoch of the order; in {ITrading-LevelTaken} of the orders taken, also when the level emptied by it
-///  24–55   index   index of the order in its epoch; bits 0–23 repeat its terms
+///  24–55   index   index of the order in its epoch; bits 2–23 the session key that placed it (0 when it is
+///                    placed, and for its owner), bits 0–1 its terms
 ///   0–55   fee     in {ITrading-LevelTaken} instead: the taker fee, in units
 type Change is uint256;
 

@@ -14,6 +14,7 @@ import {Funding, Side} from "./Side.sol";
 ///  88–143  start    where in the level's line of cumulative volume the order begins
 ///  56–87   epoch    epoch of the level when it was placed
 ///  24–55   index    the how-manieth order of its epoch it is; key of the cancel tree
+///   2–23   key      number of the session key that placed it, see {SessionKey}; 0 for its owner
 ///   0–1    terms    side in bit 0, funding in bit 1, see {FundingLib}
 ///
 /// Market, tick and lots stand side by side as in an {Instruction}, start, epoch and index as placed, epoch and count do in a
@@ -29,6 +30,7 @@ library OrderLib {
 
     uint256 internal constant START_MASK = uint256(type(uint56).max) << 88;
     uint256 private constant LOTS_MASK = MAX_LOTS << 144;
+    uint256 private constant KEY_MASK = ((1 << 22) - 1) << 2;
     /// @dev Start, epoch and index.
     uint256 private constant PLACE_MASK = uint256(type(uint120).max) << 24;
 
@@ -71,6 +73,15 @@ library OrderLib {
     /// @notice Side and funding together, as two bits.
     function terms(Order order) internal pure returns (uint256) {
         return Order.unwrap(order) & 3;
+    }
+
+    function key(Order order) internal pure returns (uint256) {
+        return (Order.unwrap(order) & KEY_MASK) >> 2;
+    }
+
+    /// @param key_ Must fit 22 bits.
+    function withKey(Order order, uint256 key_) internal pure returns (Order) {
+        return Order.wrap((Order.unwrap(order) & ~KEY_MASK) | (key_ << 2));
     }
 
     function side(Order order) internal pure returns (Side) {

@@ -51,12 +51,12 @@ contract Multicall3Test is Foreign {
         place(carol, 1, Side.Bid, 3_000, 500);
         uint32[] memory slots = one(1);
         add(abi.encodeCall(ITrading.cancel, (slots)), false);
-        add(abi.encodeCall(IClearing.setOperator, (bob, type(uint64).max)), false);
+        add(abi.encodeCall(IClearing.setOperator, (bob, type(uint64).max, USDC, BUDGET)), false);
         add(abi.encodeCall(IClearing.cancelNonces, (0, 1)), false);
         vm.prank(carol);
         multicall3.aggregate3(_calls);
         assertEq(orderOf(carol, 1).lots, 500, "still there");
-        assertEq(exchange.operatorExpiry(carol, bob), 0, "no key of hers");
+        assertEq(expiryOf(carol, bob), 0, "no key of hers");
         assertFalse(exchange.isNonceUsed(carol, 0), "nor nonce");
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {BlockQuote, IClearing} from "../../src/interfaces/IClearing.sol";
+import {BlockQuote, IClearing, OperatorGrant} from "../../src/interfaces/IClearing.sol";
 import {ITrading} from "../../src/interfaces/ITrading.sol";
 import {Funding, Side} from "../../src/types/Side.sol";
 import {Foreign} from "./Foreign.sol";
@@ -70,8 +70,9 @@ contract SafeTest is Foreign {
     }
 
     function test_OPER_TheSafeGivesASessionKey() external {
-        Grant memory g = Grant(address(safe), bob, uint64(NOW + 1 days), 9, NOW + 1 hours);
-        exchange.setOperatorBySig(g.owner, g.operator, g.expiry, g.nonce, g.deadline, safeSigned(digest(hashOf(g)), 2));
+        OperatorGrant memory g =
+            OperatorGrant(address(safe), bob, uint64(NOW + 1 days), USDC, BUDGET, 0, 9, NOW + 1 hours);
+        exchange.setOperatorBySig(g, safeSigned(digest(hashOf(g)), 2));
         bytes memory order = packed(request(1, Side.Bid, 3_000, 100));
         vm.prank(bob);
         (bool success,) =
@@ -79,7 +80,7 @@ contract SafeTest is Foreign {
         assertTrue(success, "bob trades for the Safe");
         assertEq(orderOf(address(safe), 1).lots, 100, "its order");
 
-        runSafe(address(exchange), abi.encodeCall(IClearing.setOperator, (bob, 0)));
+        runSafe(address(exchange), abi.encodeCall(IClearing.setOperator, (bob, 0, USDC, BUDGET)));
         vm.expectRevert(abi.encodeWithSelector(ITrading.NotOperator.selector, address(safe), bob, 0));
         this.executeFor(bob, address(safe), order);
     }

@@ -56,7 +56,7 @@ abstract contract Crowd is CommonBase, StdUtils {
         for (uint256 n; n < keys_.length; ++n) {
             people.push(vm.addr(keys_[n]));
             vm.prank(people[n]);
-            exchange_.setOperator(operator, type(uint64).max);
+            exchange_.setOperator(operator, type(uint64).max, 2, type(uint96).max);
         }
     }
 

@@ -2,7 +2,7 @@ import { priceIndexAbi } from '@gigahour/contracts/abi'
 import { balanceOf, cancelAfterOf } from '@gigahour/contracts/calls'
 import { haltedUntil } from '@gigahour/contracts/halt'
 import { depth, settlementPriceOf } from '@gigahour/contracts/market'
-import { operatorExpiry } from '@gigahour/contracts/session'
+import { sessionKeyOf } from '@gigahour/contracts/session'
 import { Side } from '@gigahour/contracts/side'
 import {
   type Abi,
@@ -70,10 +70,10 @@ export function checksOfAccess({ records }: State, { exchange }: Contracts): Che
   return [
     ...keys.map(({ owner, operator, expiry }) =>
       checkOf(
-        operatorExpiry(exchange, owner, operator),
+        sessionKeyOf(exchange, owner, operator),
         `key ${operator} of ${owner}`,
         `${expiry}`,
-        (theirs) => `${theirs}`,
+        ([theirs]) => `${theirs}`,
       ),
     ),
     ...[...records.cancelAfters.values()].map(({ owner, timestamp }) =>

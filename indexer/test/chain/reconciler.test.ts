@@ -48,10 +48,10 @@ const viewsOf = (chain: FakeChain, asked: unknown[], owed = 0n): Rpc => ({
           result: [tick !== undefined, tick ?? 0],
         }) as Result
       }
-      case 'operatorExpiry': {
+      case 'sessionKeyOf': {
         const [owner, operator] = args.map((each) => each.toLowerCase())
-        const result = BigInt(state.keys.get(`${owner} ${operator}`) ?? 0)
-        return encodeFunctionResult({ abi: exchangeAbi, functionName, result }) as Result
+        const expiry = BigInt(state.keys.get(`${owner} ${operator}`) ?? 0)
+        return encodeFunctionResult({ abi: exchangeAbi, functionName, result: [expiry, 2, 0n] }) as Result
       }
       case 'cancelAfterOf': {
         const result = state.switches.get(args[0].toLowerCase() as Hex) ?? 0

@@ -64,7 +64,7 @@ export function encodeEvent(told: Told): Said {
     case 'blockTraded':
       return said('BlockTraded', { ...told, nonce: 1n })
     case 'operatorSet':
-      return said('OperatorSet', { ...told, expiry: BigInt(told.expiry) })
+      return said('OperatorSet', { ...told, expiry: BigInt(told.expiry), quote: 2, budget: 1n })
     case 'cancelAfterSet':
       return said('CancelAfterSet', told)
     case 'halted':

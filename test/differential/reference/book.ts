@@ -1,9 +1,16 @@
+import type { Key } from './key.ts'
 import { type Ledger, Refusal, require } from './ledger.ts'
 import { feeOf, gets, type Market, pays } from './market.ts'
 import type { NewOrder, Step, Terms, Who } from './request.ts'
 
 /** An order that rests, or that is filled and not yet settled. */
-export type Resting = Terms & { owner: Who; slot: number; filled: bigint }
+export type Resting = Terms & {
+  owner: Who
+  slot: number
+  filled: bigint
+  /** Number of the session key that placed it; null for its owner. */
+  key: number | null
+}
 
 /** The state that a walk works on: a list of orders in the order of their coming, and who holds what. */
 export type State = {
@@ -26,11 +33,14 @@ export class Walk {
   readonly who: Who
   /** Whether an order that the market moved away from fails the call, or is left out. */
   readonly strict: boolean
+  /** The session key that acts for the account; null for the account itself. */
+  readonly key: Key | null
   #market: Market | null = null
   /** Units owed in the market's money. */
   #owed = 0n
 
-  constructor(state: State, who: Who, strict: boolean) {
+  constructor(state: State, who: Who, strict: boolean, key: Key | null = null) {
+    this.key = key
     this.state = state
     this.who = who
     this.strict = strict
@@ -52,6 +62,7 @@ export class Walk {
 
   place(order: NewOrder): void {
     const market = this.#enter(order.market)
+    this.key?.requireScope(market, order)
     requireValid(market, order, this.state.now)
     if (order.kind === 'immediate') this.#take(market, order)
     else if (order.kind === 'all-or-nothing' && this.#offered(order) === order.lots) this.#take(market, order)
@@ -61,13 +72,18 @@ export class Walk {
   }
 
   #placeResting(market: Market, order: NewOrder): void {
+    const inSlot = this.#at(order.slot)
+    // What is not the key's own, or stands in another market, makes room first.
+    if (this.key && inSlot && (!this.#isOwn(inSlot) || inSlot.market !== order.market)) this.cancel(order.slot)
     const old = this.#at(order.slot)
     if (old && this.#shrinks(old, order)) return
     const left = order.lots - this.#take(this.#enter(order.market), order)
     if (left < market.minLots || this.#opposite(order).length > 0) return
     this.#pay(market, order, left)
+    this.key?.rested(market, order, left)
     const { side, funding, price, slot } = order
-    this.state.orders.push({ owner: this.who, slot, market: market.id, side, funding, price, lots: left, filled: 0n })
+    const terms = { market: market.id, side, funding, price, lots: left }
+    this.state.orders.push({ owner: this.who, slot, ...terms, filled: 0n, key: this.key?.number ?? null })
   }
 
   cancel(slot: number): void {
@@ -83,6 +99,7 @@ export class Walk {
     const market = this.#enter(order.market)
     const { asset, amount } = gets(market, order, BigInt(order.price) * order.filled, order.filled)
     this.#receive(market, asset, amount)
+    if (this.#isOwn(order)) this.key?.filled(market, order, order.filled)
     order.filled = 0n
     this.#forget(order)
   }
@@ -95,6 +112,8 @@ export class Walk {
     else ledger.credit(this.who, this.#market.quote, -this.cost)
     this.#owed = 0n
   }
+
+  #isOwn = (order: Resting): boolean => this.key !== null && order.key === this.key.number
 
   #at = (slot: number): Resting | undefined =>
     this.state.orders.find((each) => each.owner === this.who && each.slot === slot)
@@ -129,6 +148,7 @@ export class Walk {
     const market = this.#enter(order.market)
     const { asset, amount } = pays(market, order, BigInt(order.price) * lots, lots)
     this.#receive(market, asset, amount)
+    if (this.#isOwn(order)) this.key?.returned(market, order, lots)
     order.lots -= lots
     this.#forget(order)
   }
@@ -174,6 +194,7 @@ export class Walk {
     const fee = feeOf(market, worth)
     this.state.fees.set(market.id, (this.state.fees.get(market.id) ?? 0n) + fee)
     this.#owed += fee
+    this.key?.took(market, order, { worth, lots: taken, fee })
     const cost = pays(market, order, worth, taken)
     this.#give(market, cost.asset, cost.amount)
     const proceeds = gets(market, order, worth, taken)

@@ -51,7 +51,9 @@ export async function callOf(place: Place, request: Request): Promise<calls.Writ
     case 'cancel after':
       return calls.setCancelAfter(exchange, request.timestamp)
     case 'operator':
-      return setOperator(exchange, address(request.operator), BigInt(request.expiry))
+      return setOperator(exchange, address(request.operator), {
+        ...{ expiry: BigInt(request.expiry), quote: request.quote, budget: request.budget },
+      })
     case 'split':
       return calls.split(exchange, request.market, request.lots as Lots)
     case 'merge':

@@ -1,4 +1,5 @@
 import { type Resting, requireValid, type State, Walk } from './book.ts'
+import { Key } from './key.ts'
 import { Ledger, Refusal, require } from './ledger.ts'
 import { feeOf, gets, type Market, pays } from './market.ts'
 import type { Request, Step, Who } from './request.ts'
@@ -14,7 +15,8 @@ export class ReferenceExchange {
   /** What accounts hold outside of the exchange. */
   wallets = new Ledger()
   readonly feeRecipient: Who
-  #operators = new Map<string, number>()
+  #operators = new Map<string, { expiry: number; key: Key }>()
+  #grants = 0
   #nonces = new Set<string>()
   #settlement = new Map<number, number>()
 
@@ -98,8 +100,8 @@ export class ReferenceExchange {
     }
   }
 
-  #walk(who: Who, strict: boolean, perform: (walk: Walk) => void): void {
-    const walk = new Walk(this.state, who, strict)
+  #walk(who: Who, strict: boolean, perform: (walk: Walk) => void, key: Key | null = null): void {
+    const walk = new Walk(this.state, who, strict, key)
     perform(walk)
     walk.finish()
   }
@@ -110,9 +112,13 @@ export class ReferenceExchange {
     }
   }
 
-  #setOperator({ by, operator, expiry }: Asked<'operator'>): void {
-    this.#operators.set(`${by} ${operator}`, expiry)
+  #setOperator({ by, operator, expiry, quote, budget }: Asked<'operator'>): void {
+    this.#grants += 1
+    this.#operators.set(`${by} ${operator}`, { expiry, key: new Key(this.#grants, quote, budget) })
   }
+
+  /** What is left of a key's budget. */
+  leftOf = (owner: Who, operator: Who): bigint => this.#operators.get(`${owner} ${operator}`)?.key.left ?? 0n
 
   #move({ ask, by, asset, amount }: Asked<'deposit' | 'withdraw'>): void {
     const { ledger } = this.state
@@ -129,8 +135,11 @@ export class ReferenceExchange {
   }
 
   #batchFor({ by, owner, steps }: Asked<'batch for'>): void {
-    require(this.state.now <= (this.#operators.get(`${owner} ${by}`) ?? 0), 'no session key')
-    this.#walk(owner, false, (walk) => walk.perform(steps))
+    const given = this.#operators.get(`${owner} ${by}`)
+    require(given !== undefined && this.state.now <= given.expiry, 'no session key')
+    const key = given.key.next
+    this.#walk(owner, false, (walk) => walk.perform(steps), key)
+    this.#operators.set(`${owner} ${by}`, { ...given, key: key.next })
   }
 
   #legs({ by, legs, maxCost }: Asked<'legs'>): void {

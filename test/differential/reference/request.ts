@@ -43,7 +43,7 @@ export type Request =
   | { ask: 'cancel for'; by: Who; owner: Who; slots: number[] }
   | { ask: 'settle'; by: Who; owner: Who; slots: number[] }
   | { ask: 'cancel after'; by: Who; timestamp: number }
-  | { ask: 'operator'; by: Who; operator: Who; expiry: number }
+  | { ask: 'operator'; by: Who; operator: Who; expiry: number; quote: number; budget: bigint }
   | { ask: 'split' | 'merge'; by: Who; market: number; lots: bigint }
   | { ask: 'redeem'; by: Who; market: number; long: bigint; short: bigint }
   | { ask: 'deposit' | 'withdraw'; by: Who; asset: number; amount: bigint }

@@ -116,7 +116,10 @@ export function createSession(random: Random, exchange: ReferenceExchange, accou
       case 1:
       case 5:
       case 6:
-        return { ask: 'operator', by, operator: who(), expiry: chance(20) ? 0 : soon(-2, 900) }
+        return {
+          ...{ ask: 'operator', by, operator: who(), expiry: chance(20) ? 0 : soon(-2, 900) },
+          ...{ quote: random.pick(markets).quote, budget: chance(70) ? 2n ** 96n - 1n : amount(50_000_000n) },
+        }
       case 2:
         return { ask: 'cancel nonces', by, word: 0n, mask: 1n << BigInt(random.below(256)) }
       case 3:

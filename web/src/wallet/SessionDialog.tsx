@@ -1,12 +1,13 @@
-import { setOperator } from '@gigahour/contracts/session'
+import { MAX_BUDGET, REVOKED, setOperator } from '@gigahour/contracts/session'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useConfig } from 'wagmi'
-import { formatDecimal, formatUtc, shortAddress, UNKNOWN } from '../format.ts'
+import { formatDecimal, formatMoney, formatUtc, parseDecimal, SERIES_SCALE, shortAddress, UNKNOWN } from '../format.ts'
 import { useLocale, useText, useWords } from '../i18n/text.tsx'
 import { useServices } from '../services.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { Field } from '../ui/Field.tsx'
 import { Moment } from '../ui/Moment.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
 import { showToast } from '../ui/toast.tsx'
@@ -16,6 +17,9 @@ import { createKey, type KeyGas, ORDERS_AT_START, readKeyGas, sweepKey } from '.
 import { useSend } from './useSend.ts'
 import { useAddress } from './useWallet.ts'
 import { sessionWords } from './words.ts'
+
+/** USDC that a key may cost unless another figure is typed. */
+const USUAL_BUDGET = '1000'
 
 const DURATIONS = { hour: 3_600, day: 86_400, week: 604_800 }
 type Duration = keyof typeof DURATIONS
@@ -45,21 +49,26 @@ function Beginning({ gas }: { gas: KeyGas | undefined }) {
   const text = useText()
   const words = useWords(sessionWords)
   const locale = useLocale()
-  const { sessions } = useServices()
+  const { sessions, config } = useServices()
   const owner = useAddress()
   const send = useSend()
   const sendGas = useSendGas()
   const [duration, setDuration] = useState<Duration>('day')
+  const [typed, setTyped] = useState(USUAL_BUDGET)
   const [isBusy, setBusy] = useState(false)
+  const parsed = parseDecimal(typed, SERIES_SCALE.quoteDecimals)
+  const budget = parsed.ok && parsed.value > 0n && parsed.value <= MAX_BUDGET ? parsed.value : null
+  const money = formatMoney(budget)
 
   const start = async () => {
-    if (!owner || !gas) return
+    if (!owner || !gas || budget === null) return
     setBusy(true)
     const { key, operator } = createKey()
     const expiry = chainNow() + DURATIONS[duration]
     const granted = await send({
-      summary: words.grant(formatUtc(expiry, locale)),
-      build: (_, exchange) => setOperator(exchange, operator, BigInt(expiry)),
+      summary: words.grant(formatUtc(expiry, locale), money),
+      build: (_, exchange) =>
+        setOperator(exchange, operator, { expiry: BigInt(expiry), quote: config.deployment.usdcAsset, budget }),
     })
     if (granted.ok) {
       // Kept before it is sent anything: should the page be closed now, its gas is not lost.
@@ -88,11 +97,26 @@ function Beginning({ gas }: { gas: KeyGas | undefined }) {
         onChange={setDuration}
         options={(Object.keys(DURATIONS) as Duration[]).map((id) => ({ id, label: words.durations[id] }))}
       />
+      <div className="flex flex-col gap-2">
+        <Field
+          label={words.budget}
+          unit="USDC"
+          value={typed}
+          onChange={setTyped}
+          error={budget === null ? words.budgetRule : null}
+        />
+        <p className="text-muted text-xs">{words.budgetNote}</p>
+      </div>
       <p className="text-muted text-xs">
         {gas ? words.gasNote(formatEther(gas.start), ORDERS_AT_START) : text.state.loading}
       </p>
-      <p className="text-warn text-xs">{words.risk}</p>
-      <Button look="primary" size="large" disabled={!owner || !gas || isBusy} onClick={() => void start()}>
+      <p className="text-warn text-xs">{words.risk(money)}</p>
+      <Button
+        look="primary"
+        size="large"
+        disabled={!owner || !gas || budget === null || isBusy}
+        onClick={() => void start()}
+      >
         {isBusy ? text.ticket.sending : words.start}
       </Button>
     </>
@@ -109,6 +133,11 @@ function Running({ session, gas }: { session: Session; gas: KeyGas | undefined }
   const sendGas = useSendGas()
   const [isBusy, setBusy] = useState(false)
   const isExpired = session.expiry <= now
+  const { data: left } = useQuery({
+    queryKey: ['key budget', session.operator],
+    queryFn: async () => (await import('./chainReads.ts')).keyBudgetLeft(wagmi, config, session),
+    refetchInterval: 5_000,
+  })
 
   const end = async () => {
     setBusy(true)
@@ -117,7 +146,7 @@ function Running({ session, gas }: { session: Session; gas: KeyGas | undefined }
       (
         await send({
           summary: words.revoke,
-          build: (_, exchange) => setOperator(exchange, session.operator, 0n),
+          build: (_, exchange) => setOperator(exchange, session.operator, REVOKED),
         })
       ).ok
     if (isRevoked) {
@@ -147,6 +176,7 @@ function Running({ session, gas }: { session: Session; gas: KeyGas | undefined }
         <Fact name={words.until}>
           <Moment at={session.expiry} look="full" />
         </Fact>
+        <Fact name={words.budgetLeft}>{left === undefined ? UNKNOWN : `${formatMoney(left)} USDC`}</Fact>
         <Fact name={words.key}>
           <span title={session.operator}>{shortAddress(session.operator)}</span>
         </Fact>

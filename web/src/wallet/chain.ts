@@ -1,6 +1,7 @@
 // Everything that encodes, simulates and signs. Loaded when it is first needed: reading a market needs none of it.
 import { exchangeAbi } from '@gigahour/contracts/abi'
 import * as calls from '@gigahour/contracts/calls'
+import { revertOf } from '@gigahour/contracts/errors'
 import { type PermitTerms, readPermitTerms } from '@gigahour/contracts/permit'
 import { PERMIT2 } from '@gigahour/contracts/permit2'
 import { executeFor } from '@gigahour/contracts/session'
@@ -74,8 +75,30 @@ export async function requireChain(wagmi: WagmiConfig, { deployment }: Config): 
 /** A write that was simulated; `signer` is the session key's account, absent for the wallet. */
 export type Prepared = ({ call: calls.WriteCall; gas: bigint } | Transfer) & { signer?: Account }
 
+/** What a session key may not do, and its owner may. */
+const BEYOND_KEYS = ['OutsideScope', 'BudgetExceeded']
+
+/** Has the session key sign if there is one and it may; otherwise the wallet, on the right chain. */
+export async function prepare(
+  wagmi: WagmiConfig,
+  config: Config,
+  account: Address,
+  write: Write,
+  session: Session | null,
+): Promise<Prepared> {
+  if (session) {
+    try {
+      return await simulate(wagmi, config, account, write, session)
+    } catch (error) {
+      if (!BEYOND_KEYS.includes(revertOf(error)?.name ?? '')) throw error
+    }
+  }
+  await requireChain(wagmi, config)
+  return simulate(wagmi, config, account, write, null)
+}
+
 /** Runs the write against the latest state, so that a revert is known before anything is signed. */
-export async function simulate(
+async function simulate(
   wagmi: WagmiConfig,
   config: Config,
   account: Address,

@@ -1,10 +1,12 @@
 // What is read from the chain itself, since it decides what is signed. Loaded when it is first needed.
 import { priceIndexAbi, revenueNoteAbi, seriesRegistryAbi } from '@gigahour/contracts/abi'
+import { sessionKeyOf } from '@gigahour/contracts/session'
 import { usdcAbi } from '@gigahour/contracts/usdc'
 import type { Address } from 'viem'
 import type { Config as WagmiConfig } from 'wagmi'
 import { readContract } from 'wagmi/actions'
 import type { Config } from '../config.ts'
+import type { Session } from './session.ts'
 
 type Pair = { token: Address; owner: Address; spender: Address }
 
@@ -17,6 +19,17 @@ export function allowanceOf(wagmi: WagmiConfig, config: Config, { token, owner, 
     functionName: 'allowance',
     args: [owner, spender],
   })
+}
+
+/** What orders by a session key may still cost its owner, micro-USDC. */
+export async function keyBudgetLeft(
+  wagmi: WagmiConfig,
+  { deployment }: Config,
+  { owner, operator }: Pick<Session, 'owner' | 'operator'>,
+): Promise<bigint> {
+  const { chainId, exchange } = deployment
+  const [, , left] = await readContract(wagmi, { chainId, ...sessionKeyOf(exchange, owner, operator) })
+  return left
 }
 
 /** What the index owes an account after challenges, base units of the bond's token. */

@@ -4,7 +4,8 @@ import { useServices } from '../services.ts'
 import { chainNow } from '../ui/useNow.ts'
 import { useAddress } from './useWallet.ts'
 
-/** A session key: it signs orders in this page, so that the wallet need not be asked. It can move no funds out of the exchange. */
+/** A session key: it signs orders in this page, so that the wallet need not be asked. It can move no funds out of the exchange, and
+ * its orders can cost at most its budget. */
 export type Session = {
   /** The account that it trades for. */
   owner: Address

@@ -59,10 +59,9 @@ export function useSend(): (write: Write, describe?: (receipt: Receipt) => strin
     try {
       step({})
       tell('busy', text.write.checking)
-      if (!session) await chain.requireChain(wagmi, config)
-      const prepared = await chain.simulate(wagmi, config, address, write, session)
+      const prepared = await chain.prepare(wagmi, config, address, write, session)
       step({ status: 'signing' })
-      if (!session) tell('busy', text.write.signing)
+      if (!prepared.signer) tell('busy', text.write.signing)
       const hash = await chain.send(wagmi, config, prepared)
       step({ status: 'pending', hash })
       tell('busy', text.write.pending)
