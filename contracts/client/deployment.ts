@@ -5,7 +5,7 @@ export type Deployment = {
   /** What the chain is called where a person reads it. */
   name: string
   chainId: number
-  /** Block in which the exchange was created: nothing of it is older. */
+  /** Block of its first contract: no event of it is older. */
   block: number
   /** Hash of that block: tells a chain from another one with the same id. */
   blockHash: Hex

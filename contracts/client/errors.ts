@@ -112,9 +112,13 @@ const sentences: Sentences = {
   OnlySettler: () => 'Only the settlement contract may fix a price.',
   TradingNotEnded: (_, expiry) => `The series trades until ${utc(expiry)}.`,
   SettlementPriceAlreadyFixed: (_, tick) => `The settlement price is fixed, at ${tick} ticks.`,
-  SettlementPriceAboveCap: (tick, cap) =>
-    `The settlement price may be at most the cap of ${cap} ticks; ${tick} was given.`,
   NotSettled: () => 'The settlement price of this series is not known yet.',
+
+  // Bands.
+  DifferentFamily: (market) => `Market ${market} is a band of another price, so it cannot be part of this one.`,
+  BandsNotAdjacent: (market, floor, expected) =>
+    `The band of market ${market} begins at ${floor} ticks; the one before it ends at ${expected}.`,
+  PartsNotWhole: (_, end, expected) => `The parts end at ${end} ticks, and the whole at ${expected}.`,
 
   // Halting.
   OnlyGuardian: () => 'Only the guardian may do this.',
@@ -134,9 +138,10 @@ const sentences: Sentences = {
   // Listing, fees, roles.
   InvalidListing: (parameter, given, minimum, maximum) =>
     `${parameter} must be ${minimum} to ${maximum}; ${given} was given.`,
-  InvalidQuoteAsset: (asset) => `Asset ${asset} cannot be a quote asset.`,
+  InvalidQuoteAsset: (asset) => `Asset ${asset} is no quote asset: only the owner lists what markets are priced in.`,
   OnlySeriesRegistry: () => 'Only the series registry may list a series.',
   FeeAboveMaximum: (fee, maximum) => `The fee may be at most ${maximum}; ${fee} was given.`,
+  FeeNotLower: (fee, listed) => `The fee of a listed market can only fall: it is ${listed}; ${fee} was given.`,
   ForeignToken: (token) => `The token ${token} was made for another exchange.`,
   ZeroAddress: () => 'The address must not be empty.',
   RecipientIsExchange: () =>
@@ -148,16 +153,24 @@ const sentences: Sentences = {
 
   // Series.
   UnknownGrade: (grade) => `There is no grade ${grade}.`,
+  UnknownFamily: (family) => `There is no family ${family}.`,
   UnknownSeries: (market) => `Market ${market} is not a series.`,
+  NameTaken: (name) => `The name ${name} belongs to another grade.`,
   RootTaken: (root) => `The symbol ${root} belongs to another grade.`,
-  InvalidName: (name, maximum) => `"${name}" is no name: 1 to ${maximum} of A–Z, 0–9 and -.`,
-  InvalidCapBounds: () => 'The lowest cap must be at least 1 USDC and at most the highest.',
-  InvalidCap: (cap, minimum, maximum) =>
-    `The cap must be a whole number of USDC, from ${minimum} to ${maximum} ticks; ${cap} was given.`,
+  InvalidName: (name, maximum) => `"${name}" is no name: 1 to ${maximum} of A–Z and 0–9; names may have - too.`,
+  InvalidCapBounds: () => 'Cap bounds must be whole USDC, the lowest at least 1 and at most the highest.',
+  InvalidReferencePrice: (price, maximum) =>
+    `The reference price must be 1 to ${maximum} ticks, the highest cap; ${price} was given.`,
   InvalidMonth: () => 'The delivery month is over, or too far ahead.',
-  CapNotHigher: (_, listed) => `The month is listed with a cap of ${listed} ticks; a new one must be higher.`,
-  CapNotNear: (_, bestBid, needed) =>
-    `The month can be listed with a higher cap once its best bid is at ${needed} ticks; it is at ${bestBid}.`,
+  InvalidPeriod: () => 'A mean is of a quarter (3 months) or of a calendar year (12 months from January).',
+  CapNotMoved: (cap, listed) =>
+    `Listed with a cap of ${listed} ticks; it can be listed again once the rule's cap has moved by half. It is ${cap} now.`,
+  MonthNotListed: (_, year, month) => `List the month ${year}-${String(month).padStart(2, '0')} first.`,
+  InvalidDifference: () =>
+    'A difference is of two months of a grade, the nearer first, or of two grades in a month, the later listed first.',
+  OffGrid: (_, floor, cap, step) =>
+    `The band from ${floor} of ${cap} ticks is not on the grid of ${step} ticks: it is 1, 2, 4 … steps wide and begins at half its width, or reaches from 0 or up to the cap.`,
+  AlreadyListed: (symbol, id) => `${symbol} is listed already, as ${id}.`,
 
   // Tokens of a series.
   OnlyExchange: () => 'Only the exchange may do this.',
@@ -204,10 +217,13 @@ const sentences: Sentences = {
   RoundTooFarBack: (_, maximum) =>
     `The feed’s round of 20:00 UTC is more than ${maximum} rounds back: name it in the signature.`,
   MonthNotOver: (_, end) => `The delivery month ends at ${utc(end)}; it can be settled after that.`,
+  PartNotSettled: (_, part) => `Settle family ${part} first: the price follows from it.`,
+  NotAMonth: () => 'Only a delivery month has dates and prints of its own.',
   PrintsNotFinal: (_, decided, days, latest) =>
     `Only ${decided} of the month’s ${days} days are decided; all are from ${utc(latest)} on.`,
 
   // Delivery. A GPU-hour is 1,000 lots.
+  OnlyFullBands: () => 'Only the full band of a month is delivered: join its parts first.',
   NotDeliverable: () => 'This grade settles in cash only: nothing of it is delivered.',
   NoticeClosed: (_, noticeClose) => `Delivery of this month could be agreed on until ${utc(noticeClose)}.`,
   NotWholeHours: (lots) => `Hours must be whole GPU-hours of 1,000 lots; ${lots} lots were given.`,

@@ -102,6 +102,8 @@ const rows: Row[] = [
   ['withdraw', (t) => t.withdraw({ asset: 2, amount: 10n, to: other }), [2, 10n, other]],
   ['split', (t) => t.split(5, toLots(6n)), [5, 6n]],
   ['merge', (t) => t.merge(5, toLots(6n)), [5, 6n]],
+  ['cut', (t) => t.cut({ whole: 5, parts: [6, 7], long: true, lots: toLots(8n) }), [5, true, 8n, [6, 7]]],
+  ['join', (t) => t.join({ whole: 5, parts: [6, 7], long: false, lots: toLots(8n) }), [5, false, 8n, [6, 7]]],
   ['redeem', (t) => t.redeem(5, { long: toLots(6n), short: toLots(7n) }), [5, 6n, 7n]],
   [
     'multicall',
@@ -118,6 +120,8 @@ const rows: Row[] = [
   ['fixSettlementPrice', (t) => t.fixSettlementPrice(5, toTick(9)), [5, 9]],
 
   // The owner.
+  ['listQuoteToken', (t) => t.listQuoteToken(usdc), [usdc]],
+  ['lowerTakerFee', (t) => t.lowerTakerFee(5, 100), [100, 5]],
   ['setDefaultTakerFee', (t) => t.setDefaultTakerFee(300), [300]],
   ['setFeeRecipient', (t) => t.setFeeRecipient(other), [other]],
   ['setGuardian', (t) => t.setGuardian(other), [other]],
@@ -130,6 +134,7 @@ const rows: Row[] = [
   ['marketOf', (t) => t.marketOf(5), [5]],
   ['depth', (t) => t.depth(5, Side.Ask, 20), [5, 1, 20n]],
   ['settlementPriceOf', (t) => t.settlementPriceOf(5), [5]],
+  ['finalPriceOf', (t) => t.finalPriceOf(5), [5]],
   ['blockMinimum', (t) => t.blockMinimum(5), [5]],
   ['previewTake', (t) => t.previewTake(order), [request]],
   ['previewLegs', (t) => t.previewLegs([leg]), [[legWord]]],
@@ -152,20 +157,26 @@ const rows: Row[] = [
   ['pendingOwner', (t) => t.pendingOwner()],
 ]
 
-const grade = { name: 'H100', root: 'H', minCap: 1_000, maxCap: 9_000, deliverable: true }
+const grade = { name: 'H100', root: 'H', referencePrice: 2_800, minCap: 1_000, maxCap: 9_000, deliverable: true }
+const march = { year: 2027, month: 3 }
 
 const registryRows: Row[] = [
-  ['listGrade', (t) => t.listGrade(grade), ['H100', 'H', 1_000, 9_000, true]],
-  ['listSeries', (t) => t.listSeries({ grade: 1, month: { year: 2027, month: 3 }, cap: 7_000 }), [1, 2027, 3, 7_000]],
+  ['listGrade', (t) => t.listGrade(grade), ['H100', 'H', 2_800, 1_000, 9_000, true]],
+  ['listMonth', (t) => t.listMonth({ grade: 1, month: march }), [1, 2027, 3]],
+  ['listMean', (t) => t.listMean({ grade: 1, month: march, months: 3 }), [1, 2027, 3, 3]],
+  ['listDifference', (t) => t.listDifference({ plus: 1, minus: 2 }), [1, 2]],
+  ['listBand', (t) => t.listBand({ family: 1, floor: 2_200, cap: 800 }), [1, 2_200, 800]],
   ['gradeCount', (t) => t.gradeCount()],
   ['gradeOf', (t) => t.gradeOf(1), [1]],
   ['marketOf', (t) => t.marketOfSymbol('H100H27'), ['H100H27']],
   ['seriesOf', (t) => t.seriesOf(5), [5]],
+  ['familyOf', (t) => t.familyOf(5), [5]],
 ]
 
 /** Functions that no action calls. */
 const WITHOUT_ACTION: Record<string, string> = {
-  listSeries: 'the series registry’s alone, whose own function of this name is the action',
+  listFamily: 'the series registry’s alone: its own functions that list are the actions',
+  listSeries: 'the series registry’s alone: its own functions that list are the actions',
   clearing: 'wiring: where the rest of the code stands is nothing that a caller has to know',
   forwardToken: 'wiring: stands in the deployment file',
   seriesRegistry: 'wiring: stands in the deployment file',

@@ -7,6 +7,7 @@ import type { Deployment } from './deployment.ts'
 import { depositActions } from './depositActions.ts'
 import type { Instruction, Order } from './instruction.ts'
 import { costBound, type Leg, previewLegs, takeLegs } from './legs.ts'
+import { cut, join, type Regrouping } from './market.ts'
 import { cancelNonces, noncesByWord, randomNonce } from './nonce.ts'
 import { operationActions } from './operationActions.ts'
 import { cancelOwnCrossing, filledSlots, type OwnOrder, settleOnTheWay } from './ownOrders.ts'
@@ -85,6 +86,8 @@ export const exchangeActions =
 
       split: (market: number, lots: Lots) => sendSettled(calls.split(exchange, market, lots)),
       merge: (market: number, lots: Lots) => sendSettled(calls.merge(exchange, market, lots)),
+      cut: (regrouping: Regrouping) => sendSettled(cut(exchange, regrouping)),
+      join: (regrouping: Regrouping) => sendSettled(join(exchange, regrouping)),
       redeem: (market: number, held: { long: Lots; short: Lots }) => sendSettled(calls.redeem(exchange, market, held)),
       withdraw: (transfer: { asset: number; amount: bigint; to: Address }) =>
         sendSettled(calls.withdraw(exchange, transfer)),

@@ -44,6 +44,8 @@ export type GradeTerms = {
   name: string
   /** Beginning of its symbols. */
   root: string
+  /** Price that caps and steps follow until the index has a final print, in ticks. */
+  referencePrice: number
   /** Lowest cap that a series may have, in ticks. */
   minCap: number
   /** Highest, in ticks. */
@@ -54,12 +56,12 @@ export type GradeTerms = {
 
 /** Lists a grade, whose months anyone may then list. */
 export const listGrade = (seriesRegistry: Address, grade: GradeTerms) => {
-  const { name, root, minCap, maxCap, deliverable } = grade
+  const { name, root, referencePrice, minCap, maxCap, deliverable } = grade
   return {
     address: seriesRegistry,
     abi: seriesRegistryAbi,
     functionName: 'listGrade',
-    args: [name, root, minCap, maxCap, deliverable],
+    args: [name, root, referencePrice, minCap, maxCap, deliverable],
   } as const
 }
 
@@ -71,17 +73,49 @@ export const gradeCount = (seriesRegistry: Address) =>
 export const gradeOf = (seriesRegistry: Address, grade: number) =>
   ({ address: seriesRegistry, abi: seriesRegistryAbi, functionName: 'gradeOf', args: [grade] }) as const
 
-/** Lists a month of a grade: its market and its LONG and SHORT tokens. @param cap - Highest payoff of a LONG, in ticks. */
-export const listSeries = (
+/** Lists a token that markets may be priced in. The exchange's owner only. */
+export const listQuoteToken = (exchange: Address, token: Address) =>
+  ({ address: exchange, abi: exchangeAbi, functionName: 'listQuoteToken', args: [token] }) as const
+
+/** Lowers the taker fee of a listed market. The exchange's owner only. @param takerFee - In hundredths of a basis point. */
+export const lowerTakerFee = (exchange: Address, market: number, takerFee: number) =>
+  ({ address: exchange, abi: exchangeAbi, functionName: 'lowerTakerFee', args: [takerFee, market] }) as const
+
+/** Lists a month of a grade with its full band, under the cap that the rule gives: its market and its LONG and SHORT tokens. */
+export const listMonth = (seriesRegistry: Address, { grade, month }: { grade: number; month: Month }) =>
+  ({
+    address: seriesRegistry,
+    abi: seriesRegistryAbi,
+    functionName: 'listMonth',
+    args: [grade, month.year, month.month],
+  }) as const
+
+/** Lists the mean of a quarter's 3 or a calendar year's 12 months, with its full band. @param month - The first. */
+export const listMean = (
   seriesRegistry: Address,
-  { grade, month, cap }: { grade: number; month: Month; cap: number },
+  { grade, month, months }: { grade: number; month: Month; months: 3 | 12 },
 ) =>
   ({
     address: seriesRegistry,
     abi: seriesRegistryAbi,
-    functionName: 'listSeries',
-    args: [grade, month.year, month.month, cap],
+    functionName: 'listMean',
+    args: [grade, month.year, month.month, months],
   }) as const
+
+/** Lists the difference of two months, by their families. */
+export const listDifference = (seriesRegistry: Address, { plus, minus }: { plus: number; minus: number }) =>
+  ({ address: seriesRegistry, abi: seriesRegistryAbi, functionName: 'listDifference', args: [plus, minus] }) as const
+
+/** Lists a band of a family: [floor, floor + cap], in ticks. */
+export const listBand = (
+  seriesRegistry: Address,
+  { family, floor, cap }: { family: number; floor: number; cap: number },
+) =>
+  ({ address: seriesRegistry, abi: seriesRegistryAbi, functionName: 'listBand', args: [family, floor, cap] }) as const
+
+/** What a family was listed with. */
+export const familyOf = (seriesRegistry: Address, family: number) =>
+  ({ address: seriesRegistry, abi: seriesRegistryAbi, functionName: 'familyOf', args: [family] }) as const
 
 /** Market of a symbol; 0 if no series has it. */
 export const marketOfSymbol = (seriesRegistry: Address, symbol: string) =>

@@ -3,7 +3,19 @@ import { perform, type Signer } from './actions.ts'
 import type { WriteCall } from './calls.ts'
 import type { Deployment } from './deployment.ts'
 import { halt, resume } from './halt.ts'
-import { type GradeTerms, listAsset, listGrade, listSeries, listSpot, type SpotTerms } from './listing.ts'
+import {
+  type GradeTerms,
+  listAsset,
+  listBand,
+  listDifference,
+  listGrade,
+  listMean,
+  listMonth,
+  listQuoteToken,
+  listSpot,
+  lowerTakerFee,
+  type SpotTerms,
+} from './listing.ts'
 import { fixSettlementPrice } from './market.ts'
 import * as settings from './settings.ts'
 import type { Month } from './symbol.ts'
@@ -24,7 +36,10 @@ export const operationActions =
       listAsset: (token: Address) => send(listAsset(exchange, token)),
       listSpot: (terms: SpotTerms) => send(listSpot(exchange, terms)),
       listGrade: (terms: GradeTerms) => send(listGrade(seriesRegistry, terms)),
-      listSeries: (terms: { grade: number; month: Month; cap: number }) => send(listSeries(seriesRegistry, terms)),
+      listMonth: (terms: { grade: number; month: Month }) => send(listMonth(seriesRegistry, terms)),
+      listMean: (terms: { grade: number; month: Month; months: 3 | 12 }) => send(listMean(seriesRegistry, terms)),
+      listDifference: (terms: { plus: number; minus: number }) => send(listDifference(seriesRegistry, terms)),
+      listBand: (terms: { family: number; floor: number; cap: number }) => send(listBand(seriesRegistry, terms)),
       collectFees: (market: number) => send(settings.collectFees(exchange, market)),
 
       // The guardian's; ending a halt that has run out is anyone's.
@@ -32,9 +47,11 @@ export const operationActions =
       resume: (markets: readonly number[]) => send(resume(exchange, markets)),
 
       // The settler's.
-      fixSettlementPrice: (market: number, tick: Tick) => send(fixSettlementPrice(exchange, market, tick)),
+      fixSettlementPrice: (family: number, tick: Tick) => send(fixSettlementPrice(exchange, family, tick)),
 
       // The owner's.
+      listQuoteToken: (token: Address) => send(listQuoteToken(exchange, token)),
+      lowerTakerFee: (market: number, takerFee: number) => send(lowerTakerFee(exchange, market, takerFee)),
       setDefaultTakerFee: (takerFee: number) => send(settings.setDefaultTakerFee(exchange, takerFee)),
       setFeeRecipient: (recipient: Address) => send(settings.setFeeRecipient(exchange, recipient)),
       setGuardian: (guardian: Address) => send(settings.setGuardian(exchange, guardian)),

@@ -7,8 +7,8 @@ import type { Deployment } from './deployment.ts'
 import { haltedUntil, haltPause, longestHalt } from './halt.ts'
 import type { Order } from './instruction.ts'
 import { type Leg, previewLegs } from './legs.ts'
-import { assetOf, gradeCount, gradeOf, marketOfSymbol, seriesOf, tokenOf } from './listing.ts'
-import { depth, marketCount, marketOf, settlementPriceOf } from './market.ts'
+import { assetOf, familyOf, gradeCount, gradeOf, marketOfSymbol, seriesOf, tokenOf } from './listing.ts'
+import { depth, finalPriceOf, marketCount, marketOf, settlementPriceOf } from './market.ts'
 import { isNonceUsed } from './nonce.ts'
 import { grantEpoch, sessionKeyOf } from './session.ts'
 import { defaultTakerFee, feeRecipient, guardian, highestTakerFee, ownerOf, pendingOwner } from './settings.ts'
@@ -29,10 +29,16 @@ export const readActions =
     gradeCount: () => explained(readContract(client, gradeCount(seriesRegistry))),
     gradeOf: (grade: number) => explained(readContract(client, gradeOf(seriesRegistry, grade))),
     seriesOf: (market: number) => explained(readContract(client, seriesOf(seriesRegistry, market))),
+    familyOf: (family: number) => explained(readContract(client, familyOf(seriesRegistry, family))),
     /** Price levels of one side, best first. */
     depth: (market: number, side: Side, maxLevels: number) =>
       explained(readContract(client, depth(exchange, { market, side, maxLevels }))),
-    /** Final settlement price of a series, in ticks; `undefined` while it has none. */
+    /** Settlement price of a family, in ticks; `undefined` while it has none. */
+    finalPriceOf: async (family: number): Promise<number | undefined> => {
+      const [isFixed, tick] = await explained(readContract(client, finalPriceOf(exchange, family)))
+      return isFixed ? tick : undefined
+    },
+    /** What a LONG of a series pays, in ticks; `undefined` while that is not settled. */
     settlementPriceOf: async (market: number): Promise<number | undefined> => {
       const [isFixed, tick] = await explained(readContract(client, settlementPriceOf(exchange, market)))
       return isFixed ? tick : undefined

@@ -7,11 +7,11 @@ import {
   parseAbi,
   type TransactionReceipt,
 } from 'viem'
-import { getChainId, getCode, getTransactionCount, readContract, sendTransaction, writeContract } from 'viem/actions'
+import { getChainId, getCode, getTransactionCount, readContract, sendTransaction } from 'viem/actions'
 import { exchangeAbi, forwardTokenAbi, seriesRegistryAbi } from '../client/abi.ts'
 import type { Signer } from '../client/actions.ts'
 import type { Deployment } from '../client/deployment.ts'
-import { assetOf, listAsset } from '../client/listing.ts'
+import { assetOf, type GradeTerms } from '../client/listing.ts'
 import { PERMIT2 } from '../client/permit2.ts'
 import { bytecodeOf } from './artifact.ts'
 import { succeeded } from './receipt.ts'
@@ -26,6 +26,10 @@ export type ExchangeOptions = {
   feeRecipient: Address
   /** May fix settlement prices. */
   settler: Address
+  /** Whose final prints the caps of months follow; the zero address for none. */
+  priceIndex: Address
+  /** Listed with the registry's creation, so that nobody can take one of their names before. */
+  grades: readonly GradeTerms[]
   /** Of the markets to come, in hundredths of a basis point; at most 10,000. */
   takerFee: number
   /** Base URL of a block explorer; null if there is none. */
@@ -48,7 +52,7 @@ export type ExchangeDeployment = Pick<
 >
 
 /** How many transactions {@link deployExchange} sends: what is deployed after it has its address from the nonce that follows. */
-export const EXCHANGE_TRANSACTIONS = 5
+export const EXCHANGE_TRANSACTIONS = 4
 
 /** Asset that USDC becomes: the first of the ledger. */
 const USDC_ASSET = 2
@@ -63,7 +67,7 @@ export class DeploymentMismatch extends Error {
 }
 
 /**
- * Deploys exchange and clearing, series registry and forward token, and lists USDC.
+ * Deploys exchange and clearing, series registry and forward token. USDC is the exchange's first quote asset, and the grades the registry's first.
  *
  * The four know each other's addresses from their constructors. They are created at the deployer's next four nonces, from which
  * their addresses follow: nothing has to be set afterwards, so nobody can set it otherwise.
@@ -79,11 +83,11 @@ export async function deployExchange(signer: Signer, options: ExchangeOptions): 
   const at = (step: number): Address => getContractAddress({ from, nonce: BigInt(nonce + step) })
   const [seriesRegistry, forwardToken, clearing, exchange] = [at(0), at(1), at(2), at(3)]
 
-  await create(signer, nonce, registryData(exchange))
+  // The first block with an event: the registry lists its grades.
+  const { blockNumber, blockHash } = await create(signer, nonce, registryData(options, exchange))
   await create(signer, nonce + 1, forwardTokenData(exchange))
   await create(signer, nonce + 2, clearingData(seriesRegistry, forwardToken, options.settler))
-  const { blockNumber, blockHash } = await create(signer, nonce + 3, exchangeData(options, clearing))
-  await succeeded(signer, await writeContract(signer, listAsset(exchange, options.usdc)))
+  await create(signer, nonce + 3, exchangeData(options, clearing))
 
   const deployment: ExchangeDeployment = {
     name: options.name,
@@ -119,20 +123,21 @@ async function verify(signer: Signer, deployment: ExchangeDeployment): Promise<v
   for (const [found, meant] of wired) {
     if (!isAddressEqual(found, meant)) throw new DeploymentMismatch(`${found} stands where ${meant} was meant`)
   }
-  // Anyone may list a token: had someone been quicker, the registry would price its series in theirs.
-  if (asset !== usdcAsset) throw new DeploymentMismatch(`USDC became asset ${asset}, not ${usdcAsset}: deploy again`)
+  if (asset !== usdcAsset) throw new DeploymentMismatch(`USDC became asset ${asset}, not ${usdcAsset}`)
 }
 
 async function create(signer: Signer, nonce: number, data: Hex): Promise<TransactionReceipt> {
   return succeeded(signer, await sendTransaction(signer, { data, nonce }))
 }
 
-const registryData = (exchange: Address): Hex =>
-  encodeDeployData({
+const registryData = ({ priceIndex, grades }: ExchangeOptions, exchange: Address): Hex => {
+  const pricing = { quote: USDC_ASSET, unitExponent: UNIT_EXPONENT, minLotsExponent: MIN_LOTS_EXPONENT }
+  return encodeDeployData({
     abi: seriesRegistryAbi,
     bytecode: bytecodeOf('SeriesRegistry'),
-    args: [exchange, USDC_ASSET, UNIT_EXPONENT, MIN_LOTS_EXPONENT],
+    args: [exchange, priceIndex, pricing, grades],
   })
+}
 
 const forwardTokenData = (exchange: Address): Hex =>
   encodeDeployData({ abi: forwardTokenAbi, bytecode: bytecodeOf('ForwardToken'), args: [exchange] })
@@ -148,9 +153,9 @@ const clearingData = (seriesRegistry: Address, forwardToken: Address, settler: A
     args: [seriesRegistry, forwardToken, settler, PERMIT2],
   })
 
-const exchangeData = ({ owner, feeRecipient, takerFee }: ExchangeOptions, clearing: Address): Hex =>
+const exchangeData = ({ owner, feeRecipient, takerFee, usdc }: ExchangeOptions, clearing: Address): Hex =>
   encodeDeployData({
     abi: exchangeAbi,
     bytecode: bytecodeOf('Exchange'),
-    args: [owner, clearing, feeRecipient, takerFee],
+    args: [owner, clearing, feeRecipient, takerFee, usdc],
   })

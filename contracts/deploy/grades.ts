@@ -1,3 +1,4 @@
+import type { GradeTerms } from '../client/listing.ts'
 import { type Tick, toTick } from '../client/units.ts'
 
 /** A grade to list, and what its series are expected to cost. */
@@ -52,18 +53,12 @@ export const GRADES: readonly GradePlan[] = [
   },
 ]
 
-/** Ticks of one USDC: caps are whole USDC. */
-const DOLLAR = 1_000
-
-/** A cap leaves room for the price to rise two and a half times. */
-const ROOM = 2.5
-
-/** Price expected of a month, `ahead` months from now: the curve between spot and the month in a year is exponential. */
-export const expectedPrice = ({ spot, yearAhead }: GradePlan, ahead: number): Tick =>
-  toTick(Math.max(1, Math.round(spot * yearAhead ** (ahead / 12))))
-
-/** Cap of a month, `ahead` months from now: about 2.5 × its price, in whole USDC. */
-export function capFor(plan: GradePlan, ahead: number): Tick {
-  const wanted = Math.round((expectedPrice(plan, ahead) * ROOM) / DOLLAR) * DOLLAR
-  return toTick(Math.min(Math.max(wanted, plan.caps.lowest), plan.caps.highest))
-}
+/** What a grade is listed with: its reference price is today's. */
+export const termsOf = ({ name, root, deliverable, caps, spot }: GradePlan): GradeTerms => ({
+  name,
+  root,
+  referencePrice: spot,
+  minCap: caps.lowest,
+  maxCap: caps.highest,
+  deliverable,
+})

@@ -1,6 +1,6 @@
 import { type Address, encodeDeployData, getContractAddress, type Hex, isAddressEqual } from 'viem'
 import { getTransactionCount, readContract, sendTransaction, writeContract } from 'viem/actions'
-import { committeeArbiterAbi, exchangeAbi, priceIndexAbi, settlementAbi } from '../client/abi.ts'
+import { committeeArbiterAbi, exchangeAbi, priceIndexAbi, seriesRegistryAbi, settlementAbi } from '../client/abi.ts'
 import type { Signer } from '../client/actions.ts'
 import { approve } from '../client/calls.ts'
 import type { Deployment } from '../client/deployment.ts'
@@ -24,16 +24,18 @@ export type IndexOptions = {
 /** Of a challenge: 1,000 USDC. The reserve puts up as much against each. */
 export const DEFAULT_BOND = 1_000_000_000n
 
-/** {@link deployIndex} creates the settlement with its third transaction. */
-const SETTLEMENT_STEP = 2
+/** {@link deployIndex} creates the index with its second transaction and the settlement with its third. */
+const STEPS = { priceIndex: 1, settlement: 2 }
 
 /**
- * Where {@link deployIndex} will create the settlement, which the exchange must know before.
+ * Where {@link deployIndex} will create the index and the settlement, which registry and exchange must know before.
  *
  * @param nonce - Of the deployer's first transaction of {@link deployIndex}.
  */
-export const settlementAt = (from: Address, nonce: number): Address =>
-  getContractAddress({ from, nonce: BigInt(nonce + SETTLEMENT_STEP) })
+export const foretellIndex = (from: Address, nonce: number): { priceIndex: Address; settlement: Address } => ({
+  priceIndex: getContractAddress({ from, nonce: BigInt(nonce + STEPS.priceIndex) }),
+  settlement: getContractAddress({ from, nonce: BigInt(nonce + STEPS.settlement) }),
+})
 
 /**
  * Deploys the committee of arbiters, the price index and the final settlement, for an exchange that was told of the settlement.
@@ -51,6 +53,11 @@ export async function deployIndex(
   const settler = await readContract(signer, { address: exchange, abi: exchangeAbi, functionName: 'settler' })
   if (!isAddressEqual(settler, settlement)) {
     throw new DeploymentMismatch(`The exchange is settled by ${settler}, and the settlement stands at ${settlement}`)
+  }
+  const registry = { address: seriesRegistry, abi: seriesRegistryAbi } as const
+  const followed = await readContract(signer, { ...registry, functionName: 'priceIndex' })
+  if (!isAddressEqual(followed, priceIndex)) {
+    throw new DeploymentMismatch(`The registry follows the index at ${followed}, and this one is at ${priceIndex}`)
   }
   return { priceIndex, settlement }
 }

@@ -2,15 +2,15 @@ import type { Address, Hex } from 'viem'
 import { getBlock, getTransactionCount, readContract, writeContract } from 'viem/actions'
 import type { Signer } from '../client/actions.ts'
 import type { Deployment } from '../client/deployment.ts'
-import { gradeCount, gradeOf, listGrade, listSeries, marketOfSymbol } from '../client/listing.ts'
+import { type GradeTerms, gradeCount, gradeOf, listGrade, listMonth, marketOfSymbol } from '../client/listing.ts'
 import { formatSymbol, type Month, monthAfter, monthOf } from '../client/symbol.ts'
-import { capFor, GRADES, type GradePlan } from './grades.ts'
+import { GRADES, type GradePlan, termsOf } from './grades.ts'
 import { succeeded } from './receipt.ts'
 
 /** How many consecutive months of a grade trade at a time, the running one included. */
 export const MONTHS = 12
 
-/** Thrown when the root of a grade was listed by someone else with other terms. */
+/** Thrown when the name or root of a grade of ours is listed with other terms. */
 export class GradeTaken extends Error {
   override name = 'GradeTaken'
 }
@@ -33,9 +33,8 @@ export async function listMissing(signer: Signer, { seriesRegistry }: Deployment
   for (const plan of GRADES) {
     const sent: Hex[] = []
     const grade = grades.get(plan.root) ?? (await listPlanned(signer, seriesRegistry, plan, nonce++))
-    for (const { month, ahead, symbol } of await missingMonths(signer, seriesRegistry, plan, running)) {
-      const listing = listSeries(seriesRegistry, { grade, month, cap: capFor(plan, ahead) })
-      sent.push(await writeContract(signer, { ...listing, nonce: nonce++ }))
+    for (const { month, symbol } of await missingMonths(signer, seriesRegistry, plan, running)) {
+      sent.push(await writeContract(signer, { ...listMonth(seriesRegistry, { grade, month }), nonce: nonce++ }))
       symbols.push(symbol)
     }
     // Before the next grade is read: a node that forgets old blocks may answer no question about the one that has just become one.
@@ -49,31 +48,30 @@ async function gradesOf(signer: Signer, seriesRegistry: Address): Promise<Map<st
   const count = await readContract(signer, gradeCount(seriesRegistry))
   const ids = Array.from({ length: count }, (_, n) => n + 1)
   const listed = await Promise.all(ids.map((id) => readContract(signer, gradeOf(seriesRegistry, id))))
-  for (const { root, name, deliverable } of listed) {
-    const plan = GRADES.find((each) => each.root === root)
-    if (plan && (plan.name !== name || plan.deliverable !== deliverable)) {
-      throw new GradeTaken(`${root} is listed as ${name}${deliverable ? '' : ', in cash only'}`)
-    }
+  for (const found of listed) {
+    const plan = GRADES.find(({ name, root }) => root === found.root || name === found.name)
+    if (plan) requireTerms(found, termsOf(plan))
   }
   return new Map(listed.map(({ root }, n) => [root, n + 1]))
 }
 
+/** @throws {@link GradeTaken} if a grade was listed with other terms than ours: its caps would not be those that were meant. */
+function requireTerms(found: GradeTerms, meant: GradeTerms): void {
+  for (const term of Object.keys(meant) as (keyof GradeTerms)[]) {
+    if (found[term] === meant[term]) continue
+    throw new GradeTaken(`${found.root} is listed with ${term} ${found[term]}, not ${meant[term]}`)
+  }
+}
+
 /** @returns The id that the grade got. */
 async function listPlanned(signer: Signer, seriesRegistry: Address, plan: GradePlan, nonce: number): Promise<number> {
-  const { name, root, caps, deliverable } = plan
-  const listing = listGrade(seriesRegistry, { name, root, minCap: caps.lowest, maxCap: caps.highest, deliverable })
-  await succeeded(signer, await writeContract(signer, { ...listing, nonce }))
-  const id = (await gradesOf(signer, seriesRegistry)).get(root)
-  if (id === undefined) throw new GradeTaken(`${root} was not listed`)
+  await succeeded(signer, await writeContract(signer, { ...listGrade(seriesRegistry, termsOf(plan)), nonce }))
+  const id = (await gradesOf(signer, seriesRegistry)).get(plan.root)
+  if (id === undefined) throw new GradeTaken(`${plan.root} was not listed`)
   return id
 }
 
-type Listing = {
-  month: Month
-  /** Months from the running one. */
-  ahead: number
-  symbol: string
-}
+type Listing = { month: Month; symbol: string }
 
 async function missingMonths(
   signer: Signer,
@@ -83,7 +81,7 @@ async function missingMonths(
 ): Promise<Listing[]> {
   const wanted = Array.from({ length: MONTHS }, (_, ahead): Listing => {
     const month = monthAfter(running, ahead)
-    return { month, ahead, symbol: formatSymbol({ root, ...month }) }
+    return { month, symbol: formatSymbol({ root, ...month }) }
   })
   const markets = await Promise.all(
     wanted.map(({ symbol }) => readContract(signer, marketOfSymbol(seriesRegistry, symbol))),

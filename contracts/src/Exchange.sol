@@ -10,6 +10,7 @@ import {IClearing} from "./interfaces/IClearing.sol";
 import {ITrading, OrderRequest} from "./interfaces/ITrading.sol";
 import {Batch, BatchLib} from "./ledger/Batch.sol";
 import {Ledger} from "./ledger/Ledger.sol";
+import {Listing} from "./ledger/Listing.sol";
 import {ForwardToken} from "./series/ForwardToken.sol";
 import {Instruction, InstructionLib} from "./types/Instruction.sol";
 import {Order} from "./types/Order.sol";
@@ -18,17 +19,23 @@ import {Order} from "./types/Order.sol";
 /// @notice The manual is {IExchange}. Here are the doors behind which a book is walked; {Trading} is what happens behind them, {Keys} what a session key may spend there, {BookViews} what can be asked. Every other call is
 /// handed to {Clearing}: two contracts, since one of 24,576 bytes does not hold all, with one address and one storage.
 contract Exchange is Keys, BookViews, Multicall {
+    using Listing for Listing.State;
+
     /// @notice What runs the calls of {IClearing}. Nobody can change it.
     address public immutable clearing;
 
     /// @param clearing_ A `Clearing` whose forward token was made for this address.
-    constructor(address owner_, address clearing_, address feeRecipient_, uint16 takerFee) Ownable(owner_) {
+    /// @param money Token that becomes the first quote asset, before anyone can list another in its place.
+    constructor(address owner_, address clearing_, address feeRecipient_, uint16 takerFee, address money)
+        Ownable(owner_)
+    {
         if (feeRecipient_ == address(0)) revert IClearing.ZeroAddress();
         address token = IClearing(clearing_).forwardToken();
         if (ForwardToken(token).exchange() != address(this)) revert IClearing.ForeignToken(token);
         clearing = clearing_;
         _feeRecipient = feeRecipient_;
         _setDefaultTakerFee(takerFee);
+        _listing.listQuote(money);
     }
 
     /// @inheritdoc ITrading

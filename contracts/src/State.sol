@@ -6,6 +6,7 @@ import {ReentrancyGuardTransient} from "solady/utils/ReentrancyGuardTransient.so
 
 import {Book} from "./book/Book.sol";
 import {IClearing} from "./interfaces/IClearing.sol";
+import {Bands} from "./ledger/Bands.sol";
 import {Ledger} from "./ledger/Ledger.sol";
 import {Listing} from "./ledger/Listing.sol";
 import {Exposure} from "./types/Exposure.sol";
@@ -31,6 +32,7 @@ abstract contract State is Ownable2Step, ReentrancyGuardTransient {
     /// @dev By id: the id is the place, nothing is hashed.
     MarketCell[1 << 32] private _markets;
     Listing.State internal _listing;
+    Bands.State internal _bands;
 
     address internal _feeRecipient;
     address internal _guardian;
@@ -44,8 +46,6 @@ abstract contract State is Ownable2Step, ReentrancyGuardTransient {
     mapping(address account => mapping(uint256 word => uint256)) internal _nonces;
     /// @dev Last second of a market's latest halt. Read only while the market's word says that it is halted.
     mapping(uint256 market => uint64) internal _haltedUntil;
-    /// @dev Settlement price + 1, in ticks; 0 while it is not fixed.
-    mapping(uint256 market => uint256) internal _settlementPrices;
     mapping(address owner => Grants) internal _grants;
     /// @dev By the number of the session key (32–53) and the market (0–31).
     mapping(address owner => mapping(uint256 keyAndMarket => Exposure)) internal _exposures;

@@ -50,7 +50,7 @@ contract BlockSignaturesTest is Offer {
             BlockQuote memory q = offer();
             if (n == 0) q.maker = alice;
             if (n == 1) q.taker = address(0);
-            if (n == 2) q.market = registry.listSeries(grade, 2027, 1, CAP);
+            if (n == 2) q.market = registry.listMonth(grade, 2027, 1);
             if (n == 3) q.side = Side.Bid;
             if (n == 4) q.funding = Funding.Token;
             if (n == 5) q.tick = 2_999;
@@ -97,8 +97,8 @@ contract BlockSignaturesTest is Offer {
     function secondDeployment() private returns (ExchangeUnderTest second) {
         address foretold = vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 2);
         second = create(owner, address(this), createForward(foretold), feeRecipient, TAKER_FEE);
-        second.listAsset(address(usdc));
-        second.listSeries(USDC, CAP, uint16(EXPIRY / 1 days), 0, 2, "SECOND");
+        uint32 family = second.listFamily(uint16(EXPIRY / 1 days), USDC, 0);
+        second.listSeries(family, "SECOND", 2, 0, CAP);
         usdc.mint(address(this), 2e9);
         usdc.approve(address(second), 2e9);
         second.deposit(USDC, 1e9, signer);

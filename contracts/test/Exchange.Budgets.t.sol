@@ -45,7 +45,7 @@ contract BudgetsTest is KeyHolder {
 
     function test_OPER_WhenTheMarketIsPricedInSomethingElse() external {
         MockToken other = new MockToken(6);
-        uint32 money = exchange.listAsset(address(other));
+        uint32 money = listQuote(address(other));
         uint32 foreign = exchange.listSpot(long, money, 0, 0, 2);
         split(alice, 1_000);
         allow(BUDGET);
@@ -200,7 +200,7 @@ contract BudgetsTest is KeyHolder {
     }
 
     function test_OPER_AnOrderOfAnotherMarketLeavesFirst() external {
-        uint32 january = registry.listSeries(grade, 2027, 1, CAP);
+        uint32 january = registry.listMonth(grade, 2027, 1);
         allow(1_000_000);
         byKey(bid(1, 3_000, 100));
         byKey(inMarket(january, 1, Side.Ask, Funding.Quote, 3_000, 100));

@@ -148,7 +148,7 @@ contract CancelAfterTest is Fixture {
     // ---------------------------------------------------------------- the end of a market
 
     function test_EXIT_OfAMarketThatHasEndedAnyoneMay() external {
-        uint32 later = registry.listSeries(grade, 2027, 3, CAP);
+        uint32 later = registry.listMonth(grade, 2027, 3);
         place(alice, 1, Side.Ask, 3_000, 500);
         OrderRequest memory r = request(2, Side.Bid, 2_000, 500);
         r.market = later;
@@ -172,7 +172,7 @@ contract CancelAfterTest is Fixture {
 
     /// @dev Orders of two markets in one call: the word of each is stored.
     function test_OrdersOfTwoMarkets() external {
-        uint32 later = registry.listSeries(grade, 2027, 3, CAP);
+        uint32 later = registry.listMonth(grade, 2027, 3);
         place(alice, 1, Side.Bid, 3_000, 500);
         OrderRequest memory r = request(2, Side.Bid, 2_000, 500);
         r.market = later;

@@ -65,7 +65,7 @@ contract ExpiryTest is Fixture {
     }
 
     function test_AnOrderOfAnExpiredMarketCanBeReplaced() external {
-        uint32 later = registry.listSeries(grade, 2027, 3, CAP);
+        uint32 later = registry.listMonth(grade, 2027, 3);
         vm.warp(EXPIRY);
         OrderRequest memory r = request(1, Side.Ask, 3_000, 300);
         r.market = later;

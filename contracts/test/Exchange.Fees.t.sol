@@ -61,7 +61,7 @@ contract FeesTest is Words {
     /// @dev A lot and a unit are one base unit each.
     function listLarge() private returns (uint32 id, uint32 base, uint32 quote) {
         base = exchange.listAsset(address(new MockToken(18)));
-        quote = exchange.listAsset(address(new MockToken(18)));
+        quote = listQuote(address(new MockToken(18)));
         id = exchange.listSpot(base, quote, 0, 0, 0);
     }
 
@@ -114,7 +114,7 @@ contract FeesTest is Words {
         exchange.setDefaultTakerFee(10_000);
         trade(3_000, 500);
         assertEq(exchange.marketOf(market).fees, 300, "listed at 0.02 %, for ever");
-        uint32 later = registry.listSeries(grade, 2027, 1, CAP);
+        uint32 later = registry.listMonth(grade, 2027, 1);
         assertEq(exchange.marketOf(later).takerFee, 10_000, "listed at 1 %");
     }
 
@@ -142,7 +142,7 @@ contract FeesTest is Words {
     function test_CAST_ATakeWhoseFeeAloneDoesNotFit() external {
         vm.prank(owner);
         exchange.setDefaultTakerFee(10_000);
-        uint32 dear = registry.listSeries(grade, 2027, 1, 100_000);
+        uint32 dear = listSeries(USDC, 100_000, EXPIRY, 0, 2);
         uint56 lots = 1e12;
         fund(alice, 1e17);
         fund(bob, 2e17);

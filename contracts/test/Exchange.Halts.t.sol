@@ -22,7 +22,7 @@ contract HaltsTest is Signing {
         super.setUp();
         vm.prank(owner);
         exchange.setGuardian(guardian);
-        _january = registry.listSeries(grade, 2027, 1, CAP);
+        _january = registry.listMonth(grade, 2027, 1);
     }
 
     function ids() private view returns (uint32[] memory) {
@@ -355,8 +355,7 @@ contract HaltsTest is Signing {
 
         // Nobody has cleared the halt: settlement does not wait for that.
         vm.warp(EXPIRY);
-        vm.prank(settler);
-        exchange.fixSettlementPrice(market, 2_500);
+        fixPriceOf(market, 2_500);
         vm.prank(alice);
         assertEq(exchange.redeem(market, 600, 800), 600 * 2_500 + 800 * 4_500, "redeemed");
         vm.prank(bob);

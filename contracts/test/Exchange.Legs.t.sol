@@ -23,8 +23,8 @@ contract LegsTest is Fixture {
 
     function setUp() public override {
         super.setUp();
-        _january = registry.listSeries(grade, 2027, 1, CAP);
-        _february = registry.listSeries(grade, 2027, 2, HIGH_CAP);
+        _january = registry.listMonth(grade, 2027, 1);
+        _february = listSeries(USDC, HIGH_CAP, EXPIRY + 59 days, 0, 2);
         rest(alice, market, Side.Ask, 3_000, 500);
         rest(alice, _january, Side.Ask, 3_100, 300);
         rest(alice, _january, Side.Ask, 3_110, 300);
@@ -84,10 +84,8 @@ contract LegsTest is Fixture {
 
     /// @dev Two series whose unit is 1,000 base units: the cost is in base units.
     function test_LegsOfALargerUnit() external {
-        vm.startPrank(address(registry));
-        (uint32 near,,) = exchange.listSeries(USDC, CAP, uint16(NOW / 1 days + 90), 3, 2, "NEAR");
-        (uint32 far,,) = exchange.listSeries(USDC, CAP, uint16(NOW / 1 days + 120), 3, 2, "FAR");
-        vm.stopPrank();
+        uint32 near = listSeries(USDC, CAP, NOW + 90 days, 3, 2);
+        uint32 far = listSeries(USDC, CAP, NOW + 120 days, 3, 2);
         rest(alice, near, Side.Ask, 3_000, 100);
         rest(alice, far, Side.Ask, 3_100, 100);
         // 300,000 + 310,000 units and fees of 60 + 62.
@@ -223,7 +221,7 @@ contract LegsTest is Fixture {
 
     function test_RevertWhen_TheMoneyIsAnother() external {
         uint32 base = exchange.listAsset(address(new MockToken(18)));
-        uint32 euro = exchange.listAsset(address(new MockToken(6)));
+        uint32 euro = listQuote(address(new MockToken(6)));
         uint32 otherUnit = exchange.listSpot(base, USDC, 12, 3, 0);
         uint32 otherAsset = exchange.listSpot(base, euro, 12, 0, 0);
         bytes4 selector = ITrading.LegsOfDifferentMoney.selector;

@@ -130,8 +130,7 @@ contract OperatorsTest is Fixture {
         exchange.takeBlock(q, "", Funding.Quote);
         vm.warp(EXPIRY);
         vm.stopPrank();
-        vm.prank(settler);
-        exchange.fixSettlementPrice(market, 1);
+        fixPriceOf(market, 1);
         vm.prank(_dan);
         vm.expectRevert(insufficient(_dan, short, 0, 1));
         exchange.redeem(market, 0, 1);
@@ -182,7 +181,7 @@ contract OperatorsTest is Fixture {
             );
         }
         executeFor(_dan, alice, "");
-        bytes memory meaningless = abi.encodePacked(uint8(8) << 2, uint32(1));
+        bytes memory meaningless = abi.encodePacked(uint8(63) << 2, uint32(1));
         Instruction i = Instruction.wrap(uint256(uint40(bytes5(meaningless))) << 160);
         assertRefused(_dan, alice, meaningless, abi.encodeWithSelector(ITrading.MalformedInstruction.selector, i));
     }

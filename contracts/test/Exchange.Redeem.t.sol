@@ -15,10 +15,11 @@ import {MockToken} from "./mocks/MockToken.sol";
 /// @notice The end of H100Z26: its price is fixed, and LONG and SHORT are paid out apart.
 contract RedeemTest is Fixture {
     uint24 private constant PRICE = 2_500;
+    /// @dev Of H100Z26: the first that was listed.
+    uint32 private constant FAMILY = 1;
 
     function fixPrice(uint24 tick) private {
-        vm.prank(settler);
-        exchange.fixSettlementPrice(market, tick);
+        fixPriceOf(market, tick);
     }
 
     function redeem(address who, uint256 longLots, uint256 shortLots) private returns (uint256) {
@@ -33,20 +34,20 @@ contract RedeemTest is Fixture {
         assertFalse(isFixed, "not before");
         assertEq(tick, 0, "nothing known");
         vm.warp(EXPIRY - 1);
-        vm.expectRevert(abi.encodeWithSelector(IClearing.TradingNotEnded.selector, market, EXPIRY));
-        fixPrice(PRICE);
+        vm.expectRevert(abi.encodeWithSelector(IClearing.TradingNotEnded.selector, FAMILY, EXPIRY));
+        vm.prank(settler);
+        exchange.fixSettlementPrice(FAMILY, PRICE);
         vm.warp(EXPIRY);
-        vm.expectRevert(abi.encodeWithSelector(IClearing.SettlementPriceAboveCap.selector, CAP + 1, CAP));
-        fixPrice(CAP + 1);
         vm.expectEmit(address(exchange));
-        emit IClearing.SettlementPriceFixed(market, PRICE);
+        emit IClearing.SettlementPriceFixed(FAMILY, PRICE);
         fixPrice(PRICE);
         (isFixed, tick) = exchange.settlementPriceOf(market);
         assertTrue(isFixed, "fixed");
         assertEq(tick, PRICE, "at what the settler said");
         for (uint24 again = PRICE - 1; again <= PRICE + 1; ++again) {
-            vm.expectRevert(abi.encodeWithSelector(IClearing.SettlementPriceAlreadyFixed.selector, market, PRICE));
-            fixPrice(again);
+            vm.expectRevert(abi.encodeWithSelector(IClearing.SettlementPriceAlreadyFixed.selector, FAMILY, PRICE));
+            vm.prank(settler);
+            exchange.fixSettlementPrice(FAMILY, again);
         }
     }
 
@@ -56,7 +57,7 @@ contract RedeemTest is Fixture {
         for (uint256 n; n < 5; ++n) {
             vm.expectRevert(abi.encodeWithSelector(IClearing.OnlySettler.selector, others[n]));
             vm.prank(others[n]);
-            exchange.fixSettlementPrice(market, PRICE);
+            exchange.fixSettlementPrice(FAMILY, PRICE);
         }
     }
 
@@ -65,11 +66,11 @@ contract RedeemTest is Fixture {
         uint32 spot = exchange.listSpot(base, USDC, 0, 0, 0);
         vm.warp(EXPIRY);
         vm.startPrank(settler);
-        vm.expectRevert(abi.encodeWithSelector(IClearing.NotASeries.selector, spot));
-        exchange.fixSettlementPrice(spot, PRICE);
+        vm.expectRevert(abi.encodeWithSelector(IClearing.UnknownFamily.selector, 0));
+        exchange.fixSettlementPrice(0, PRICE);
         vm.expectRevert(abi.encodeWithSelector(IClearing.NotASeries.selector, spot));
         exchange.redeem(spot, 1, 0);
-        vm.expectRevert(abi.encodeWithSelector(IClearing.UnknownMarket.selector, 99));
+        vm.expectRevert(abi.encodeWithSelector(IClearing.UnknownFamily.selector, 99));
         exchange.fixSettlementPrice(99, PRICE);
         vm.expectRevert(abi.encodeWithSelector(IClearing.UnknownMarket.selector, 99));
         exchange.redeem(99, 0, 1);
@@ -228,7 +229,7 @@ contract RedeemTest is Fixture {
     }
 
     function test_AnotherSeriesIsNotSettledByIt() external {
-        uint32 january = registry.listSeries(grade, 2027, 1, CAP);
+        uint32 january = registry.listMonth(grade, 2027, 1);
         vm.prank(alice);
         exchange.split(january, 100);
         vm.warp(EXPIRY);
@@ -237,26 +238,24 @@ contract RedeemTest is Fixture {
         vm.prank(alice);
         exchange.redeem(january, 100, 0);
         vm.expectRevert(
-            abi.encodeWithSelector(IClearing.TradingNotEnded.selector, january, exchange.marketOf(january).expiry)
+            abi.encodeWithSelector(IClearing.TradingNotEnded.selector, FAMILY + 1, exchange.marketOf(january).expiry)
         );
         vm.prank(settler);
-        exchange.fixSettlementPrice(january, PRICE);
+        exchange.fixSettlementPrice(FAMILY + 1, PRICE);
     }
 
     /// @dev A unit of 10^12: a quote token with 18 decimals.
     function test_AnotherUnit() external {
         MockToken dai = new MockToken(18);
-        uint32 quote = exchange.listAsset(address(dai));
-        vm.prank(address(registry));
-        (uint32 id,,) = exchange.listSeries(quote, 5_000, uint16(EXPIRY / 1 days), 12, 2, "TEST");
+        uint32 quote = listQuote(address(dai));
+        uint32 id = listSeries(quote, 5_000, EXPIRY, 12, 2);
         dai.mint(address(this), 5_000e12 * 10);
         dai.approve(address(exchange), 5_000e12 * 10);
         exchange.deposit(quote, 5_000e12 * 10, alice);
         vm.prank(alice);
         exchange.split(id, 10);
         vm.warp(EXPIRY);
-        vm.prank(settler);
-        exchange.fixSettlementPrice(id, 1_234);
+        fixPriceOf(id, 1_234);
         vm.prank(alice);
         assertEq(exchange.redeem(id, 10, 3), (1_234 * 10 + 3_766 * 3) * 1e12, "in base units of the quote");
     }

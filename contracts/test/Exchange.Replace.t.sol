@@ -123,7 +123,7 @@ contract ReplaceTest is Fixture {
     }
 
     function test_WhenTheMarketIsAnother() external {
-        uint32 other = registry.listSeries(grade, 2027, 1, 10_000);
+        uint32 other = listSeries(USDC, 10_000, EXPIRY, 0, 2);
         Wallet memory before = wallet(alice);
         OrderRequest memory r = request(1, Side.Ask, 3_000, 500);
         r.market = other;

@@ -74,9 +74,9 @@ contract RolesTest is Fixture {
 
     function test_RevertWhen_APartOfTheExchangeIsMissing() external {
         // A failed creation uses up a nonce, so the token's exchange is foretold anew each time.
-        bytes memory args = abi.encode(address(0), clearingOfNext(), feeRecipient, TAKER_FEE);
+        bytes memory args = abi.encode(address(0), clearingOfNext(), feeRecipient, TAKER_FEE, usdc);
         assertRefused("Exchange", args, abi.encodeWithSelector(Ownable.OwnableInvalidOwner.selector, address(0)));
-        args = abi.encode(owner, clearingOfNext(), address(0), TAKER_FEE);
+        args = abi.encode(owner, clearingOfNext(), address(0), TAKER_FEE, usdc);
         assertRefused("Exchange", args, abi.encodeWithSelector(IClearing.ZeroAddress.selector));
     }
 
@@ -90,13 +90,13 @@ contract RolesTest is Fixture {
     }
 
     function test_RevertWhen_TheFeeIsAboveTheMaximum() external {
-        bytes memory args = abi.encode(owner, clearingOfNext(), feeRecipient, 10_001);
+        bytes memory args = abi.encode(owner, clearingOfNext(), feeRecipient, 10_001, usdc);
         assertRefused("Exchange", args, abi.encodeWithSelector(IClearing.FeeAboveMaximum.selector, 10_001, 10_000));
     }
 
     function test_RevertWhen_TheTokenIsOfAnotherExchange() external {
         address foreign = exchange.forwardToken();
-        bytes memory args = abi.encode(owner, createClearing(alice, foreign), feeRecipient, TAKER_FEE);
+        bytes memory args = abi.encode(owner, createClearing(alice, foreign), feeRecipient, TAKER_FEE, usdc);
         assertRefused("Exchange", args, abi.encodeWithSelector(IClearing.ForeignToken.selector, foreign));
     }
 

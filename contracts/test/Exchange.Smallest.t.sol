@@ -19,11 +19,9 @@ contract SmallestTest is Fixture {
     function setUp() public override {
         super.setUp();
         MockToken token = new MockToken(6);
-        _otherMoney = exchange.listAsset(address(token));
-        vm.startPrank(address(registry));
-        (_tiny,,) = exchange.listSeries(USDC, CAP, uint16(EXPIRY / 1 days), 0, 0, "TINY");
-        (_other,,) = exchange.listSeries(_otherMoney, CAP, uint16(EXPIRY / 1 days), 0, 0, "OTHER");
-        vm.stopPrank();
+        _otherMoney = listQuote(address(token));
+        _tiny = listSeries(USDC, CAP, EXPIRY, 0, 0);
+        _other = listSeries(_otherMoney, CAP, EXPIRY, 0, 0);
         token.mint(address(this), 1e9);
         token.approve(address(exchange), 1e9);
         exchange.deposit(_otherMoney, 1e9, alice);

@@ -18,7 +18,7 @@ contract TokensTest is Fixture {
     function setUp() public override {
         super.setUp();
         _odd = new OddToken();
-        _asset = exchange.listAsset(address(_odd));
+        _asset = listQuote(address(_odd));
         _odd.mint(alice, 1_000);
         _odd.mint(bob, 1_000);
         vm.prank(alice);
@@ -160,7 +160,7 @@ contract TokensTest is Fixture {
         OrderRequest memory r = request(1, Side.Ask, 3, 5);
         r.funding = Funding.Token;
         uint32 base = exchange.listAsset(address(many));
-        uint32 quote = exchange.listAsset(address(none));
+        uint32 quote = listQuote(address(none));
         // A lot is 10^18 of 10^24 base units; a tick is one whole token without decimals.
         r.market = exchange.listSpot(base, quote, 18, 0, 0);
         give(many, alice, 5e18, base);

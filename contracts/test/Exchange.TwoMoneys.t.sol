@@ -29,13 +29,8 @@ contract TwoMoneysTest is Fixture {
     function setUp() public override {
         super.setUp();
         _euroToken = new MockToken(6);
-        _euro = exchange.listAsset(address(_euroToken));
-        uint16 day = uint16(EXPIRY / 1 days);
-        vm.startPrank(address(registry));
-        (uint32 coarse,,) = exchange.listSeries(USDC, CAP, day, 3, 2, "COARSE");
-        (uint32 inEuro,,) = exchange.listSeries(_euro, CAP, day, 0, 2, "EURO");
-        vm.stopPrank();
-        _markets = [market, coarse, inEuro];
+        _euro = listQuote(address(_euroToken));
+        _markets = [market, listSeries(USDC, CAP, EXPIRY, 3, 2), listSeries(_euro, CAP, EXPIRY, 0, 2)];
         fundEuro(bob, WEALTH);
         // Orders of others to take from, on both sides of each market.
         for (uint32 n; n < 3; ++n) {

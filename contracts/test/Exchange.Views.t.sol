@@ -168,7 +168,9 @@ contract ViewsTest is Fixture {
         assertEq(info.bestAsk, type(uint24).max, "no ask");
         assertEq(info.sequence, 0, "nothing taken");
         assertEq(info.fees, 0, "no fee");
-        assertEq(info.base, 4, "the pair after USDC");
+        assertEq(info.base, 65_536, "the first pair that is no quote asset");
+        assertEq(info.family, 1, "of the first family");
+        assertEq(info.floor, 0, "from zero");
         assertEq(info.quote, USDC, "quote");
         assertEq(info.cap, CAP, "cap");
         assertEq(info.takerFee, TAKER_FEE, "fee of the day it was listed");

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {DepthLevel, IExchange, OrderInfo, OrderRequest, TimeInForce} from "../src/interfaces/IExchange.sol";
+import {Grade, Pricing} from "../src/interfaces/ISeriesRegistry.sol";
 import {ITrading} from "../src/interfaces/ITrading.sol";
 import {Ledger} from "../src/ledger/Ledger.sol";
 import {SeriesRegistry} from "../src/series/SeriesRegistry.sol";
@@ -63,11 +64,11 @@ abstract contract Fixture is Released {
 
     function setUp() public virtual {
         vm.warp(NOW);
-        _deploy();
         usdc = new MockToken(6);
-        assertEq(exchange.listAsset(address(usdc)), USDC, "the first asset");
-        grade = registry.listGrade("H100-US", "H100", 1_000, 100_000, true);
-        market = registry.listSeries(grade, 2026, 12, CAP);
+        _deploy();
+        assertEq(exchange.assetOf(address(usdc)), USDC, "the first asset");
+        grade = registry.listGrade("H100-US", "H100", 2_800, 1_000, 100_000, true);
+        market = registry.listMonth(grade, 2026, 12);
         long = exchange.marketOf(market).base;
         short = long | 1;
         fund(alice);
@@ -79,7 +80,8 @@ abstract contract Fixture is Released {
     function _deploy() private {
         address foretold = vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 3);
         address forward = createForward(foretold);
-        registry = SeriesRegistry(deployReleased("SeriesRegistry", abi.encode(foretold, USDC, 0, 2)));
+        bytes memory terms = abi.encode(foretold, address(0), Pricing(USDC, 0, 2), new Grade[](0));
+        registry = SeriesRegistry(deployReleased("SeriesRegistry", terms));
         exchange = create(owner, address(registry), forward, feeRecipient, TAKER_FEE);
         assertEq(address(exchange), foretold, "deployed where its parts expect it");
     }
@@ -93,12 +95,36 @@ abstract contract Fixture is Released {
         internal
         returns (ExchangeUnderTest)
     {
-        bytes memory args = abi.encode(owner_, createClearing(registry_, forward), recipient, takerFee);
+        bytes memory args = abi.encode(owner_, createClearing(registry_, forward), recipient, takerFee, usdc);
         return ExchangeUnderTest(deployReleased("Exchange", args));
     }
 
     function createClearing(address registry_, address forward) internal returns (address) {
         return deployReleased("Clearing", abi.encode(registry_, forward, settler, PERMIT2));
+    }
+
+    // ---------------------------------------------------------------- listing
+
+    /// @notice A series that the registry's rules would not give: the whole of a family of its own.
+    function listSeries(uint32 quote, uint24 cap, uint256 expiry, uint8 unitExponent, uint8 minLotsExponent)
+        internal
+        returns (uint32 id)
+    {
+        vm.startPrank(exchange.seriesRegistry());
+        uint32 family = exchange.listFamily(uint16(expiry / 1 days), quote, unitExponent);
+        (id,,) = exchange.listSeries(family, "TEST", minLotsExponent, 0, cap);
+        vm.stopPrank();
+    }
+
+    function listQuote(address token) internal returns (uint32) {
+        vm.prank(owner);
+        return exchange.listQuoteToken(token);
+    }
+
+    function fixPriceOf(uint32 id, uint24 tick) internal {
+        uint32 family = exchange.marketOf(id).family;
+        vm.prank(settler);
+        exchange.fixSettlementPrice(family, tick);
     }
 
     // ---------------------------------------------------------------- money

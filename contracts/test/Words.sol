@@ -10,7 +10,8 @@ abstract contract Words is Fixture {
     function marketSlot(uint32 id) internal returns (bytes32) {
         vm.record();
         exchange.marketOf(id);
-        return lastRead();
+        (bytes32[] memory reads,) = vm.accesses(address(exchange));
+        return reads[0];
     }
 
     /// @dev The level at the only tick of a side: depth reads it last.
@@ -30,11 +31,6 @@ abstract contract Words is Fixture {
         exchange.ordersOf(who, one(slot));
         (bytes32[] memory reads,) = vm.accesses(address(exchange));
         return reads[0];
-    }
-
-    function lastRead() private returns (bytes32) {
-        (bytes32[] memory reads,) = vm.accesses(address(exchange));
-        return reads[reads.length - 1];
     }
 
     /// @notice Overwrites `width` bits of a stored word from bit `shift` on.

@@ -59,6 +59,7 @@ beforeAll(async () => {
   deployment = await deployExchange(deployer, {
     ...{ name: 'First hours', usdc, owner: deployer.account.address, settler: deployer.account.address },
     ...{ feeRecipient: personAccount(4).address, takerFee: 200, explorer: null },
+    ...{ priceIndex: zeroAddress, grades: [] },
   })
   owner = traderOf(deployerAccount())
   maker = traderOf(personAccount(1))
@@ -208,21 +209,31 @@ describe('the owner', () => {
 
 it('lists a month, and settles it at one price after its end', async () => {
   const month = monthAfter(monthOf(Number((await getBlock(maker)).timestamp)))
-  await maker.listGrade({ name: 'H100', root: 'H100', minCap: 1_000, maxCap: 9_000, deliverable: true })
+  const bounds = { referencePrice: 2_800, minCap: 1_000, maxCap: 9_000 }
+  await maker.listGrade({ name: 'H100', root: 'H100', ...bounds, deliverable: true })
   const grade = await maker.gradeCount()
-  expect(await maker.gradeOf(grade)).toMatchObject({ root: 'H100', minCap: 1_000, maxCap: 9_000 })
-  await maker.listSeries({ grade, month, cap: 7_000 })
+  expect(await maker.gradeOf(grade)).toMatchObject({ root: 'H100', ...bounds })
+  await maker.listMonth({ grade, month })
   const symbol = formatSymbol({ root: 'H100', ...month })
   const series = await maker.marketOfSymbol(symbol)
-  expect(await maker.seriesOf(series)).toMatchObject({ symbol, cap: 7_000, ...month })
+  expect(await maker.seriesOf(series)).toMatchObject({ symbol, cap: 7_000, isFull: true })
+  const { family } = await maker.marketOf(series)
   expect(await maker.marketOf(series)).toMatchObject({ cap: 7_000, takerFee: 150 })
+  expect(await maker.familyOf(family)).toMatchObject({ grade, ...month })
+
+  // A band of the month: 2.5 × 2.8 is the cap, 1/25 of 2.8 rounded down the step.
+  await maker.listBand({ family, floor: 2_000, cap: 800 })
+  const band = await maker.marketOfSymbol(`${symbol}-200-280`)
+  expect(await maker.marketOf(band)).toMatchObject({ family, floor: 2_000, cap: 800 })
 
   expect(await maker.settlementPriceOf(series)).toBeUndefined()
-  await expect(owner.fixSettlementPrice(series, toTick(2_345))).rejects.toThrow('The series trades until')
+  await expect(owner.fixSettlementPrice(family, toTick(2_345))).rejects.toThrow('The series trades until')
   await anvil.client.steer('evm_setNextBlockTimestamp', expiryOf(month))
   await anvil.client.steer('evm_mine')
-  await owner.fixSettlementPrice(series, toTick(2_345))
+  await owner.fixSettlementPrice(family, toTick(2_345))
+  expect(await maker.finalPriceOf(family)).toBe(2_345)
   expect(await maker.settlementPriceOf(series)).toBe(2_345)
+  expect(await maker.settlementPriceOf(band)).toBe(345)
 })
 
 const ask = (more: Partial<Order> = {}): Order => ({

@@ -187,7 +187,7 @@ contract Growth is Fixture {
 
     /// @dev A market with asks at so many ticks, in which `alice` has used slot 1 and the level at 10,000 before.
     function _occupy(uint256 ticks) private {
-        market = registry.listSeries(grade, 2027, 1, 50_000);
+        market = listSeries(USDC, 50_000, EXPIRY + 31 days, 0, 2);
         _asks(ticks, 20_000, 1);
         execute(alice, _bid(1, 10_000));
         execute(alice, instruction(Action.Cancel, 1));

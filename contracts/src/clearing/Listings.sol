@@ -3,11 +3,13 @@ pragma solidity 0.8.37;
 
 import {State} from "../State.sol";
 import {IClearing} from "../interfaces/IClearing.sol";
+import {Bands} from "../ledger/Bands.sol";
 import {Listing} from "../ledger/Listing.sol";
 import {Market, MarketLib} from "../types/Market.sol";
 
 /// @notice New assets and markets, and what trading in them costs.
 abstract contract Listings is IClearing, State {
+    using Bands for Bands.State;
     using Listing for Listing.State;
 
     /// @inheritdoc IClearing
@@ -21,29 +23,47 @@ abstract contract Listings is IClearing, State {
     }
 
     /// @inheritdoc IClearing
+    function listQuoteToken(address token) external nonReadReentrant onlyOwner returns (uint32) {
+        return _listing.listQuote(token);
+    }
+
+    /// @inheritdoc IClearing
     function listSpot(uint32 base, uint32 quote, uint8 lotExponent, uint8 unitExponent, uint8 minLotsExponent)
         external
         nonReadReentrant
         returns (uint32)
     {
-        return _list(_listing.spot(base, quote, lotExponent, unitExponent, minLotsExponent, _defaultTakerFee));
+        Market market = _listing.spot(base, quote, lotExponent, unitExponent, minLotsExponent, _defaultTakerFee);
+        return _list(market, Bands.Band(0, 0));
     }
 
     /// @inheritdoc IClearing
-    function listSeries(
-        uint32 quote,
-        uint24 cap,
-        uint16 expiryDay,
-        uint8 unitExponent,
-        uint8 minLotsExponent,
-        string calldata symbol
-    ) external nonReadReentrant returns (uint32 id, address long, address short) {
+    function listFamily(uint16 expiryDay, uint32 quote, uint8 unitExponent)
+        external
+        nonReadReentrant
+        returns (uint32 family)
+    {
+        if (msg.sender != seriesRegistry) revert OnlySeriesRegistry(msg.sender);
+        family = ++_bands.familyCount;
+        _bands.families[family] = _listing.family(quote, unitExponent, expiryDay);
+        emit FamilyListed(family, quote, unitExponent, uint64(expiryDay) * 1 days);
+    }
+
+    /// @inheritdoc IClearing
+    function listSeries(uint32 family, string calldata symbol, uint8 minLotsExponent, uint24 floor, uint24 cap)
+        external
+        nonReadReentrant
+        returns (uint32 id, address long, address short)
+    {
         if (msg.sender != seriesRegistry) revert OnlySeriesRegistry(msg.sender);
         Market market;
         (market, long, short) = _listing.series(
-            forwardToken, Listing.Series(quote, cap, expiryDay, unitExponent, minLotsExponent, _defaultTakerFee), symbol
+            forwardToken,
+            _bands.familyOf(family),
+            Listing.Series(family, floor, cap, minLotsExponent, _defaultTakerFee),
+            symbol
         );
-        id = _list(market);
+        id = _list(market, Bands.Band(family, floor));
     }
 
     /// @inheritdoc IClearing
@@ -56,6 +76,14 @@ abstract contract Listings is IClearing, State {
     /// @inheritdoc IClearing
     function setDefaultTakerFee(uint16 takerFee) external onlyOwner {
         _setDefaultTakerFee(takerFee);
+    }
+
+    /// @inheritdoc IClearing
+    function lowerTakerFee(uint16 takerFee, uint32 id) external nonReadReentrant onlyOwner {
+        Market market = _known(id);
+        if (takerFee >= market.takerFee()) revert FeeNotLower(takerFee, market.takerFee());
+        _cell(id).market = market.withTakerFee(takerFee);
+        emit TakerFeeLowered(id, takerFee);
     }
 
     /// @inheritdoc IClearing
@@ -85,9 +113,10 @@ abstract contract Listings is IClearing, State {
         return _marketCount;
     }
 
-    function _list(Market market) private returns (uint32 id) {
+    function _list(Market market, Bands.Band memory band) private returns (uint32 id) {
         id = ++_marketCount;
         _cell(id).market = market;
-        Listing.announce(id, market);
+        if (band.family != 0) _bands.bands[id] = band;
+        Listing.announce(id, market, band);
     }
 }

@@ -41,5 +41,7 @@ abstract contract Views is IClearing, State {
         info.unit = market.unit();
         info.lotSize = market.lotSize();
         info.minLots = market.minLots();
+        info.family = _bands.bands[id].family;
+        info.floor = _bands.bands[id].floor;
     }
 }

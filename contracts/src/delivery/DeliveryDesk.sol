@@ -240,7 +240,7 @@ contract DeliveryDesk is IDeliveryDesk, EIP712 {
     function _lookUp(uint32 market) private returns (DeliverySeries memory series) {
         series = _series[market];
         if (series.start != 0) return series;
-        uint32 grade = registry.seriesOf(market).grade;
+        uint32 grade = DeliverySeriesLib.monthOf(registry, market).grade;
         if (!registry.gradeOf(grade).deliverable) revert NotDeliverable(market, grade);
         series = DeliverySeriesLib.read(exchange, registry, market);
         _series[market] = series;

@@ -3,9 +3,9 @@ pragma solidity 0.8.37;
 
 import {DateTimeLib} from "solady/utils/DateTimeLib.sol";
 
-import {Schedule} from "../interfaces/IDeliveryDesk.sol";
+import {IDeliveryDesk, Schedule} from "../interfaces/IDeliveryDesk.sol";
 import {IExchange, MarketInfo} from "../interfaces/IExchange.sol";
-import {ISeriesRegistry, Series} from "../interfaces/ISeriesRegistry.sol";
+import {Family, Formula, ISeriesRegistry, Series} from "../interfaces/ISeriesRegistry.sol";
 
 /// @notice What the desk needs to know of a series at every step. It never changes, so it is looked up once.
 /// @param start The delivery month begins, Unix seconds; 0 if the series was never looked up.
@@ -32,10 +32,17 @@ library DeliverySeriesLib {
         view
         returns (DeliverySeries memory)
     {
-        Series memory series = registry.seriesOf(market);
+        Family memory family = monthOf(registry, market);
         MarketInfo memory info = exchange.marketOf(market);
-        uint256 start = DateTimeLib.dateToTimestamp(series.year, series.month, 1);
+        uint256 start = DateTimeLib.dateToTimestamp(family.year, family.month, 1);
         return DeliverySeries(uint40(start), uint40(info.expiry), info.base, info.cap, uint120(info.unit));
+    }
+
+    /// @notice The month whose full band a series is: nothing else is delivered.
+    function monthOf(ISeriesRegistry registry, uint32 market) internal view returns (Family memory family) {
+        Series memory series = registry.seriesOf(market);
+        family = registry.familyOf(series.family);
+        if (!series.isFull || family.formula != Formula.Month) revert IDeliveryDesk.OnlyFullBands(market);
     }
 
     function schedule(DeliverySeries memory series) internal pure returns (Schedule memory) {

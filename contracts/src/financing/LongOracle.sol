@@ -5,7 +5,7 @@ import {FixedPointMathLib as Math} from "solady/utils/FixedPointMathLib.sol";
 
 import {IMorphoOracle} from "../interfaces/IMorphoOracle.sol";
 import {IPriceIndex, Print} from "../interfaces/IPriceIndex.sol";
-import {ISeriesRegistry, Series} from "../interfaces/ISeriesRegistry.sol";
+import {Family, ISeriesRegistry, Series} from "../interfaces/ISeriesRegistry.sol";
 import {ISettlement, SettlementDates} from "../interfaces/ISettlement.sol";
 import {LastWeek} from "./LastWeek.sol";
 
@@ -23,6 +23,8 @@ contract LongOracle is IMorphoOracle {
     IPriceIndex public immutable index;
     uint32 public immutable market;
     uint32 public immutable grade;
+    /// @notice Price above which it pays, micro-USDC per GPU-hour.
+    uint256 public immutable floor;
     /// @notice Highest payoff, micro-USDC per GPU-hour.
     uint256 public immutable cap;
     uint256 public immutable haircutBp;
@@ -43,9 +45,11 @@ contract LongOracle is IMorphoOracle {
         market = market_;
         haircutBp = haircut;
         Series memory series = registry.seriesOf(market_);
-        grade = series.grade;
+        Family memory family = registry.familyOf(series.family);
+        grade = family.grade;
+        floor = series.floor * TICK;
         cap = series.cap * TICK;
-        SettlementDates memory dates = settlement_.datesOf(market_);
+        SettlementDates memory dates = settlement_.datesOf(series.family);
         _firstDay = dates.firstDay;
         _lastDay = dates.lastDay;
     }
@@ -59,7 +63,7 @@ contract LongOracle is IMorphoOracle {
         uint256 lowest = LastWeek.lowest(index, grade, uint32(today));
         lowest = Math.min(lowest, index.meanOfLast(grade, MEAN_PRINTS));
         lowest = Math.min(lowest, _meanOfMonth(today));
-        return Math.min(lowest * (BP - haircutBp) / BP, cap) * SCALE;
+        return Math.min(Math.zeroFloorSub(lowest * (BP - haircutBp) / BP, floor), cap) * SCALE;
     }
 
     /// @dev What LONG would pay by the days of its month that are over; without limit while there is none. Rounded down to the tick.

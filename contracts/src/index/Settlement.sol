@@ -5,8 +5,9 @@ import {DateTimeLib} from "solady/utils/DateTimeLib.sol";
 
 import {IExchange} from "../interfaces/IExchange.sol";
 import {IPriceIndex, Print, PrintStatus} from "../interfaces/IPriceIndex.sol";
-import {ISeriesRegistry, Series} from "../interfaces/ISeriesRegistry.sol";
+import {Family, Formula, ISeriesRegistry} from "../interfaces/ISeriesRegistry.sol";
 import {ISettlement, MonthProgress, SettlementDates, SettlementRule} from "../interfaces/ISettlement.sol";
+import {MarketLib} from "../types/Market.sol";
 import {Average} from "./Average.sol";
 import {PrintTime} from "./PrintTime.sol";
 
@@ -36,17 +37,12 @@ contract Settlement is ISettlement {
     }
 
     /// @inheritdoc ISettlement
-    function settle(uint32 market) external {
-        Series memory series = _seriesOf(market);
-        SettlementDates memory dates = _datesOf(series);
-        if (block.timestamp < dates.end) revert MonthNotOver(market, dates.end);
-        Sum memory sum = _sumOf(series, dates);
-        uint32 daysInMonth = _length(dates);
-        if (sum.decided < daysInMonth) revert PrintsNotFinal(market, sum.decided, daysInMonth, dates.latest);
-
-        (uint256 ticks, SettlementRule rule) = _price(series, dates, sum);
-        emit SeriesSettled(market, series.grade, ticks * TICK, rule, sum.priced);
-        IExchange(exchange).fixSettlementPrice(market, uint24(ticks));
+    function settle(uint32 family) external {
+        Family memory f = _familyOf(family);
+        (uint256 ticks, SettlementRule rule, uint32 daysCounted) = _settled(family, f);
+        if (ticks > MarketLib.MAX_TICK) ticks = MarketLib.MAX_TICK;
+        emit FamilySettled(family, f.grade, ticks * TICK, rule, daysCounted);
+        IExchange(exchange).fixSettlementPrice(family, uint24(ticks));
     }
 
     /// @inheritdoc ISettlement
@@ -56,33 +52,49 @@ contract Settlement is ISettlement {
     }
 
     /// @inheritdoc ISettlement
-    function previewOf(uint32 market) external view returns (uint256 price, SettlementRule rule, uint32 daysCounted) {
-        Series memory series = _seriesOf(market);
-        SettlementDates memory dates = _datesOf(series);
-        Sum memory sum = _sumOf(series, dates);
+    function previewOf(uint32 family) external view returns (uint256 price, SettlementRule rule, uint32 daysCounted) {
+        Family memory f = _monthOf(family);
+        SettlementDates memory dates = _datesOf(f);
+        Sum memory sum = _sumOf(f, dates);
         uint256 ticks;
-        (ticks, rule) = _price(series, dates, sum);
+        (ticks, rule) = _price(f, dates, sum);
         return (ticks * TICK, rule, sum.priced);
     }
 
     /// @inheritdoc ISettlement
-    function progressOf(uint32 market) external view returns (MonthProgress memory) {
-        Series memory series = _seriesOf(market);
-        SettlementDates memory dates = _datesOf(series);
-        Sum memory sum = _sumOf(series, dates);
+    function progressOf(uint32 family) external view returns (MonthProgress memory) {
+        Family memory f = _monthOf(family);
+        SettlementDates memory dates = _datesOf(f);
+        Sum memory sum = _sumOf(f, dates);
         uint256 mean = sum.priced == 0 ? 0 : Average.roundedHalfUp(sum.prices, sum.priced);
         return MonthProgress(_length(dates), sum.priced, sum.decided, sum.missing, mean);
     }
 
     /// @inheritdoc ISettlement
-    function datesOf(uint32 market) external view returns (SettlementDates memory) {
-        return _datesOf(_seriesOf(market));
+    function datesOf(uint32 family) external view returns (SettlementDates memory) {
+        return _datesOf(_monthOf(family));
     }
 
-    // ---------------------------------------------------------------- the rule
+    // ---------------------------------------------------------------- the rules
+
+    function _settled(uint32 family, Family memory f)
+        private
+        view
+        returns (uint256 ticks, SettlementRule rule, uint32 daysCounted)
+    {
+        if (f.formula == Formula.Mean) return (_meanOfMonths(family, f), SettlementRule.MeanOfMonths, 0);
+        if (f.formula == Formula.Difference) return (_difference(family, f), SettlementRule.DifferenceOfMonths, 0);
+        SettlementDates memory dates = _datesOf(f);
+        if (block.timestamp < dates.end) revert MonthNotOver(family, dates.end);
+        Sum memory sum = _sumOf(f, dates);
+        uint32 daysInMonth = _length(dates);
+        if (sum.decided < daysInMonth) revert PrintsNotFinal(family, sum.decided, daysInMonth, dates.latest);
+        (ticks, rule) = _price(f, dates, sum);
+        daysCounted = sum.priced;
+    }
 
     /// @dev Rounded once, to the tick: the mean is never rounded before.
-    function _price(Series memory series, SettlementDates memory dates, Sum memory sum)
+    function _price(Family memory f, SettlementDates memory dates, Sum memory sum)
         private
         view
         returns (uint256 ticks, SettlementRule rule)
@@ -91,15 +103,14 @@ contract Settlement is ISettlement {
             ticks = Average.roundedHalfUp(sum.prices, sum.priced * TICK);
             rule = sum.priced == _length(dates) ? SettlementRule.MeanOfMonth : SettlementRule.MeanOfPrintedDays;
         } else {
-            (uint256 price,) = IPriceIndex(priceIndex).lastFinalBefore(series.grade, dates.firstDay);
-            ticks = price == 0 ? Average.roundedHalfUp(series.cap, 2) : Average.roundedHalfUp(price, TICK);
+            (uint256 price,) = IPriceIndex(priceIndex).lastFinalBefore(f.grade, dates.firstDay);
+            ticks = price == 0 ? Average.roundedHalfUp(f.cap, 2) : Average.roundedHalfUp(price, TICK);
             rule = price == 0 ? SettlementRule.HalfOfCap : SettlementRule.LastPrintBefore;
         }
-        if (ticks > series.cap) ticks = series.cap;
     }
 
-    function _sumOf(Series memory series, SettlementDates memory dates) private view returns (Sum memory sum) {
-        Print[] memory prints = IPriceIndex(priceIndex).printsOf(series.grade, dates.firstDay, _length(dates));
+    function _sumOf(Family memory f, SettlementDates memory dates) private view returns (Sum memory sum) {
+        Print[] memory prints = IPriceIndex(priceIndex).printsOf(f.grade, dates.firstDay, _length(dates));
         for (uint256 n; n < prints.length; ++n) {
             if (prints[n].isFinal) ++sum.decided;
             if (prints[n].status == PrintStatus.Missing) ++sum.missing;
@@ -109,11 +120,32 @@ contract Settlement is ISettlement {
         }
     }
 
+    function _meanOfMonths(uint32 family, Family memory f) private view returns (uint256) {
+        uint256 sum;
+        for (uint8 n; n < f.months; ++n) {
+            sum += _partOf(family, ISeriesRegistry(seriesRegistry).familyOfMonth(f.grade, f.year, f.month + n));
+        }
+        return Average.roundedHalfUp(sum, f.months);
+    }
+
+    /// @dev Not below zero: a difference of more than the bias pays as one of the bias.
+    function _difference(uint32 family, Family memory f) private view returns (uint256) {
+        uint256 plus = _partOf(family, f.plus) + ISeriesRegistry(seriesRegistry).DIFFERENCE_BIAS();
+        uint256 minus = _partOf(family, f.minus);
+        return plus > minus ? plus - minus : 0;
+    }
+
+    function _partOf(uint32 family, uint32 part) private view returns (uint256) {
+        (bool isFixed, uint24 tick) = IExchange(exchange).finalPriceOf(part);
+        if (!isFixed) revert PartNotSettled(family, part);
+        return tick;
+    }
+
     // ---------------------------------------------------------------- the calendar
 
-    function _datesOf(Series memory series) private view returns (SettlementDates memory dates) {
-        dates.firstDay = uint32(DateTimeLib.dateToEpochDay(series.year, series.month, 1));
-        dates.lastDay = dates.firstDay + uint32(DateTimeLib.daysInMonth(series.year, series.month)) - 1;
+    function _datesOf(Family memory f) private view returns (SettlementDates memory dates) {
+        dates.firstDay = uint32(DateTimeLib.dateToEpochDay(f.year, f.month, 1));
+        dates.lastDay = dates.firstDay + uint32(DateTimeLib.daysInMonth(f.year, f.month)) - 1;
         dates.end = uint40(PrintTime.closes(dates.lastDay));
         dates.earliest = dates.end + IPriceIndex(priceIndex).CHALLENGE_WINDOW();
         dates.latest = dates.earliest + IPriceIndex(priceIndex).ARBITRATION_PERIOD();
@@ -123,7 +155,12 @@ contract Settlement is ISettlement {
         return dates.lastDay - dates.firstDay + 1;
     }
 
-    function _seriesOf(uint32 market) private view returns (Series memory) {
-        return ISeriesRegistry(seriesRegistry).seriesOf(market);
+    function _familyOf(uint32 family) private view returns (Family memory) {
+        return ISeriesRegistry(seriesRegistry).familyOf(family);
+    }
+
+    function _monthOf(uint32 family) private view returns (Family memory f) {
+        f = _familyOf(family);
+        if (f.formula != Formula.Month) revert NotAMonth(family);
     }
 }

@@ -4,6 +4,9 @@ pragma solidity 0.8.37;
 import {Funding, Side} from "../types/Side.sol";
 
 /// @notice A market in readable form; the fields are explained at {Market}.
+/// @param cap Most that a LONG pays, in ticks; 0 for a spot market.
+/// @param family Whose settlement price it is settled by; 0 for a spot market.
+/// @param floor Price above which a LONG pays, in ticks. The book's ticks are counted from it: an order at tick t is one at the price floor + t.
 struct MarketInfo {
     uint24 bestBid;
     uint24 bestAsk;
@@ -17,6 +20,8 @@ struct MarketInfo {
     uint256 unit;
     uint256 lotSize;
     uint256 minLots;
+    uint32 family;
+    uint24 floor;
 }
 
 /// @notice A block trade as its maker offers and signs it (EIP-712, domain "Gigahour" version "1", the exchange as verifying contract).
@@ -60,6 +65,8 @@ struct OperatorGrant {
 }
 
 /// @title Clearing: the doors behind which no book is walked
+/// @dev A call is compared with every lower selector, for 22 gas each: what is called rarely has its parameters in an order that puts it behind
+/// {withdraw}.
 /// @notice Deposits and withdrawals, complete sets and their redemption, block trades, session keys, listing, halting, fees, and every view.
 interface IClearing {
     // ---------------------------------------------------------------- events of the ledger
@@ -74,21 +81,31 @@ interface IClearing {
         uint64 expiry,
         uint8 unitExponent,
         uint8 lotExponent,
-        uint8 minLotsExponent
+        uint8 minLotsExponent,
+        uint32 family,
+        uint24 floor
     );
+    /// @notice A family of series was listed, which share a settlement price, a quote asset, its unit and the end of trading.
+    event FamilyListed(uint32 indexed family, uint32 indexed quote, uint8 unitExponent, uint64 expiry);
     event Deposited(address indexed account, uint32 indexed asset, uint256 amount, address from);
     event Withdrawn(address indexed account, uint32 indexed asset, uint256 amount, address to);
     /// @notice `lots` complete sets were made: cap × lots paid, LONG and SHORT credited.
     event SetsSplit(address indexed account, uint32 indexed market, uint256 lots);
     /// @notice `lots` complete sets were given back: LONG and SHORT taken, cap × lots credited.
     event SetsMerged(address indexed account, uint32 indexed market, uint256 lots);
+    /// @notice LONG or SHORT of a band was exchanged for as many of each of its parts.
+    event BandCut(address indexed account, uint32 indexed whole, uint32[] parts, bool long, uint64 lots);
+    /// @notice LONG or SHORT of adjacent bands was exchanged for as many of the band that they make up.
+    event BandJoined(address indexed account, uint32 indexed whole, uint32[] parts, bool long, uint64 lots);
     /// @notice Taker fees left the market's word for the recipient's balance.
     event FeesCollected(uint32 indexed market, address indexed recipient, uint256 amount);
     event DefaultTakerFeeSet(uint16 takerFee);
+    /// @notice The owner has lowered the taker fee of a listed market.
+    event TakerFeeLowered(uint32 indexed market, uint16 takerFee);
     event FeeRecipientSet(address indexed recipient);
 
-    /// @notice The price at which a series is settled was fixed; it never changes.
-    event SettlementPriceFixed(uint32 indexed market, uint24 tick);
+    /// @notice The price at which all series of a family are settled was fixed; it never changes.
+    event SettlementPriceFixed(uint32 indexed family, uint24 tick);
     /// @notice LONG and SHORT of a settled series were paid out, `amount` in base units of the quote asset.
     event Redeemed(address indexed account, uint32 indexed market, uint256 longLots, uint256 shortLots, uint256 amount);
     /// @notice A session key was given until `expiry`, or revoked (0): for markets priced in `quote`, with a budget in base units of it.
@@ -125,7 +142,7 @@ interface IClearing {
     error UnknownMarket(uint256 market);
     error UnknownAsset(uint256 asset);
     error AssetAlreadyListed(address token, uint256 asset);
-    /// @param asset The asset; a quote asset must be even and below 65,536.
+    /// @notice Thrown when a market is to be priced in what the owner has not listed as a quote asset: ids below 65,536.
     error InvalidQuoteAsset(uint256 asset);
     /// @notice Thrown when a listing's parameter is outside its bounds.
     error InvalidListing(string parameter, uint256 given, uint256 minimum, uint256 maximum);
@@ -147,6 +164,8 @@ interface IClearing {
     error NoPermit2ForForwards(address token);
     error OnlySeriesRegistry(address caller);
     error FeeAboveMaximum(uint256 fee, uint256 maximum);
+    /// @notice Thrown when a listed market's taker fee would not fall.
+    error FeeNotLower(uint256 fee, uint256 listed);
     /// @notice Thrown at deployment when the forward token was made for another exchange.
     error ForeignToken(address token);
     error ZeroAddress();
@@ -155,11 +174,16 @@ interface IClearing {
     /// @notice Thrown when an order or a split comes to a market that a guardian has halted; `until` is its last second, Unix seconds.
     error TradingHalted(uint256 market, uint256 until);
     error OnlySettler(address caller);
-    /// @notice Thrown when a series is to be settled while it trades.
-    error TradingNotEnded(uint256 market, uint256 expiry);
-    error SettlementPriceAlreadyFixed(uint256 market, uint256 tick);
-    /// @notice Thrown when a settlement price is above what a LONG can pay.
-    error SettlementPriceAboveCap(uint256 tick, uint256 cap);
+    /// @notice Thrown when a family is to be settled while its series trade.
+    error TradingNotEnded(uint256 family, uint256 expiry);
+    error SettlementPriceAlreadyFixed(uint256 family, uint256 tick);
+    error UnknownFamily(uint32 family);
+    /// @notice Thrown when a part of a band is of another family, or of a spot market (0).
+    error DifferentFamily(uint256 market, uint256 family, uint256 expected);
+    /// @notice Thrown when a part of a band does not begin where the one before it ends.
+    error BandsNotAdjacent(uint256 market, uint256 floor, uint256 expected);
+    /// @notice Thrown when the parts of a band end elsewhere than the band.
+    error PartsNotWhole(uint256 market, uint256 end, uint256 expected);
     /// @notice Thrown when LONG or SHORT is redeemed before the settlement price is known.
     error NotSettled(uint256 market);
     /// @notice Thrown when a signature is not the account's, or not of what was given.
@@ -194,11 +218,21 @@ interface IClearing {
     /// @notice Gives complete sets back: pays `lots` LONG and `lots` SHORT, gets cap × lots. At any time.
     function merge(uint32 market, uint256 lots) external;
 
-    /// @notice Fixes the price at which a series is settled, once. Only the settler may, after the market's expiry.
-    /// @param tick In ticks; 0 … cap.
-    function fixSettlementPrice(uint32 market, uint24 tick) external;
+    /// @notice Exchanges `lots` LONG (or SHORT) of a band for as many of each of its parts, which pay the same together at every settlement price.
+    /// At any time, also while trading is halted and after the settlement: no new risk arises. Costs nothing.
+    ///
+    /// Requirements:
+    /// - All series are of one family; the parts are given from the lowest, each begins where the one before it ends, and they cover the whole.
+    function cut(uint32 whole, bool long, uint64 lots, uint32[] calldata parts) external;
 
-    /// @notice Pays out LONG and SHORT of the caller's free balance: each LONG the settlement price, each SHORT the cap less it. At any time
+    /// @notice The opposite of {cut}: exchanges `lots` LONG (or SHORT) of each part for as many of the whole.
+    function join(uint32 whole, bool long, uint64 lots, uint32[] calldata parts) external;
+
+    /// @notice Fixes the price at which the series of a family are settled, once. Only the settler may, after the family's expiry.
+    /// @param tick In ticks.
+    function fixSettlementPrice(uint32 family, uint24 tick) external;
+
+    /// @notice Pays out LONG and SHORT of the caller's free balance: each LONG {settlementPriceOf}, each SHORT the cap less it. At any time
     /// after the price is fixed; nobody's redemption changes what another gets.
     /// @return amount In base units of the quote asset.
     function redeem(uint32 market, uint256 longLots, uint256 shortLots) external returns (uint256 amount);
@@ -279,10 +313,15 @@ interface IClearing {
     // ---------------------------------------------------------------- listing and fees
 
     /// @notice Lists a token as an asset of the ledger. Anyone may.
-    /// @return asset Its id, an even number.
+    /// @return asset Its id, an even number above 65,535: it can be traded, and not be what others are priced in.
     function listAsset(address token) external returns (uint32 asset);
 
-    /// @notice Lists a spot market. Anyone may; the taker fee is the default of the day and stays.
+    /// @notice Lists a token as a quote asset, which markets may be priced in. Owner only, so that nobody prices markets in a token that only calls
+    /// itself money, and the ids that a market has room for cannot be used up.
+    /// @return asset Its id, an even number below 65,536.
+    function listQuoteToken(address token) external returns (uint32 asset);
+
+    /// @notice Lists a spot market. Anyone may; the taker fee is the default of the day, and the owner may only lower it.
     /// @param base Asset that is traded, even.
     /// @param quote Asset that it is priced in.
     /// @param lotExponent One lot is 10^lotExponent base units of `base`.
@@ -292,24 +331,27 @@ interface IClearing {
         external
         returns (uint32 market);
 
-    /// @notice Lists a series: creates its LONG and SHORT tokens and its market. Only the series registry may, so that a
-    /// symbol means what the registry says; see {ISeriesRegistry-listSeries}.
-    /// @param cap Highest payoff of a LONG, in ticks.
+    /// @notice Lists a family of series, which will share one settlement price. Only the series registry may, so that the price means what the
+    /// registry says.
     /// @param expiryDay Days from 1970-01-01 to the day at whose start trading ends.
-    function listSeries(
-        uint32 quote,
-        uint24 cap,
-        uint16 expiryDay,
-        uint8 unitExponent,
-        uint8 minLotsExponent,
-        string calldata symbol
-    ) external returns (uint32 market, address long, address short);
+    function listFamily(uint16 expiryDay, uint32 quote, uint8 unitExponent) external returns (uint32 family);
+
+    /// @notice Lists a series of a family: the band [floor, floor + cap] of its price. Creates its LONG and SHORT tokens and its market. Only the series
+    /// registry may, so that a symbol means what the registry says.
+    /// @param floor Price above which a LONG pays, in ticks.
+    /// @param cap Most that a LONG pays, in ticks.
+    function listSeries(uint32 family, string calldata symbol, uint8 minLotsExponent, uint24 floor, uint24 cap)
+        external
+        returns (uint32 market, address long, address short);
 
     /// @notice Moves a market's taker fees to the balance of the fee recipient. Anyone may call it.
     function collectFees(uint32 market) external returns (uint256 amount);
 
     /// @notice Sets the taker fee of markets listed from now on, in hundredths of a basis point. Owner only; at most {MAX_TAKER_FEE}.
     function setDefaultTakerFee(uint16 takerFee) external;
+
+    /// @notice Lowers the taker fee of a listed market, in hundredths of a basis point; it never rises. Owner only.
+    function lowerTakerFee(uint16 takerFee, uint32 market) external;
 
     /// @notice Sets who gets the fees that are collected from now on. Owner only.
     function setFeeRecipient(address recipient) external;
@@ -358,7 +400,10 @@ interface IClearing {
     function HALT_PAUSE() external view returns (uint256);
     /// @notice Last second of a market's latest halt, Unix seconds; 0 if there was none.
     function haltedUntil(uint32 market) external view returns (uint64);
+    /// @notice Settlement price of a series, in ticks of its book: what a LONG pays. The family's price less the floor, at least 0 and at most the cap.
     function settlementPriceOf(uint32 market) external view returns (bool isFixed, uint24 tick);
+    /// @notice Settlement price of a family, in ticks.
+    function finalPriceOf(uint32 family) external view returns (bool isFixed, uint24 tick);
     /// @notice A session key.
     /// @return expiry Its last second, Unix seconds; 0 if there is none.
     /// @return quote Asset that its markets are priced in.

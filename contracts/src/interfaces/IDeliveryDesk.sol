@@ -167,6 +167,8 @@ interface IDeliveryDesk {
 
     /// @notice Thrown when a series of a grade that settles in cash only is offered.
     error NotDeliverable(uint32 market, uint32 grade);
+    /// @notice Thrown when a series is no full band of a delivery month: join its parts first, see {IClearing-join}.
+    error OnlyFullBands(uint32 market);
     /// @notice Thrown when something is offered or elected too late.
     error NoticeClosed(uint32 market, uint64 noticeClose);
     /// @notice Thrown when lots are zero or not a multiple of 1,000, one GPU-hour.

@@ -38,6 +38,7 @@ library MarketLib {
 
     uint256 private constant SEQUENCE_MASK = uint256(type(uint40).max) << 168;
     uint256 private constant FEES_MASK = uint256(type(uint48).max) << 120;
+    uint256 private constant TAKER_FEE_MASK = uint256(type(uint16).max) << 32;
     uint256 private constant BID_MASK = uint256(type(uint24).max) << 232;
     uint256 private constant ASK_MASK = uint256(type(uint24).max) << 208;
     uint256 private constant MONEY_MASK = (uint256(type(uint16).max) << 72) | (31 << 11);
@@ -177,6 +178,10 @@ library MarketLib {
 
     function withFees(Market market, uint256 fees_) internal pure returns (Market) {
         return Market.wrap((Market.unwrap(market) & ~FEES_MASK) | (fees_ << 120));
+    }
+
+    function withTakerFee(Market market, uint256 takerFee_) internal pure returns (Market) {
+        return Market.wrap((Market.unwrap(market) & ~TAKER_FEE_MASK) | (takerFee_ << 32));
     }
 
     /// @notice The market with its sequence `levels` further on, within 40 bits: it only numbers events.

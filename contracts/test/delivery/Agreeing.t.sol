@@ -28,7 +28,7 @@ contract AgreeingTest is DeskFixture {
     }
 
     function test_TheScheduleOfALeapFebruary() external {
-        Schedule memory s = desk.scheduleOf(registry.listSeries(grade, 2028, 2, CAP));
+        Schedule memory s = desk.scheduleOf(registry.listMonth(grade, 2028, 2));
         assertEq(s.noticeClose, 1_832_112_000, "2028-01-22, 00:00 UTC");
         assertEq(s.start + 29 days, s.end, "29 days");
     }
@@ -76,9 +76,9 @@ contract AgreeingTest is DeskFixture {
     }
 
     function test_RevertWhen_TheGradeSettlesInCashOnly() external {
-        uint32 cashOnly = registry.listGrade("RTX5090", "RTX5090", 1_000, 5_000, false);
+        uint32 cashOnly = registry.listGrade("RTX5090", "RTX5090", 550, 1_000, 5_000, false);
         OfferRequest memory r = offerOf(HOUR);
-        r.market = registry.listSeries(cashOnly, 2026, 12, 2_000);
+        r.market = registry.listMonth(cashOnly, 2026, 12);
         vm.expectRevert(abi.encodeWithSelector(IDeliveryDesk.NotDeliverable.selector, r.market, cashOnly));
         makeOffer(r);
     }

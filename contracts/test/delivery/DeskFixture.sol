@@ -129,8 +129,7 @@ abstract contract DeskFixture is Fixture {
 
     /// @notice The final settlement price becomes known; not before the month is over.
     function fixPrice(uint24 tick) internal {
-        vm.prank(settler);
-        exchange.fixSettlementPrice(market, tick);
+        fixPriceOf(market, tick);
     }
 
     /// @notice Time goes on until everything may be settled.

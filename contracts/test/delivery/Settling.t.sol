@@ -197,7 +197,8 @@ contract SettlingTest is DeskFixture {
     function test_WhenOffersAreOfTwoSeries_EachHasItsOwnTimesAndPrice() external {
         uint64 december = agreed(10 * HOUR);
         uint32 first = market;
-        market = registry.listSeries(grade, 2027, 1, 9_000);
+        // 2.5 × 3.6: a cap of 9.000.
+        market = registry.listMonth(registry.listGrade("H200-US", "H200", 3_600, 1_000, 100_000, true), 2027, 1);
         useTokensOf(market);
         fund(provider, 90_000_000);
         fund(buyer, 90_000_000);

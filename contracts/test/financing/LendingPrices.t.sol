@@ -37,9 +37,9 @@ contract LendingPricesTest is FinancingFixture {
 
     function setUp() public override {
         super.setUp();
-        z26 = registry.listSeries(grade, 2026, 12, CAP);
+        z26 = registry.listMonth(grade, 2026, 12);
         december = longOracle(z26, 0);
-        march = longOracle(registry.listSeries(grade, 2027, 3, CAP), 0);
+        march = longOracle(registry.listMonth(grade, 2027, 3), 0);
         first = today();
         for (uint32 day = first - 32; day < first - 2; ++day) {
             printed.push(Printed(day, PRICE, START));
@@ -203,7 +203,7 @@ contract LendingPricesTest is FinancingFixture {
 
     function test_WhenFewerThanThirtyPrintsAreFinal_ThereIsNoPrice() external {
         uint32 young = listGrade("H200-US", "H200");
-        LongOracle oracle = longOracle(registry.listSeries(young, 2027, 3, CAP), 0);
+        LongOracle oracle = longOracle(registry.listMonth(young, 2027, 3), 0);
         uint32 day = today();
         for (uint32 n; n < 30; ++n) {
             print(young, day + n, PRICE);

@@ -15,7 +15,7 @@ contract SweepGasTest is Fixture {
     uint256 private constant LEVELS = 500;
 
     function sweep(uint24 first, uint24 step, uint16 maxLevels) private returns (uint256 taken) {
-        market = registry.listSeries(grade, 2027, 1, 100_000);
+        market = listSeries(USDC, 100_000, EXPIRY + 31 days, 0, 2);
         for (uint24 n; n < LEVELS; ++n) {
             place(alice, Side.Ask, first + n * step, MIN_LOTS);
         }

@@ -19,8 +19,8 @@ contract IndexInvariantsTest is IndexFixture {
 
     function setUp() public override {
         super.setUp();
-        markets.push(registry.listSeries(grade, 2026, 10, CAP));
-        markets.push(registry.listSeries(grade, 2026, 11, CAP));
+        markets.push(registry.listMonth(grade, 2026, 10));
+        markets.push(registry.listMonth(grade, 2026, 11));
         Vm.Wallet[] memory wallets = new Vm.Wallet[](REPORTERS);
         for (uint256 n; n < REPORTERS; ++n) {
             wallets[n] = reporters[n];

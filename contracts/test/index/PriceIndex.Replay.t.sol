@@ -42,7 +42,7 @@ contract PriceIndexReplayTest is IndexFixture {
     }
 
     function test_REPLAY_OfAnotherGrade() external {
-        uint32 other = registry.listGrade("H200-US", "H200", 1_000, 100_000, true);
+        uint32 other = registry.listGrade("H200-US", "H200", 2_800, 1_000, 100_000, true);
         vm.prank(owner);
         index.addReporter(other, reporters[0].addr);
         requireRefused(index, other, FIRST, ready());

@@ -8,6 +8,7 @@ import {Settlement} from "../../src/index/Settlement.sol";
 import {IExchange} from "../../src/interfaces/IExchange.sol";
 import {IIndexArbiter} from "../../src/interfaces/IIndexArbiter.sol";
 import {Report} from "../../src/interfaces/IPriceIndex.sol";
+import {Grade, Pricing} from "../../src/interfaces/ISeriesRegistry.sol";
 import {SeriesRegistry} from "../../src/series/SeriesRegistry.sol";
 import {Released} from "../Released.sol";
 import {MockToken} from "../mocks/MockToken.sol";
@@ -34,6 +35,7 @@ abstract contract Reporting is Released {
         usdc = new MockToken(6);
         deployExchange();
         index = PriceIndex(deployReleased("PriceIndex", abi.encode(owner, registry, usdc, BOND, arbiter)));
+        assertEq(address(registry.priceIndex()), address(index), "the registry's caps follow it");
         deployCodeTo(artifactOf("Settlement"), abi.encode(exchange, registry, index), exchange.settler());
         settlement = Settlement(exchange.settler());
         for (uint256 n; n < reporterCount; ++n) {
@@ -45,18 +47,20 @@ abstract contract Reporting is Released {
     /// @dev The contracts name each other, so the exchange's address is foretold.
     function deployExchange() private {
         address foretold = vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 3);
+        address foretoldIndex = vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 4);
         address forward = deployReleased("ForwardToken", abi.encode(foretold));
-        registry = SeriesRegistry(deployReleased("SeriesRegistry", abi.encode(foretold, QUOTE, 0, 2)));
+        bytes memory terms = abi.encode(foretold, foretoldIndex, Pricing(QUOTE, 0, 2), new Grade[](0));
+        registry = SeriesRegistry(deployReleased("SeriesRegistry", terms));
         bytes memory args = abi.encode(registry, forward, makeAddr("settlement"), makeAddr("permit2"));
         address clearing = deployReleased("Clearing", args);
-        exchange = IExchange(deployReleased("Exchange", abi.encode(owner, clearing, owner, TAKER_FEE)));
+        exchange = IExchange(deployReleased("Exchange", abi.encode(owner, clearing, owner, TAKER_FEE, usdc)));
         assertEq(address(exchange), foretold, "deployed where its parts expect it");
-        assertEq(exchange.listAsset(address(usdc)), QUOTE, "the first asset");
+        assertEq(exchange.assetOf(address(usdc)), QUOTE, "the first asset");
     }
 
     /// @dev All reporters observe it from the next print on.
     function listGrade(string memory name, string memory root) internal returns (uint32 listed) {
-        listed = registry.listGrade(name, root, 1_000, 100_000, true);
+        listed = registry.listGrade(name, root, 2_800, 1_000, 100_000, true);
         for (uint256 n; n < reporters.length; ++n) {
             vm.prank(owner);
             index.addReporter(listed, reporters[n].addr);

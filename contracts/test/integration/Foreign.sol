@@ -30,9 +30,8 @@ abstract contract Foreign is Signing {
         vm.prank(circle);
         fiat.configureMinter(circle, type(uint256).max);
 
-        fiatAsset = exchange.listAsset(address(fiat));
-        vm.prank(address(registry));
-        (fiatMarket,,) = exchange.listSeries(fiatAsset, CAP, uint16(EXPIRY / 1 days), 0, 2, "FIAT");
+        fiatAsset = listQuote(address(fiat));
+        fiatMarket = listSeries(fiatAsset, CAP, EXPIRY, 0, 2);
     }
 
     /// @dev Its code with the library's address where the compiler left a gap for it.

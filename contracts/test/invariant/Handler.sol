@@ -103,8 +103,9 @@ contract Handler is Traders, Treasury {
     }
 
     function isFixedAt(uint32 id, uint24 price) private returns (bool) {
+        uint32 family = exchange.marketOf(id).family;
         vm.prank(_settler);
-        try exchange.fixSettlementPrice(id, price) {
+        try exchange.fixSettlementPrice(family, price) {
             return true;
         } catch {
             return false;

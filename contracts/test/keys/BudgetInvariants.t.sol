@@ -11,7 +11,7 @@ contract BudgetInvariants is Fixture {
 
     function setUp() public override {
         super.setUp();
-        registry.listSeries(grade, 2027, 1, 2_000);
+        listSeries(USDC, 2_000, EXPIRY + 31 days, 0, 2);
         exchange.listSpot(long, USDC, 0, 0, 2);
         split(alice, 100_000);
         place(alice, 6, Side.Bid, 2_500, 300);

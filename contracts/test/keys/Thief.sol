@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 // Numbers in here are bounded where they are made: no cast truncates.
 // forge-lint: disable-start(unsafe-typecast)
 
+import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 import {StdUtils} from "forge-std/StdUtils.sol";
 import {Vm} from "forge-std/Vm.sol";
 
@@ -100,7 +101,9 @@ contract Thief is StdUtils, Worth {
         MockToken junk = new MockToken(uint8(random % 19));
         junk.mint(address(this), 1e30);
         junk.approve(address(exchange), 1e30);
-        uint32 asset = exchange.listAsset(address(junk));
+        // A quote asset, so that markets may be priced in it: more than a thief could list alone.
+        vm.prank(Ownable(address(exchange)).owner());
+        uint32 asset = exchange.listQuoteToken(address(junk));
         exchange.deposit(asset, 1e24, partner);
         exchange.deposit(asset, 1e24, owner);
         exchange.listSpot(

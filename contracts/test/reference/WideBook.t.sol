@@ -17,7 +17,7 @@ contract WideBookTest is Differential {
 
     function setUp() public override {
         super.setUp();
-        follow(registry.listSeries(grade, 2027, 6, 10_000));
+        follow(listSeries(USDC, 10_000, EXPIRY + 181 days, 0, 2));
         _base = new MockToken(18);
         uint32 base = exchange.listAsset(address(_base));
         follow(exchange.listSpot(base, USDC, 15, 1, 0));

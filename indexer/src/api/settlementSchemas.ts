@@ -21,7 +21,14 @@ export const SignedPrice = SignedAmount.meta({
 })
 
 export const SettlementRule = z
-  .enum(['mean-of-month', 'mean-of-printed-days', 'last-print-before', 'half-of-cap'])
+  .enum([
+    'mean-of-month',
+    'mean-of-printed-days',
+    'last-print-before',
+    'half-of-cap',
+    'mean-of-months',
+    'difference-of-months',
+  ])
   .meta({
     id: 'SettlementRule',
     description:
@@ -57,6 +64,7 @@ export type FinalSettlement = z.infer<typeof FinalSettlement>
 export const Settlement = z
   .object({
     symbol: MarketSymbol,
+    family: Count.meta({ description: 'Of its month: what is settled, with all its bands' }),
     grade: Grade,
     year: Count,
     month: Count,

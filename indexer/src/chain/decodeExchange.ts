@@ -68,7 +68,15 @@ export const decodeExchange: Decoder = (log, at) => {
     case 'MarketResumed':
       return { kind: 'resumed', market: args.market, at }
     case 'SettlementPriceFixed':
-      return { kind: 'priceFixed', market: args.market, tick: args.tick as Tick, at }
+      return { kind: 'priceFixed', family: args.family, tick: args.tick as Tick, at }
+    case 'BandCut':
+    case 'BandJoined': {
+      const { whole, parts, long, lots } = args
+      const kind = eventName === 'BandCut' ? 'cut' : 'joined'
+      return { kind, account: lower(args.account), whole, parts, long, lots, at }
+    }
+    case 'TakerFeeLowered':
+      return { kind: 'feeLowered', market: args.market, takerFee: args.takerFee, at }
     case 'Redeemed': {
       const { market, longLots, shortLots, amount } = args
       return { kind: 'redeemed', account: lower(args.account), market, longLots, shortLots, amount, at }

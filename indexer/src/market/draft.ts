@@ -154,10 +154,10 @@ export class Draft {
     return touched
   }
 
-  /** @throws {@link CorruptionError} if more sets are given back than there are. @param lots - Negative for sets given back. */
+  /** @throws {@link CorruptionError} if more LONG goes than there is. @param lots - Negative for sets given back, or LONG that is cut up. */
   addSets(market: Market, lots: bigint): Market {
     const openInterest = market.openInterest + lots
-    if (openInterest < 0n) throw new CorruptionError(`Market ${market.id} has ${openInterest} complete sets`)
+    if (openInterest < 0n) throw new CorruptionError(`Market ${market.id} has ${openInterest} LONG outstanding`)
     return { ...market, openInterest: openInterest as Lots }
   }
 

@@ -5,6 +5,7 @@ import type { Contract } from './contract.ts'
 import type { CreditEvent } from './creditEvent.ts'
 import type { DeliveryEvent } from './deliveryEvent.ts'
 import type { PrintEvent } from './foldPrint.ts'
+import type { Family } from './listing.ts'
 import type { BundleEvent, NoteEvent } from './noteEvent.ts'
 import type { SettlementEvent } from './settlement.ts'
 import type { BlockTradeEvent, LegsEvent } from './tradeEvent.ts'
@@ -34,6 +35,16 @@ export type TransferEvent = { kind: 'deposited' | 'withdrawn'; account: Address;
 /** Complete sets that were made or given back. */
 export type SetsEvent = { kind: 'split' | 'merged'; account: Address; market: number; lots: bigint }
 
+/** LONG or SHORT of a band that became, or was made of, as many of each of its parts. */
+export type RegroupEvent = {
+  kind: 'cut' | 'joined'
+  account: Address
+  whole: number
+  parts: readonly number[]
+  long: boolean
+  lots: bigint
+}
+
 export type FeesEvent = { kind: 'feesCollected'; market: number; recipient: Address; amount: bigint }
 
 /** `symbol` and `decimals` are the token's own words, bounded and printable; null if it does not tell. */
@@ -57,31 +68,40 @@ export type MarketEvent = {
   unitExponent: number
   lotExponent: number
   minLotsExponent: number
+  /** Whose price it pays for; 0 for a spot market. */
+  family: number
+  /** Price above which a LONG pays, in ticks. */
+  floor: number
 }
+
+export type FeeLoweredEvent = { kind: 'feeLowered'; market: number; takerFee: number }
 
 export type GradeEvent = {
   kind: 'gradeListed'
   grade: number
   name: string
   root: string
+  /** In ticks: what caps and steps follow until there is a final print. */
+  referencePrice: number
   minCap: number
   maxCap: number
   deliverable: boolean
 }
 
+/** What the settlement price of a family will be. */
+export type FamilyEvent = { kind: 'familyDefined' } & Family
+
 export type SeriesEvent = {
   kind: 'seriesListed'
   market: number
-  grade: number
-  year: number
-  month: number
+  isFull: boolean
   long: Address
   short: Address
   symbol: string
 }
 
-export type LedgerEvent = TransferEvent | SetsEvent | FeesEvent
-export type ListingEvent = AssetEvent | MarketEvent | GradeEvent | SeriesEvent
+export type LedgerEvent = TransferEvent | SetsEvent | RegroupEvent | FeesEvent
+export type ListingEvent = AssetEvent | MarketEvent | FeeLoweredEvent | GradeEvent | FamilyEvent | SeriesEvent
 export type FinancingEvent = CreditEvent | NoteEvent | BundleEvent
 
 /** One log of a contract that is followed, decoded. */

@@ -70,7 +70,7 @@ export function fold(draft: Draft, event: ChainEvent): void {
       break
     case 'priceFixed':
     case 'redeemed':
-    case 'seriesSettled':
+    case 'familySettled':
       foldSettlement(draft, event, event.at)
       break
     case 'reporterAdded':
@@ -87,12 +87,16 @@ export function fold(draft: Draft, event: ChainEvent): void {
     case 'withdrawn':
     case 'split':
     case 'merged':
+    case 'cut':
+    case 'joined':
     case 'feesCollected':
       foldLedger(draft, event, event.at)
       break
     case 'assetListed':
     case 'marketListed':
+    case 'feeLowered':
     case 'gradeListed':
+    case 'familyDefined':
     case 'seriesListed':
       foldListing(draft, event)
       break

@@ -4,8 +4,9 @@ import { CorruptionError } from '../errors.ts'
 import type { Draft } from './draft.ts'
 import type { LedgerEvent, Place, SetsEvent, TransferEvent } from './event.ts'
 import { foldTransfer } from './position.ts'
+import { foldRegrouping } from './regrouping.ts'
 
-/** Folds base units that moved: in, out, into complete sets, out of them, or fees to their recipient. */
+/** Folds base units that moved: in, out, into complete sets, out of them, between bands, or fees to their recipient. */
 export function foldLedger(draft: Draft, event: LedgerEvent, at: Place): void {
   switch (event.kind) {
     case 'deposited':
@@ -20,6 +21,10 @@ export function foldLedger(draft: Draft, event: LedgerEvent, at: Place): void {
       break
     case 'merged':
       exchangeSets(draft, event, -1n)
+      break
+    case 'cut':
+    case 'joined':
+      foldRegrouping(draft, event)
       break
     case 'feesCollected':
       draft.credit(event.recipient, draft.market(event.market).quote, event.amount)

@@ -1,6 +1,7 @@
+import { CorruptionError } from '../errors.ts'
 import type { Draft } from './draft.ts'
-import type { ListingEvent, MarketEvent } from './event.ts'
-import { listMarket } from './listing.ts'
+import type { ListingEvent, MarketEvent, SeriesEvent } from './event.ts'
+import { listMarket, type Market, type SeriesTerms } from './listing.ts'
 
 /** Decimals of LONG and SHORT: one lot is 0.001 GPU-hour. */
 const FORWARD_DECIMALS = 3
@@ -22,14 +23,30 @@ export function foldListing(draft: Draft, event: ListingEvent): void {
       draft.grades.set(id, { id, ...terms })
       break
     }
+    case 'feeLowered':
+      draft.putMarket({ ...draft.market(event.market), takerFee: event.takerFee })
+      break
+    case 'familyDefined': {
+      const { kind: _, ...family } = event
+      draft.put('families', family)
+      break
+    }
     case 'seriesListed': {
-      const { market: id, grade, year, month, long, short, symbol } = event
+      const { market: id, long, short, symbol } = event
       const market = draft.market(id)
-      draft.putMarket({ ...market, symbol, series: { grade, year, month, long, short } })
+      draft.putMarket({ ...market, symbol, series: seriesOf(draft, market, event) })
       draft.assets.set(market.base, forwardAsset(market.base, long, `${symbol}-L`))
       draft.assets.set(market.base + 1, forwardAsset(market.base + 1, short, `${symbol}-S`))
     }
   }
+}
+
+/** @throws CorruptionError if its family was not told of before. */
+function seriesOf(draft: Draft, market: Market, { isFull, long, short }: SeriesEvent): SeriesTerms | null {
+  const family = draft.records.families.get(`${market.family}`)
+  if (!family) throw new CorruptionError(`Market ${market.id} is of family ${market.family}, which was never listed`)
+  const { formula, grade, year, month } = family
+  return isFull && formula === 'month' ? { grade, year, month, long, short } : null
 }
 
 const forwardAsset = (id: number, token: `0x${string}`, symbol: string) => ({

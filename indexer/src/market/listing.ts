@@ -15,7 +15,28 @@ export type Asset = {
 
 export type Grade = Omit<GradeEvent, 'kind' | 'grade'> & { id: number }
 
-/** What a series adds to its market. */
+/** How a family comes by its price; the order is the contract's. */
+export const FORMULAS = ['month', 'mean', 'difference'] as const
+export type Formula = (typeof FORMULAS)[number]
+
+/** What has one settlement price, and series that pay for stretches of it; the fields are the registry's. */
+export type Family = {
+  family: number
+  formula: Formula
+  /** 0 of a difference, as its year and month. */
+  grade: number
+  year: number
+  month: number
+  months: number
+  /** Families of a difference; 0 otherwise. */
+  plus: number
+  minus: number
+  /** Distance of the grid of its bands, in ticks. */
+  step: number
+  symbol: string
+}
+
+/** What the full band of a delivery month adds to its market. */
 export type SeriesTerms = {
   grade: number
   year: number
@@ -34,11 +55,18 @@ export type Market = MarketTerms & {
   unitExponent: number
   lotExponent: number
   minLots: Lots
+  /** Whose price it pays for; 0 for a spot market. */
+  family: number
+  /** Price above which a LONG pays, in ticks: the book's ticks count from it. */
+  floor: number
+  /** Null for a spot market, and for bands of months, means and differences. */
   series: SeriesTerms | null
   /** How many levels were ever taken from. */
   sequence: number
-  /** Complete sets outstanding; 0 in a spot market. */
+  /** LONG outstanding; 0 in a spot market. */
   openInterest: Lots
+  /** SHORT outstanding less LONG, which cutting and joining bands makes differ. */
+  shortExcess: bigint
   /** Last second of its latest halt, Unix seconds; 0 if there was none. */
   haltedUntil: number
   /** What a LONG pays, once that is fixed. */
@@ -57,15 +85,21 @@ export function listMarket(event: MarketEvent, symbol: string): Market {
     unit: 10n ** BigInt(unitExponent),
     lotSize: 10n ** BigInt(lotExponent),
     minLots: (10n ** BigInt(minLotsExponent)) as Lots,
+    family: event.family,
+    floor: event.floor,
     series: null,
     sequence: 0,
     openInterest: 0n as Lots,
+    shortExcess: 0n,
     haltedUntil: 0,
     settlement: null,
     last: null,
     lastTime: null,
   }
 }
+
+/** A band of a month, a mean or a difference: any series but the full band of a month. */
+export const isBand = ({ cap, series }: Pick<Market, 'cap' | 'series'>): boolean => cap > 0 && series === null
 
 /** Whether it no longer trades: it has expired, or is settled. @param now - Unix seconds. */
 export const hasEnded = ({ expiry, settlement }: Pick<Market, 'expiry' | 'settlement'>, now: number): boolean =>

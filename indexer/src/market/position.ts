@@ -36,22 +36,41 @@ const absolute = (value: bigint): bigint => (value < 0n ? -value : value)
  *
  * @param lots - Bought if positive, sold if negative.
  */
-export function foldTrade(position: Position, lots: bigint, tick: number): Position {
-  const price = BigInt(tick)
-  const { net, cost } = position
-  const grows = net === 0n || net > 0n === lots > 0n
-  if (grows) return { ...position, net: net + lots, cost: cost + lots * price }
+export const foldTrade = (position: Position, lots: bigint, tick: number): Position =>
+  foldAmount(position, lots, lots * BigInt(tick))
 
-  const closed = absolute(lots) < absolute(net) ? lots : -net
+/** {@link foldTrade} for an amount that need not be a whole price. @param amount - Units paid for the lots, negative as they are. */
+export function foldAmount(position: Position, lots: bigint, amount: bigint): Position {
+  const { net, cost } = position
+  if (lots === 0n) return position
+  const grows = net === 0n || net > 0n === lots > 0n
+  if (grows) return { ...position, net: net + lots, cost: cost + amount }
+
+  const closed = closedBy(position, lots)
   const released = (cost * -closed) / net
+  const paid = (amount * closed) / lots
   const rest: Position = {
     ...position,
     net: net + closed,
     cost: cost - released,
-    // −closed × price is what the lots brought (or, of a short, what buying them back cost, with its sign).
-    realised: position.realised - closed * price - released,
+    // −paid is what the lots brought (or, of a short, what buying them back cost, with its sign).
+    realised: position.realised - paid - released,
   }
-  return closed === lots ? rest : foldTrade(rest, lots - closed, tick)
+  return closed === lots ? rest : foldAmount(rest, lots - closed, amount - paid)
+}
+
+/** How many of the lots close the net. */
+const closedBy = ({ net }: Position, lots: bigint): bigint => (absolute(lots) < absolute(net) ? lots : -net)
+
+/**
+ * The amount at which lots leave a position so that nothing is realised: what they have cost, and the price given for those that it does not
+ * have.
+ */
+export function amountOfLeaving(position: Position, lots: bigint, tick: number): bigint {
+  const { net, cost } = position
+  if (net === 0n || net > 0n === lots > 0n) return lots * BigInt(tick)
+  const closed = closedBy(position, lots)
+  return -((cost * -closed) / net) + (lots - closed) * BigInt(tick)
 }
 
 /**

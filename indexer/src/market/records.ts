@@ -5,6 +5,7 @@ import { type Credit, type Redemption, redemptionKey } from './credit.ts'
 import { type DeliveryReceipt, type DeskAccount, type Election, type Offer, placeKey } from './delivery.ts'
 import type { CreditEntry } from './foldCredit.ts'
 import type { LegsTrade } from './legs.ts'
+import type { Family } from './listing.ts'
 import type { DailyMark, DailyProfit } from './mark.ts'
 import type { MonitorPoint } from './monitor.ts'
 import { type Coupon, type Note, type Registration, registrationKey } from './note.ts'
@@ -36,6 +37,7 @@ export type Records = {
   legs: LegsTrade
   settlements: Settlement
   settlementRules: SettlementRuling
+  families: Family
   prints: PrintDay
   reporters: Reporter
   /** The newest of each series. */
@@ -71,7 +73,8 @@ export const RECORDS: { [Kind in RecordKind]: RecordRule<Records[Kind]> } = {
   cancelAfters: { keyOf: ({ owner }) => owner, inMemory: true },
   legs: { keyOf: placeKey, inMemory: false },
   settlements: { keyOf: ({ market }) => `${market}`, inMemory: true },
-  settlementRules: { keyOf: ({ market }) => `${market}`, inMemory: true },
+  settlementRules: { keyOf: ({ family }) => `${family}`, inMemory: true },
+  families: { keyOf: ({ family }) => `${family}`, inMemory: true },
   prints: { keyOf: ({ grade, day }) => printKey(grade, day), inMemory: true },
   marks: { keyOf: ({ market }) => `${market}`, inMemory: true },
   markHistory: { keyOf: ({ market, day }) => `${market}:${day}`, inMemory: false },

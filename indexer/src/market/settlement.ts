@@ -3,13 +3,21 @@ import type { Address, Hex } from 'viem'
 import { CorruptionError } from '../errors.ts'
 import type { Draft } from './draft.ts'
 import type { Place } from './event.ts'
+import type { Market } from './listing.ts'
 import { foldTrade } from './position.ts'
 
 /** By which rule a final settlement price came about; the order is the contract's. */
-export const SETTLEMENT_RULES = ['mean-of-month', 'mean-of-printed-days', 'last-print-before', 'half-of-cap'] as const
+export const SETTLEMENT_RULES = [
+  'mean-of-month',
+  'mean-of-printed-days',
+  'last-print-before',
+  'half-of-cap',
+  'mean-of-months',
+  'difference-of-months',
+] as const
 export type SettlementRule = (typeof SETTLEMENT_RULES)[number]
 
-/** The price that a series settled at, and what was paid out at it. */
+/** What a LONG of a series pays, and what was paid out. */
 export type Settlement = {
   market: number
   tick: Tick
@@ -23,7 +31,7 @@ export type Settlement = {
 }
 
 /** How the settlement contract came to a price; told just before the exchange takes it. */
-export type SettlementRuling = { market: number; rule: SettlementRule; daysCounted: number }
+export type SettlementRuling = { family: number; rule: SettlementRule; daysCounted: number }
 
 /** LONG and SHORT that an account was paid for. */
 export type SeriesRedemption = {
@@ -38,7 +46,7 @@ export type SeriesRedemption = {
   transaction: Hex
 }
 
-export type PriceFixedEvent = { kind: 'priceFixed'; market: number; tick: Tick }
+export type PriceFixedEvent = { kind: 'priceFixed'; family: number; tick: Tick }
 export type RedeemedEvent = {
   kind: 'redeemed'
   account: Address
@@ -47,35 +55,46 @@ export type RedeemedEvent = {
   shortLots: bigint
   amount: bigint
 }
-export type SeriesSettledEvent = SettlementRuling & { kind: 'seriesSettled' }
-export type SettlementEvent = PriceFixedEvent | RedeemedEvent | SeriesSettledEvent
+export type FamilySettledEvent = SettlementRuling & { kind: 'familySettled' }
+export type SettlementEvent = PriceFixedEvent | RedeemedEvent | FamilySettledEvent
 
 /**
- * Folds the settlement price of a series, how it came about, and what is paid out at it.
+ * Folds the settlement price of a family, how it came about, and what is paid out at it.
  *
  * @throws CorruptionError if it was fixed before, or something is paid before it is.
  */
 export function foldSettlement(draft: Draft, event: SettlementEvent, at: Place): void {
-  const { market } = event
-  const known = draft.records.settlements.get(`${market}`)
   switch (event.kind) {
-    case 'seriesSettled': {
-      const { rule, daysCounted } = event
-      draft.put('settlementRules', { market, rule, daysCounted })
+    case 'familySettled': {
+      const { family, rule, daysCounted } = event
+      draft.put('settlementRules', { family, rule, daysCounted })
       break
     }
-    case 'priceFixed': {
-      const { tick } = event
-      if (known) throw new CorruptionError(`Market ${market} settled at ${known.tick} already`)
-      const none = { long: 0n, short: 0n, amount: 0n }
-      draft.put('settlements', { market, tick, settledAt: at.timestamp, transaction: at.transaction, ...none })
-      draft.putMarket({ ...draft.market(market), settlement: tick })
+    case 'priceFixed':
+      for (const market of [...draft.markets.all()]) {
+        if (market.family === event.family) settle(draft, market, event.tick, at)
+      }
       break
-    }
-    case 'redeemed':
-      if (!known) throw new CorruptionError(`Market ${market} has no settlement price, yet was redeemed`)
+    case 'redeemed': {
+      const known = draft.records.settlements.get(`${event.market}`)
+      if (!known) throw new CorruptionError(`Market ${event.market} has no settlement price, yet was redeemed`)
       redeem(draft, known, event, at)
+    }
   }
+}
+
+/** What a LONG of a band pays at a price: what the price is above the floor, at most the cap. In ticks. */
+const payoffOf = ({ floor, cap }: Pick<Market, 'floor' | 'cap'>, price: number): Tick =>
+  Math.min(Math.max(price - floor, 0), cap) as Tick
+
+function settle(draft: Draft, market: Market, price: Tick, { timestamp, transaction }: Place): void {
+  if (market.settlement !== null) {
+    throw new CorruptionError(`Market ${market.id} settled at ${market.settlement} already`)
+  }
+  const tick = payoffOf(market, price)
+  const none = { long: 0n, short: 0n, amount: 0n }
+  draft.put('settlements', { market: market.id, tick, settledAt: timestamp, transaction, ...none })
+  draft.putMarket({ ...market, settlement: tick })
 }
 
 function redeem(draft: Draft, known: Settlement, event: RedeemedEvent, at: Place): void {

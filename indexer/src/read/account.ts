@@ -63,7 +63,7 @@ export function positionsOf(
   const holdings = holdingsOf(state, account)
   const rows: PositionRow[] = []
   for (const market of of) {
-    if (market.cap === 0) continue
+    if (market.series === null) continue
     const long = lotsOf(holdings.get(market.base), market)
     const short = lotsOf(holdings.get(market.base + 1), market)
     const { net, cost, realised } = state.positions.get(positionKey(account, market.id)) ?? NOTHING

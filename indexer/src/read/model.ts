@@ -21,7 +21,7 @@ import type { SettlementReads } from '../api/settlementReads.ts'
 import type { TradeReads } from '../api/tradeReads.ts'
 import type { Follower, Progress } from '../chain/follower.ts'
 import { INTERVALS } from '../market/candle.ts'
-import type { Grade, Market } from '../market/listing.ts'
+import { type Grade, isBand, type Market } from '../market/listing.ts'
 import { isLive } from '../market/order.ts'
 import type { Store, Checkpoint as Stored } from '../store/store.ts'
 import { balancesOf, positionsOf } from './account.ts'
@@ -119,7 +119,7 @@ export class Model implements ReadModel {
     const changes = changesOf(this.#state, draft, (market) => this.#markOf(market))
     const touched = draft.touchedMarkets()
     for (const market of this.#state.markets.values()) if (this.#hasTurned(market)) touched.add(market.id)
-    const markets = [...touched].flatMap((id) => this.#state.markets.get(id) ?? [])
+    const markets = [...touched].flatMap((id) => this.#state.markets.get(id) ?? []).filter((each) => !isBand(each))
     if (markets.length > 0) {
       changes.push({
         channel: 'markets',
@@ -151,7 +151,8 @@ export class Model implements ReadModel {
   }
 
   markets(): MarketRow[] {
-    return [...this.#state.markets.values()].map((market) => this.#marketRow(market))
+    const markets = [...this.#state.markets.values()].filter((market) => !isBand(market))
+    return markets.map((market) => this.#marketRow(market))
   }
 
   market(symbol: string): MarketRow | undefined {
@@ -230,7 +231,8 @@ export class Model implements ReadModel {
 
   #bySymbol(symbol: string): Market | undefined {
     const id = this.#state.marketBySymbol.get(symbol)
-    return id === undefined ? undefined : this.#state.markets.get(id)
+    const market = id === undefined ? undefined : this.#state.markets.get(id)
+    return market && !isBand(market) ? market : undefined
   }
 
   #byId(id: number): Market {

@@ -18,11 +18,11 @@ export function settlementJson(state: State, market: Market, now: number): Settl
   const dates = datesOf(series.year, series.month)
   const progress = progressOf(prints, grade.id, dates, now)
   const final = settlements.get(`${id}`)
-  const ruling = settlementRules.get(`${id}`)
+  const ruling = settlementRules.get(`${market.family}`)
   const [oldest] = daysOf(state, grade.id)
   const expected = final ? null : expectedOf(prints, market, progress, { now, oldest })
   return wired({
-    ...{ symbol, grade: grade.name, year: series.year, month: series.month, cap: cap as Tick },
+    ...{ symbol, family: market.family, grade: grade.name, year: series.year, month: series.month, cap: cap as Tick },
     state: stateOf(dates, progress, final, now),
     ...{ firstDay: dates.firstDay, lastDay: dates.lastDay, lastTrading: market.expiry },
     ...{ earliest: dates.earliest, latest: dates.latest, progress: progressRow(progress), expected },
@@ -55,10 +55,13 @@ function stateOf(
 }
 
 /** Open interest counts a set until both its halves are paid out; of each half what was paid alone is out already. */
-function outstandingOf({ openInterest }: Market, final: Settlement | undefined): { long: bigint; short: bigint } {
+function outstandingOf(
+  { openInterest, shortExcess }: Market,
+  final: Settlement | undefined,
+): { long: bigint; short: bigint } {
   const { long, short } = final ?? { long: 0n, short: 0n }
   const both = long < short ? long : short
-  return { long: openInterest - (long - both), short: openInterest - (short - both) }
+  return { long: openInterest - (long - both), short: openInterest + shortExcess - (short - both) }
 }
 
 export const markJson = (market: Market, { market: _, ...mark }: DailyMark): MarkJson =>

@@ -2,6 +2,7 @@ import type { Address, Hex } from 'viem'
 import type { CancelAfter, SessionKey } from '../market/access.ts'
 import type { ChildRole, Contract } from '../market/contract.ts'
 import type { Leg, LegsTrade } from '../market/legs.ts'
+import type { Family } from '../market/listing.ts'
 import type { RecordKind, Records } from '../market/records.ts'
 import { markHistory, marks, profits } from './markTables.ts'
 import { prints, reporters } from './printTables.ts'
@@ -29,6 +30,18 @@ const contracts: Table<Contract> = {
   keys: 1,
   encode: ({ address, role }) => [address, role],
   decode: ([address, role]) => ({ address: address as Address, role: role as ChildRole }),
+}
+
+/** Terms never change and are read together: one JSON text. */
+const families: Table<Family> = {
+  name: 'family',
+  columns: ['family INTEGER', 'terms TEXT'],
+  keys: 1,
+  encode: ({ family, ...terms }) => [family, JSON.stringify(terms)],
+  decode: ([family, terms]) => ({
+    ...(JSON.parse(terms as string) as Omit<Family, 'family'>),
+    family: family as number,
+  }),
 }
 
 const sessionKeys: Table<SessionKey> = {
@@ -96,6 +109,7 @@ export const recordTables: { [Kind in RecordKind]: Table<Records[Kind]> } = {
     legs,
     settlements,
     settlementRules,
+    families,
     seriesRedemptions,
     prints,
     reporters,

@@ -2,7 +2,7 @@ import { recordTables } from './recordTables.ts'
 import { assets, balances, candles, fills, grades, markets, orders, positions, type Table } from './table.ts'
 
 /** Raised with every change of a table: an older store is refused, and rebuilt from the chain. */
-export const SCHEMA_VERSION = 4
+export const SCHEMA_VERSION = 5
 
 /** Tables whose rows change, and so leave an image of what they were. The order gives them their number in `undo`. */
 export const CHANGING = { assets, grades, markets, orders, balances, positions, candles, ...recordTables } as const

@@ -25,11 +25,11 @@ export const settlements: Table<Settlement> = {
 
 export const settlementRules: Table<SettlementRuling> = {
   name: 'settlement_rule',
-  columns: ['market INTEGER', 'rule TEXT', 'days_counted INTEGER'],
+  columns: ['family INTEGER', 'rule TEXT', 'days_counted INTEGER'],
   keys: 1,
-  encode: ({ market, rule, daysCounted }) => [market, rule, daysCounted],
-  decode: ([market, rule, daysCounted]) => ({
-    market: market as number,
+  encode: ({ family, rule, daysCounted }) => [family, rule, daysCounted],
+  decode: ([family, rule, daysCounted]) => ({
+    family: family as number,
     rule: rule as SettlementRule,
     daysCounted: daysCounted as number,
   }),

@@ -40,13 +40,19 @@ export const assets: Table<Asset> = {
 
 export const grades: Table<Grade> = {
   name: 'grade',
-  columns: ['id INTEGER', 'name TEXT', 'root TEXT', 'min_cap INTEGER', 'max_cap INTEGER', 'deliverable INTEGER'],
+  columns: [
+    ...['id INTEGER', 'name TEXT', 'root TEXT', 'reference_price INTEGER'],
+    ...['min_cap INTEGER', 'max_cap INTEGER', 'deliverable INTEGER'],
+  ],
   keys: 1,
-  encode: ({ id, name, root, minCap, maxCap, deliverable }) => [id, name, root, minCap, maxCap, flag(deliverable)],
-  decode: ([id, name, root, minCap, maxCap, deliverable]) => ({
+  encode: ({ id, name, root, referencePrice, minCap, maxCap, deliverable }) => [
+    ...[id, name, root, referencePrice, minCap, maxCap, flag(deliverable)],
+  ],
+  decode: ([id, name, root, referencePrice, minCap, maxCap, deliverable]) => ({
     id: id as number,
     name: name as string,
     root: root as string,
+    referencePrice: referencePrice as number,
     minCap: minCap as number,
     maxCap: maxCap as number,
     deliverable: deliverable === 1,
@@ -58,7 +64,7 @@ export const markets: Table<Market> = {
   name: 'market',
   columns: [
     ...['id INTEGER', 'terms TEXT', 'sequence INTEGER', 'open_interest TEXT', 'last INTEGER', 'last_time INTEGER'],
-    ...['halted_until INTEGER', 'settlement INTEGER'],
+    ...['halted_until INTEGER', 'settlement INTEGER', 'short_excess TEXT'],
   ],
   keys: 1,
   encode: ({
@@ -69,15 +75,16 @@ export const markets: Table<Market> = {
     lastTime,
     haltedUntil,
     settlement,
+    shortExcess,
     unit: _unit,
     lotSize: _lotSize,
     ...terms
   }) => [
     id,
     JSON.stringify({ ...terms, minLots: `${terms.minLots}` }),
-    ...[sequence, `${openInterest}`, last, lastTime, haltedUntil, settlement],
+    ...[sequence, `${openInterest}`, last, lastTime, haltedUntil, settlement, `${shortExcess}`],
   ],
-  decode: ([id, json, sequence, openInterest, last, lastTime, haltedUntil, settlement]) => {
+  decode: ([id, json, sequence, openInterest, last, lastTime, haltedUntil, settlement, shortExcess]) => {
     const terms = JSON.parse(json as string) as Omit<Market, 'minLots'> & { minLots: string }
     return {
       ...terms,
@@ -87,6 +94,7 @@ export const markets: Table<Market> = {
       lotSize: 10n ** BigInt(terms.lotExponent),
       sequence: sequence as number,
       openInterest: amount(openInterest) as Lots,
+      shortExcess: amount(shortExcess),
       last: last as Tick | null,
       lastTime: lastTime as number | null,
       haltedUntil: haltedUntil as number,

@@ -178,7 +178,7 @@ describe('the price of a credit', () => {
       { kind: 'assetListed', asset: base, token: CREDIT, forward: false, symbol: 'NWMAR', decimals: 3 },
       {
         ...{ kind: 'marketListed', market: spot, base, quote: USDC, cap: 0, takerFee: 0, expiry: 0 },
-        ...{ unitExponent: 0, lotExponent: 0, minLotsExponent: 0 },
+        ...{ unitExponent: 0, lotExponent: 0, minLotsExponent: 0, family: 0, floor: 0 },
       },
     ]
     const order = (market: number, slot: number, side: Side, tick: number): Told =>

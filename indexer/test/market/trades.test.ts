@@ -3,7 +3,7 @@ import type { Lots, Tick } from '@gigahour/contracts/units'
 import { describe, expect, it } from 'vitest'
 import { CorruptionError } from '../../src/errors.ts'
 import { emptyState, foldAll } from '../support/folded.ts'
-import { ACCOUNTS, listings, NaiveExchange, type Told, USDC } from '../support/naiveExchange.ts'
+import { ACCOUNTS, familyOf, listings, NaiveExchange, type Told, USDC } from '../support/naiveExchange.ts'
 
 const [ALICE, BOB] = ACCOUNTS as [`0x${string}`, `0x${string}`]
 const [FIRST, SECOND] = [1, 2]
@@ -142,7 +142,7 @@ describe('the settlement of a series', () => {
     const paid: Told = { kind: 'redeemed', account: ALICE, market: FIRST, longLots: 0n, shortLots: 0n, amount: 0n }
     expect(() => foldAll(state, [paid])).toThrow(CorruptionError)
     foldAll(state, naive.fix(FIRST, 3_000))
-    expect(() => foldAll(state, [{ kind: 'priceFixed', market: FIRST, tick: 3_001 as Tick }])).toThrow(
+    expect(() => foldAll(state, [{ kind: 'priceFixed', family: familyOf(FIRST), tick: 3_001 as Tick }])).toThrow(
       'settled at 3000 already',
     )
     expect(() => foldAll(state, [{ ...paid, amount: 1n }])).toThrow('was paid 1, 0 was due')

@@ -160,7 +160,7 @@ describe('the index', () => {
     const { story } = settled()
     const changes = new SettlementChanges(settlementModel(story.store, () => story))
     changes.of(story.commit(story.now, []))
-    const terms = { root: 'B200', minCap: 1_000, maxCap: 40_000, deliverable: false }
+    const terms = { root: 'B200', referencePrice: 5_800, minCap: 1_000, maxCap: 40_000, deliverable: false }
     const listed: Told = { kind: 'gradeListed', grade: 2, name: 'B200-US', ...terms }
     expect(changes.of(story.commit(story.now, [listed]))).toMatchObject([
       { channel: 'index', grades: [{ grade: 'B200-US', latest: null }] },
@@ -223,9 +223,13 @@ describe('the settlement of a series', () => {
     const listed: Told[] = [
       {
         ...{ kind: 'marketListed', market: 90, base: 90, quote: USDC, cap: 9_000, takerFee: 0, expiry: 4_000_000_000 },
-        ...{ unitExponent: 0, lotExponent: 0, minLotsExponent: 0 },
+        ...{ unitExponent: 0, lotExponent: 0, minLotsExponent: 0, family: 90, floor: 0 },
       },
-      { kind: 'seriesListed', market: 90, grade: 1, year: 2026, month: 3, long: ALICE, short: BOB, symbol: 'H100H26' },
+      {
+        ...{ kind: 'familyDefined', family: 90, formula: 'month', grade: 1, year: 2026, month: 3, months: 1 },
+        ...{ plus: 0, minus: 0, step: 100, symbol: 'H100H26' },
+      },
+      { kind: 'seriesListed', market: 90, isFull: true, long: ALICE, short: BOB, symbol: 'H100H26' },
     ]
     expect(told(listed)).toMatchObject(only({ symbol: 'H100H26', cap: 9_000 }))
   })

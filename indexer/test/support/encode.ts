@@ -10,6 +10,7 @@ import {
   type Hex,
   toHex,
 } from 'viem'
+import { FORMULAS } from '../../src/market/listing.ts'
 import { SETTLEMENT_RULES } from '../../src/market/settlement.ts'
 import { tell } from './encodeFinancing.ts'
 import type { Told } from './naiveExchange.ts'
@@ -56,9 +57,24 @@ export function encodeEvent(told: Told): Said {
     case 'marketListed':
       return said('MarketListed', { ...told, expiry: BigInt(told.expiry) })
     case 'gradeListed':
-      return said('GradeListed', told)
+      return said('GradeListed', { grade: told.grade, terms: told })
+    case 'familyDefined':
+      return said('FamilyDefined', {
+        family: told.family,
+        terms: { ...told, formula: FORMULAS.indexOf(told.formula), cap: 0 },
+      })
     case 'seriesListed':
-      return said('SeriesListed', { ...told, cap: 7_000 })
+      return said('SeriesListed', {
+        market: told.market,
+        family: 1,
+        terms: { ...told, family: 1, floor: 0, cap: 7_000 },
+      })
+    case 'feeLowered':
+      return said('TakerFeeLowered', told)
+    case 'cut':
+      return said('BandCut', told)
+    case 'joined':
+      return said('BandJoined', told)
     case 'legsTaken':
       return said('LegsTaken', { ...told, legs: BigInt(told.legs) })
     case 'blockTraded':
@@ -75,8 +91,8 @@ export function encodeEvent(told: Told): Said {
       return said('SettlementPriceFixed', told)
     case 'redeemed':
       return said('Redeemed', told)
-    case 'seriesSettled':
-      return logOf(SETTLEMENT, settlementAbi, 'SeriesSettled', {
+    case 'familySettled':
+      return logOf(SETTLEMENT, settlementAbi, 'FamilySettled', {
         ...told,
         grade: 1,
         price: 0n,
@@ -124,7 +140,7 @@ function take(actor: bigint, changes: readonly bigint[]): Said {
 }
 
 function said(eventName: string, args: Record<string, unknown>): Said {
-  const registry = eventName === 'GradeListed' || eventName === 'SeriesListed'
+  const registry = ['GradeListed', 'FamilyDefined', 'SeriesListed'].includes(eventName)
   return registry ? logOf(REGISTRY, seriesRegistryAbi, eventName, args) : logOf(EXCHANGE, exchangeAbi, eventName, args)
 }
 

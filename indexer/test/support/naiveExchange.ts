@@ -64,6 +64,8 @@ export const ACCOUNTS: readonly Address[] = [1, 2, 3, 4, 5].map((n): Address => 
 export const FEE_RECIPIENT: Address = `0x${'f'.repeat(40)}`
 const token = (asset: number): Address => `0x${asset.toString(16).padStart(40, 'a')}`
 const longOf = (market: number): number => 2 + 2 * market
+/** Another number than the market's, so that one is not taken for the other. */
+export const familyOf = (market: number): number => 40 + market
 
 /** What is listed before anybody trades: USDC, a grade and two series of it. */
 export const listings = (): Told[] => [
@@ -73,6 +75,7 @@ export const listings = (): Told[] => [
     grade: GRADE,
     name: 'H100-US',
     root: 'H100',
+    referencePrice: 2_800,
     minCap: 1_000,
     maxCap: 40_000,
     deliverable: true,
@@ -88,9 +91,14 @@ export const listings = (): Told[] => [
       {
         ...{ kind: 'marketListed', market, base, quote: USDC, cap: CAP, takerFee: Number(TAKER_FEE) },
         ...{ expiry: 4_000_000_000, unitExponent: 0, lotExponent: 0, minLotsExponent: 0 },
+        ...{ family: familyOf(market), floor: 0 },
       },
       {
-        ...{ kind: 'seriesListed', market, grade: GRADE, year: 2026, month: market },
+        ...{ kind: 'familyDefined', family: familyOf(market), formula: 'month', grade: GRADE, year: 2026 },
+        ...{ month: market, months: 1, plus: 0, minus: 0, step: 100, symbol: `H100${'FG'[market - 1]}26` },
+      },
+      {
+        ...{ kind: 'seriesListed', market, isFull: true },
         ...{ long: token(base), short: token(base + 1), symbol: `H100${'FG'[market - 1]}26` },
       },
     ]
@@ -366,8 +374,8 @@ export class NaiveExchange {
     this.state.settled.set(market, tick)
     return [
       [
-        { kind: 'seriesSettled', market, rule: 'mean-of-month', daysCounted: 30 },
-        { kind: 'priceFixed', market, tick: tick as Tick },
+        { kind: 'familySettled', family: familyOf(market), rule: 'mean-of-month', daysCounted: 30 },
+        { kind: 'priceFixed', family: familyOf(market), tick: tick as Tick },
       ],
     ]
   }

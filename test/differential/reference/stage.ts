@@ -3,10 +3,10 @@ import { approve, balanceOf, ordersOf } from '@gigahour/contracts/calls'
 import { deployExchange } from '@gigahour/contracts/deploy/exchange'
 import { listMissing } from '@gigahour/contracts/deploy/listing'
 import { assetOf, listAsset, listSpot } from '@gigahour/contracts/listing'
-import { fixSettlementPrice, marketCount } from '@gigahour/contracts/market'
+import { fixSettlementPrice, marketCount, marketOf } from '@gigahour/contracts/market'
 import type { Tick } from '@gigahour/contracts/units'
 import { usdcAbi } from '@gigahour/contracts/usdc'
-import type { Address } from 'viem'
+import { type Address, zeroAddress } from 'viem'
 import { readContract } from 'viem/actions'
 import { createWallet, type Wallet } from '../../src/actors/wallet.ts'
 import { deployerAccount, type LocalAccount, minterAccount, personAccount } from '../../src/chain/accounts.ts'
@@ -39,7 +39,7 @@ export async function createStage() {
   const owner = deployer.account.address
   const deployment = await deployExchange(deployer, {
     ...{ name: 'Differential', usdc, owner, settler: owner, takerFee: TAKER_FEE, explorer: null },
-    feeRecipient: (accounts[0] as LocalAccount).address,
+    ...{ feeRecipient: (accounts[0] as LocalAccount).address, priceIndex: zeroAddress, grades: [] },
   })
   const { exchange } = deployment
   await listMissing(deployer, deployment)
@@ -120,7 +120,8 @@ export async function createStage() {
       Number((await client.request({ method: 'eth_getBlockByNumber', params: ['latest', false] }))?.timestamp),
     fixPrice: async (market: number, tick: number): Promise<void> => {
       await client.steer('evm_setAutomine', true)
-      await perform(deployer, fixSettlementPrice(exchange, market, tick as Tick))
+      const { family } = await readContract(client, marketOf(exchange, market))
+      await perform(deployer, fixSettlementPrice(exchange, family, tick as Tick))
       await client.steer('evm_setAutomine', false)
     },
     stop: anvil.stop,

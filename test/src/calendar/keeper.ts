@@ -17,16 +17,15 @@ export function createKeeper(stage: Stage): Duty {
     daily: async (day) => {
       await giveGas(rpcUrl, people.keeper.address)
       const ended = (await stage.series()).filter(({ expiry }) => expiry <= day * SECONDS_OF_DAY)
-      for (const { market } of ended) {
+      for (const { market, family } of ended) {
         if (settled.has(market)) continue
-        const read = { ...settlement, args: [market] } as const
         const [[isFinal], progress] = await Promise.all([
-          readContract(client, { ...read, functionName: 'finalPriceOf' }),
-          readContract(client, { ...read, functionName: 'progressOf' }),
+          readContract(client, { ...settlement, functionName: 'finalPriceOf', args: [market] }),
+          readContract(client, { ...settlement, functionName: 'progressOf', args: [family] }),
         ])
         if (isFinal) settled.add(market)
         if (isFinal || progress.decided < progress.daysInMonth) continue
-        await stage.send(people.keeper, { ...settlement, functionName: 'settle', args: [market] })
+        await stage.send(people.keeper, { ...settlement, functionName: 'settle', args: [family] })
       }
     },
   }

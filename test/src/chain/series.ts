@@ -1,15 +1,20 @@
 import { GRADES } from '@gigahour/contracts/deploy/grades'
 import type { Deployment } from '@gigahour/contracts/deployment'
-import { seriesOf } from '@gigahour/contracts/listing'
+import { familyOf, seriesOf } from '@gigahour/contracts/listing'
 import { marketCount, marketOf } from '@gigahour/contracts/market'
 import { type Month, parseSymbol } from '@gigahour/contracts/symbol'
 import type { Address, Client } from 'viem'
 import { readContract } from 'viem/actions'
 
-/** A series as the chain lists it. */
+/** The registry's number of the formula of a month. */
+const MONTH = 0
+
+/** The full band of a month as the chain lists it. */
 export type Series = {
   /** Id of its market. */
   market: number
+  /** Of its month: what is settled. */
+  family: number
   symbol: string
   /** Beginning of its grade's symbols. */
   root: string
@@ -52,11 +57,14 @@ async function readOne(
   // A spot market: of a credit, a note or a bundle.
   if (info.cap === 0) return undefined
   const series = await readContract(client, seriesOf(seriesRegistry, market))
+  const { formula, year, month } = await readContract(client, familyOf(seriesRegistry, series.family))
+  if (!series.isFull || formula !== MONTH) return undefined
   return {
     market,
     symbol: series.symbol,
     root: parseSymbol(series.symbol)?.root ?? '',
-    month: { year: series.year, month: series.month },
+    month: { year, month },
+    family: series.family,
     cap: series.cap,
     expiry: Number(info.expiry),
     long: info.base,

@@ -5,7 +5,7 @@ import { renderPage } from '../../test/render.tsx'
 import { SettlementCalendar } from './SettlementCalendar.tsx'
 
 const settled: Settlement = {
-  ...{ symbol: 'H100V26', grade: 'H100-US', year: 2026, month: 10, cap: 7_000, state: 'settled' },
+  ...{ symbol: 'H100V26', family: 1, grade: 'H100-US', year: 2026, month: 10, cap: 7_000, state: 'settled' },
   ...{ firstDay: 20_727, lastDay: 20_757, lastTrading: 1_793_491_200, earliest: 1_793_664_000, latest: 1_794_268_800 },
   progress: { daysInMonth: 31, printed: 12, decided: 31, missing: 19, mean: '2797833' },
   expected: null,

@@ -88,7 +88,7 @@ export function SettlementCalendar({ grade }: { grade: string | null }) {
       header: <span className="sr-only">{words.actions}</span>,
       cell: (row) =>
         row.state === 'settleable' ? (
-          <SettleButton symbol={row.symbol} />
+          <SettleButton symbol={row.symbol} family={row.family} />
         ) : (
           row.state === 'settled' && <RedeemButton symbol={row.symbol} />
         ),

@@ -29,15 +29,11 @@ export const minimumBondQuery = (
               import('@gigahour/contracts/abi'),
             ])
             const client = clientOf(wagmi, config)
-            const gradeOf = async (of: number) =>
-              (
-                await client.readContract({
-                  address: config.deployment.seriesRegistry,
-                  abi: seriesRegistryAbi,
-                  functionName: 'seriesOf',
-                  args: [of],
-                })
-              ).grade
+            const registry = { address: config.deployment.seriesRegistry, abi: seriesRegistryAbi } as const
+            const gradeOf = async (of: number) => {
+              const { family } = await client.readContract({ ...registry, functionName: 'seriesOf', args: [of] })
+              return (await client.readContract({ ...registry, functionName: 'familyOf', args: [family] })).grade
+            }
             const grade = market === null ? 0 : await gradeOf(market)
             const [bond, price] = await client.readContract({
               address: config.deployment.creditFactory as Address,

@@ -78,16 +78,12 @@ export async function challengeTerms(
 ): Promise<ChallengeTerms> {
   const { chainId, seriesRegistry } = deployment
   const index = { chainId, address: priceIndex, abi: priceIndexAbi } as const
+  const registry = { chainId, address: seriesRegistry, abi: seriesRegistryAbi } as const
   const [series, bondToken, bond] = await Promise.all([
-    readContract(wagmi, {
-      chainId,
-      address: seriesRegistry,
-      abi: seriesRegistryAbi,
-      functionName: 'seriesOf',
-      args: [market],
-    }),
+    readContract(wagmi, { ...registry, functionName: 'seriesOf', args: [market] }),
     readContract(wagmi, { ...index, functionName: 'bondToken' }),
     readContract(wagmi, { ...index, functionName: 'bond' }),
   ])
-  return { grade: series.grade, bondToken, bond }
+  const { grade } = await readContract(wagmi, { ...registry, functionName: 'familyOf', args: [series.family] })
+  return { grade, bondToken, bond }
 }

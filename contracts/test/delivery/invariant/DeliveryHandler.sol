@@ -99,8 +99,9 @@ contract DeliveryHandler is DeliveryModel, CommonBase, StdAssertions, StdUtils {
     function fixPrice(uint24 tick) external inTime {
         (bool isFixed,) = EXCHANGE.settlementPriceOf(MARKET);
         if (isFixed || time < END) return;
+        uint32 family = EXCHANGE.marketOf(MARKET).family;
         vm.prank(SETTLER);
-        EXCHANGE.fixSettlementPrice(MARKET, uint24(bound(tick, 0, MOST)));
+        EXCHANGE.fixSettlementPrice(family, uint24(bound(tick, 0, MOST)));
     }
 
     // ---------------------------------------------------------------- agreeing
