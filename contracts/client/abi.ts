@@ -560,6 +560,7 @@ export const revenueNoteAbi = [
   {"type":"function","name":"conversion","inputs":[],"outputs":[{"name":"","type":"tuple","internalType":"struct Conversion","components":[{"name":"cause","type":"uint8","internalType":"enum StressCause"},{"name":"declaredAt","type":"uint64","internalType":"uint64"},{"name":"windowEnd","type":"uint64","internalType":"uint64"},{"name":"price","type":"uint256","internalType":"uint256"},{"name":"asked","type":"uint256","internalType":"uint256"},{"name":"isFixed","type":"bool","internalType":"bool"},{"name":"converted","type":"uint256","internalType":"uint256"},{"name":"credits","type":"uint256","internalType":"uint256"}]}],"stateMutability":"view"},
   {"type":"function","name":"convert","inputs":[{"name":"lots","type":"uint256","internalType":"uint256"}],"outputs":[],"stateMutability":"nonpayable"},
   {"type":"function","name":"couponIndex","inputs":[],"outputs":[{"name":"","type":"uint256","internalType":"uint256"}],"stateMutability":"view"},
+  {"type":"function","name":"covenantOf","inputs":[{"name":"month","type":"uint256","internalType":"uint256"}],"outputs":[{"name":"had","type":"uint256","internalType":"uint256"},{"name":"needed","type":"uint256","internalType":"uint256"}],"stateMutability":"view"},
   {"type":"function","name":"currentMonth","inputs":[],"outputs":[{"name":"","type":"uint256","internalType":"uint256"}],"stateMutability":"view"},
   {"type":"function","name":"decimals","inputs":[],"outputs":[{"name":"","type":"uint8","internalType":"uint8"}],"stateMutability":"pure"},
   {"type":"function","name":"declareCouponMissed","inputs":[{"name":"month","type":"uint256","internalType":"uint256"}],"outputs":[],"stateMutability":"nonpayable"},
@@ -630,6 +631,7 @@ export const revenueNoteAbi = [
   {"type":"error","name":"SaleEnded","inputs":[{"name":"firstDue","type":"uint256","internalType":"uint256"},{"name":"timestamp","type":"uint256","internalType":"uint256"}]},
   {"type":"error","name":"ShareTooSmall","inputs":[{"name":"amount","type":"uint256","internalType":"uint256"},{"name":"owed","type":"uint256","internalType":"uint256"}]},
   {"type":"error","name":"StressTooEarly","inputs":[{"name":"month","type":"uint256","internalType":"uint256"},{"name":"from","type":"uint256","internalType":"uint256"},{"name":"timestamp","type":"uint256","internalType":"uint256"}]},
+  {"type":"error","name":"StressTooLate","inputs":[{"name":"month","type":"uint256","internalType":"uint256"},{"name":"until","type":"uint256","internalType":"uint256"},{"name":"timestamp","type":"uint256","internalType":"uint256"}]},
   {"type":"error","name":"TooFewRegistered","inputs":[{"name":"lots","type":"uint256","internalType":"uint256"},{"name":"free","type":"uint256","internalType":"uint256"}]},
   {"type":"error","name":"TooFewUnsold","inputs":[{"name":"lots","type":"uint256","internalType":"uint256"},{"name":"unsold","type":"uint256","internalType":"uint256"}]},
   {"type":"error","name":"TotalSupplyOverflow","inputs":[]},
@@ -733,8 +735,8 @@ export const creditOracleAbi = [
 
 export const noteOracleAbi = [
   {"type":"constructor","inputs":[{"name":"note_","type":"address","internalType":"contract IRevenueNote"},{"name":"haircut","type":"uint256","internalType":"uint256"}],"stateMutability":"nonpayable"},
-  {"type":"function","name":"cap","inputs":[],"outputs":[{"name":"","type":"uint256","internalType":"uint256"}],"stateMutability":"view"},
   {"type":"function","name":"haircutBp","inputs":[],"outputs":[{"name":"","type":"uint256","internalType":"uint256"}],"stateMutability":"view"},
+  {"type":"function","name":"maturity","inputs":[],"outputs":[{"name":"","type":"uint256","internalType":"uint256"}],"stateMutability":"view"},
   {"type":"function","name":"note","inputs":[],"outputs":[{"name":"","type":"address","internalType":"contract IRevenueNote"}],"stateMutability":"view"},
   {"type":"function","name":"price","inputs":[],"outputs":[{"name":"","type":"uint256","internalType":"uint256"}],"stateMutability":"view"},
   {"type":"error","name":"InvalidHaircut","inputs":[{"name":"given","type":"uint256","internalType":"uint256"},{"name":"maximum","type":"uint256","internalType":"uint256"}]},

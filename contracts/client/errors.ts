@@ -304,6 +304,8 @@ const sentences: Sentences = {
   NoStress: (_, month, had, needed) =>
     `The terms are kept for month ${month}: ${had} of ${needed} micro-USDC were deposited.`,
   StressTooEarly: (month) => `The grace of month ${month} is not over.`,
+  StressTooLate: (month, until) =>
+    `The covenant of month ${month} could be declared broken until ${utc(until)}; its breach can never be declared now.`,
   UnknownMonth: (month, first, last) => `Months are ${first} to ${last}; ${month} was given.`,
   ConversionNotOpen: () => 'Notes are converted within 14 days after stress is declared, and allocated after that.',
   ConversionAlreadyFixed: () => 'The allocation of the reserve is fixed already.',

@@ -186,9 +186,9 @@ contract RevenueNote is IRevenueNote, LotToken {
     /// @inheritdoc IRevenueNote
     function declareCovenantBroken(uint256 month) external {
         _requireGraceOver(month, COVENANT_MONTHS);
-        uint256 had = depositedIn[month] + depositedIn[month - 1] + depositedIn[month - 2];
-        uint256 before = month == COVENANT_MONTHS ? 0 : scheduledUntil(month - COVENANT_MONTHS);
-        uint256 needed = Math.divUp((scheduledUntil(month) - before) * COVENANT_BP, BP);
+        uint256 until = Schedule.dueDate(_terms.firstDue, month + 1) + GRACE;
+        if (block.timestamp > until) revert StressTooLate(month, until, block.timestamp);
+        (uint256 had, uint256 needed) = covenantOf(month);
         _declare(StressCause.CovenantBroken, month, had, needed);
     }
 
@@ -299,6 +299,19 @@ contract RevenueNote is IRevenueNote, LotToken {
         _requireMonth(month, 1);
         // The factory saw to it that all scheduled coupons together are at most the cap.
         return month * _terms.minimumCoupon * _state.supply / UNIT;
+    }
+
+    /// @inheritdoc IRevenueNote
+    function covenantOf(uint256 month) public view returns (uint256 had, uint256 needed) {
+        _requireMonth(month, COVENANT_MONTHS);
+        uint256 before = month == COVENANT_MONTHS ? 0 : scheduledUntil(month - COVENANT_MONTHS);
+        needed = Math.divUp((scheduledUntil(month) - before) * COVENANT_BP, BP);
+        had = depositedIn[month] + depositedIn[month - 1] + depositedIn[month - 2];
+        uint256 earlier = _state.deposited - had;
+        for (uint256 later = currentMonth(); later > month; --later) {
+            earlier -= depositedIn[later];
+        }
+        had += Math.saturatingSub(earlier, before);
     }
 
     /// @inheritdoc IRevenueNote

@@ -8,7 +8,7 @@ pragma solidity 0.8.37;
 /// |------------|------------------------------------------------------------------------------------------------------------------|
 /// | LONG       | after settlement the final price. Before: (1 − haircut) × the lowest of W, of the mean of the last 30 final prints, and, once a day of the delivery month is over, of the mean of those; at most the cap |
 /// | credit     | its share of the bond, at most W; without a grade at most the price recorded at issue. After default: what it is paid     |
-/// | note       | the coupons that it carries, and (1 − haircut) × what it can still pay; under stress the coupons alone                    |
+/// | note       | the coupons that it carries, and (1 − haircut) × the scheduled ones that it does not carry yet: together at most the issue price, if they do not carry more. Under stress and from maturity on the coupons alone |
 ///
 /// W is the lowest print of the last 7 days that are over, final or not; of a credit whose window is over, of the 7 days before its end. So a price falls
 /// at once and rises slowly:
@@ -26,8 +26,8 @@ pragma solidity 0.8.37;
 /// - A credit's bond share only grows until default: what is released is pro rata. Nobody but the issuer or a donor of real USDC can raise it.
 /// - A note's coupons only grow, by USDC that the contract holds. But at stress its price drops to them in one step, to nothing if none was paid: no LLTV
 ///   covers that. Whoever lends on a note lends to its issuer, up to that step. What the notes convert into is the liquidator's, and is not counted.
-/// - Stress counts from the second on in which it can be declared for the last month whose grace is over, declared or not. A covenant that was broken
-///   in an earlier month counts once it is declared; anyone may, the lender too.
+/// - What a note's cap leaves beyond its schedule is nobody's promise and counts nothing. A schedule of free notes is its issuer's word alone.
+/// - Stress counts from the second on in which it can be declared, declared or not: nobody borrows at the price of before and declares it then.
 interface IMorphoOracle {
     /// @notice Thrown when there is no print of the last 7 days, final or not. Nothing can be borrowed or liquidated on an old price; repaying never needs
     /// one.

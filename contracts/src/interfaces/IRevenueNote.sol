@@ -108,8 +108,9 @@ struct Conversion {
 ///
 /// Stress, by the terms only, declared by anyone, one way:
 /// - CouponMissed: more than {GRACE} after a due date less is deposited than was due in total until then.
-/// - CovenantBroken: deposits of three months in a row are under 70 % of these months' schedule. A coupon counts for the month in whose grace it is
-///   paid; one paid ahead counts when it is paid, since the covenant watches how revenue runs.
+/// - CovenantBroken: deposits of three months in a row, with what was paid ahead of schedule before them, are under 70 % of these months' schedule. A coupon
+///   counts for the month in whose grace it is paid. It can be declared until the next month's grace ends and never again: an old breach is no option, and
+///   an issuer who is ahead of schedule breaks no covenant.
 /// Both read what was deposited and the clock; no market price. Once the cap is reached there is no stress.
 ///
 /// Conversion: for {CONVERSION_WINDOW} after stress, holders say by {convert} how many registered notes they give up for credits that the issuer
@@ -187,6 +188,8 @@ interface IRevenueNote {
     error NoStress(StressCause cause, uint256 month, uint256 had, uint256 needed);
     /// @notice Thrown when stress is declared for a month that is not scheduled or before its date.
     error StressTooEarly(uint256 month, uint256 from, uint256 timestamp);
+    /// @notice Thrown when a broken covenant is declared after the grace of the month that follows.
+    error StressTooLate(uint256 month, uint256 until, uint256 timestamp);
     error UnknownMonth(uint256 month, uint256 first, uint256 last);
     error ConversionNotOpen(uint256 opened, uint256 windowEnd, uint256 timestamp);
     error ConversionAlreadyFixed();
@@ -244,8 +247,7 @@ interface IRevenueNote {
     /// @notice Declares that the scheduled coupon of `month` (1 … `coupons`) is missed past its grace. Anyone may.
     function declareCouponMissed(uint256 month) external;
 
-    /// @notice Declares that deposits of `month` (3 … `coupons`) and the two before are under 70 % of their schedule. Anyone may, once the grace of
-    /// `month` is over.
+    /// @notice Declares that {covenantOf} of `month` (3 … `coupons`) is broken. Anyone may, from the end of its grace until the end of the next month's.
     function declareCovenantBroken(uint256 month) external;
 
     /// @notice Fixes the allocation of the reserve. Anyone may, once the window is over.
@@ -290,6 +292,11 @@ interface IRevenueNote {
     function scheduledUntil(uint256 month) external view returns (uint256);
     /// @notice Coupons deposited for a month: after the grace of the one before, until the end of its own. Month `coupons` + 1 is all that came after.
     function depositedIn(uint256 month) external view returns (uint256);
+    /// @notice The covenant of a month (3 … `coupons`), micro-USDC: broken if `had` < `needed`.
+    /// @param month The last of the three months.
+    /// @return had Deposits of the three months, and what had been deposited before them beyond its schedule.
+    /// @return needed 70 % of the three months' schedule, rounded up.
+    function covenantOf(uint256 month) external view returns (uint256 had, uint256 needed);
     /// @notice Month that a deposit counts for now.
     function currentMonth() external view returns (uint256);
 }

@@ -308,28 +308,29 @@ contract LendingPricesTest is FinancingFixture {
 
     function test_WhenStressIsDueButNotDeclared_ANoteIsWorthItsCoupons() external {
         (RevenueNote note, NoteOracle oracle) = soldNote();
-        // 60 % of 135 USDC to come.
+        // 60 % of twelve coupons of 8 USDC to come.
         vm.warp(START + 55 days);
-        assertEq(oracle.price(), 81_000 * 1e36, "in the grace of the first month");
+        assertEq(oracle.price(), 57_600 * 1e36, "in the grace of the first month");
         vm.warp(START + 55 days + 1);
         assertEq(oracle.price(), 0, "nothing has come");
         deposit(note, 800e6);
-        // A hundred notes have 8 USDC each, and 60 % of 127 to come.
-        assertEq(oracle.price(), 84_200 * 1e36, "paid late, before anybody declared it");
+        // A hundred notes have 8 USDC each, and 60 % of 88 to come.
+        assertEq(oracle.price(), 60_800 * 1e36, "paid late, before anybody declared it");
     }
 
     function test_WhenTheCovenantIsBroken_ANoteIsWorthItsCoupons() external {
         (RevenueNote note, NoteOracle oracle) = soldNote();
-        // Four months in advance: no coupon is missed, and months 2 … 4 have none.
-        deposit(note, 3_200e6);
+        // Nothing for three months, and all of it after their grace: no coupon is missed any more.
         vm.warp(note.dueDate(3) + 10 days + 1);
-        assertEq(oracle.price(), (32_000 + 61_800) * 1e36, "32 USDC in it, 60 % of 103 to come");
-        vm.warp(note.dueDate(4) + 10 days);
-        assertEq(oracle.price(), 93_800 * 1e36, "in the grace of the fourth month");
-        vm.warp(note.dueDate(4) + 10 days + 1);
+        deposit(note, 3_200e6);
         assertEq(oracle.price(), 32_000 * 1e36, "what it carries");
-        note.declareCovenantBroken(4);
+        vm.warp(note.dueDate(4) + 10 days);
+        uint256 snapshot = vm.snapshotState();
+        note.declareCovenantBroken(3);
         assertEq(oracle.price(), 32_000 * 1e36, "as when it is declared");
+        vm.revertToState(snapshot);
+        vm.warp(note.dueDate(4) + 10 days + 1);
+        assertEq(oracle.price(), 70_400 * 1e36, "nobody declared it in time: 32 USDC in it, 60 % of 64 to come");
     }
 
     /// @dev A hundred notes of alice's.

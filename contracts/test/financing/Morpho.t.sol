@@ -196,15 +196,15 @@ contract MorphoTest is FinancingFixture {
         note.buy(100_000, alice);
         vm.stopPrank();
         NoteOracle oracle = NoteOracle(deployReleased("NoteOracle", abi.encode(note, 4_000)));
-        // 60 % of 135 USDC to come.
-        assertEq(oracle.price(), 81_000 * 1e36, "81 USDC a note");
+        // 60 % of twelve coupons of 8 USDC to come.
+        assertEq(oracle.price(), 57_600 * 1e36, "57.60 USDC a note");
         MarketParams memory params = open(address(note), oracle);
         pledge(params, 100_000);
-        borrow(params, 6_480 * USDC);
+        borrow(params, 4_608 * USDC);
 
         vm.prank(issuer);
         note.deposit(0, 500 * USDC);
-        assertEq(oracle.price(), 83_000 * 1e36, "5 USDC in it, 60 % of 130 to come");
+        assertEq(oracle.price(), 59_600 * 1e36, "5 USDC in it, 60 % of 91 to come");
         vm.warp(START + 55 days + 1);
         note.declareCouponMissed(1);
         assertEq(oracle.price(), 5_000 * 1e36, "under stress the coupons alone");

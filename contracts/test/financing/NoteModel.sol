@@ -88,6 +88,11 @@ abstract contract NoteModel is Printing, Breaches {
         return vm.getBlockTimestamp() > due(month) + 10 days && _conversion.declaredAt == 0;
     }
 
+    /// @dev Of a month after the last, due on 2028-01-15.
+    function isPastLastGrace() internal view returns (bool) {
+        return vm.getBlockTimestamp() > FIRST + 375 days;
+    }
+
     function declares(StressCause cause) internal {
         _saleClosed = true;
         _conversion.cause = cause;

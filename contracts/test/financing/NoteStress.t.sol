@@ -136,8 +136,8 @@ contract NoteStressTest is FinancingFixture {
     }
 
     function test_STRESS_WhenThreeMonthsAreUnder70Percent() external {
-        // Six months ahead, then too little: 1,679 of 2,400 USDC in months 4 … 6.
-        deposit(4_800 * USDC);
+        // Three months on schedule, then too little: 1,679 of 2,400 USDC in months 4 … 6.
+        deposit(2_400 * USDC);
         vm.warp(note.dueDate(4));
         deposit(1_679 * USDC);
         vm.warp(note.dueDate(6) + 10 days);
@@ -153,7 +153,7 @@ contract NoteStressTest is FinancingFixture {
     }
 
     function test_STRESS_WhenThreeMonthsAreAt70Percent() external {
-        deposit(4_800 * USDC);
+        deposit(2_400 * USDC);
         vm.warp(note.dueDate(4));
         deposit(1_680 * USDC);
         vm.warp(note.dueDate(6) + 10 days + 1);
@@ -165,6 +165,21 @@ contract NoteStressTest is FinancingFixture {
         note.declareCovenantBroken(6);
         vm.expectRevert(abi.encodeWithSelector(IRevenueNote.UnknownMonth.selector, 2, 3, 12));
         note.declareCovenantBroken(2);
+    }
+
+    function test_STRESS_WhenCouponsWerePaidAhead_TheyCount() external {
+        // 721 USDC more than the first three months ask for, and 959 of 2,400 in the next three.
+        deposit(3_121 * USDC);
+        vm.warp(note.dueDate(4));
+        deposit(959 * USDC);
+        vm.warp(note.dueDate(6) + 10 days + 1);
+        (uint256 had, uint256 needed) = note.covenantOf(6);
+        assertEq(had, 1_680 * USDC, "959 and 721");
+        assertEq(needed, 1_680 * USDC, "70 % of 2,400");
+        vm.expectRevert(
+            abi.encodeWithSelector(IRevenueNote.NoStress.selector, StressCause.CovenantBroken, 6, had, needed)
+        );
+        note.declareCovenantBroken(6);
     }
 
     function test_STRESS_WhenTheCapIsReached_ThereIsNone() external {

@@ -89,7 +89,8 @@ export const Note = z
     revenue: Amount.meta({ description: 'Ever reported' }),
     arrears: Amount.meta({ description: 'Due until now and not deposited' }),
     covenantBp: BasisPoints.nullable().meta({
-      description: 'Deposits of the last three months whose grace is over ÷ their schedule; under 7,000 is stress',
+      description:
+        'Deposits of the last three months whose grace is over, and what was paid ahead of schedule before them, ÷ their schedule; under 7,000 is stress, which can be declared until the next month’s grace ends',
     }),
     reserve: Address.nullable().meta({ description: 'Credit that conversion is made into' }),
     reserveLots: Lots.meta({ description: 'Of it, locked' }),

@@ -164,17 +164,21 @@ export const isPaid = ({ index, terms }: Pick<Note, 'index' | 'terms'>): boolean
   isCapReached(index, capPerLot(terms.issuePrice, terms.capBp))
 
 /**
- * Deposits of the last three months whose grace is over, in basis points of their schedule, rounded down.
+ * Deposits of the last three months whose grace is over, and what was paid ahead of schedule before them, in basis points of their schedule, rounded down.
  *
  * @returns null before there are three, or if nothing was scheduled.
  */
 export function covenantOf(note: Note, now: number): number | null {
   const month = monthsOver(note.terms, now)
   if (month < COVENANT_MONTHS) return null
-  const had = note.depositedIn.slice(month - COVENANT_MONTHS, month).reduce((sum, each) => sum + each, 0n)
-  const scheduled = scheduledUntil(note, month) - scheduledUntil(note, month - COVENANT_MONTHS)
+  const first = month - COVENANT_MONTHS
+  const ahead = sumOf(note.depositedIn.slice(0, first)) - scheduledUntil(note, first)
+  const had = sumOf(note.depositedIn.slice(first, month)) + (ahead > 0n ? ahead : 0n)
+  const scheduled = scheduledUntil(note, month) - scheduledUntil(note, first)
   return scheduled === 0n ? null : Number((had * BP) / scheduled)
 }
+
+const sumOf = (amounts: readonly bigint[]): bigint => amounts.reduce((sum, each) => sum + each, 0n)
 
 export type NoteStatus = 'performing' | 'late' | 'stress' | 'conversion' | 'converted' | 'paid'
 

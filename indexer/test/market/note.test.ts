@@ -141,4 +141,12 @@ describe('what a note has paid', () => {
     // 90 of 150
     expect(covenantOf(note, graceEnd + 1)).toBe(6_000)
   })
+
+  it('with what was paid ahead of schedule before them', () => {
+    // Three months at once, and nothing in months 2 … 4: 100 of 150 were paid ahead. Nothing is ahead of a month that was late.
+    const ahead = deposit(sold, 1, 150_000_000n)
+    expect(covenantOf(ahead, at('2027-04-30') + 11 * DAY)).toBe(6_666)
+    const late = deposit(deposit(sold, 1, 20_000_000n), 3, 150_000_000n)
+    expect(covenantOf(late, at('2027-04-30') + 11 * DAY)).toBe(10_000)
+  })
 })

@@ -33,7 +33,11 @@ test('a broken covenant can be declared, with the sums that broke it', async () 
   draw({ schedule: monthsOf([100, 50, 59]) })
   const button = await covenant()
   await waitFor(() => expect(button.disabled).toBe(false))
-  expect(screen.getByText(/Months 1 to 3 had 209.00 USDC of deposits; at least 210.00 USDC are needed/)).toBeTruthy()
+  expect(
+    screen.getByText(
+      /Months 1 to 3 had 209.00 USDC of deposits, with what was paid ahead of schedule; at least 210.00 USDC are needed/,
+    ),
+  ).toBeTruthy()
   expect(screen.getByText('No coupon is missing past its 10 days of grace.')).toBeTruthy()
 })
 
@@ -41,6 +45,15 @@ test('a covenant that is kept, or not judged yet, cannot, and says why', async (
   draw({ schedule: monthsOf([100, 50, 60]) })
   expect((await covenant()).disabled).toBe(true)
   expect(screen.getByText(/the covenant is kept/)).toBeTruthy()
+  cleanup()
+  // The last three of a year ago.
+  const longAgo = monthsOf([0, 0, 0]).map(({ dueAt, graceEnd, ...month }) => ({
+    ...month,
+    ...{ dueAt: (dueAt ?? 0) - 365 * DAY, graceEnd: (graceEnd ?? 0) - 365 * DAY },
+  }))
+  draw({ schedule: longAgo })
+  expect((await covenant()).disabled).toBe(true)
+  expect(screen.getByText(/was not declared in time/)).toBeTruthy()
   cleanup()
   draw({ schedule: monthsOf([0, 0]) })
   expect((await covenant()).disabled).toBe(true)

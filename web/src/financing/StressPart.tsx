@@ -65,9 +65,11 @@ function CovenantSentence({ covenant }: { covenant: Covenant }) {
     <p className={covenant.kind === 'broken' ? `${className} text-danger` : className}>
       {sums}{' '}
       {covenant.kind === 'broken'
-        ? words.covenantBroken
+        ? words.covenantBroken(formatUtc(covenant.until, locale))
         : covenant.next === null
-          ? words.covenantKept
+          ? covenant.had < covenant.needed
+            ? words.covenantTooLate
+            : words.covenantKept
           : words.covenantKeptUntil(formatUtc(covenant.next, locale))}
     </p>
   )

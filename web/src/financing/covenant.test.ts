@@ -25,16 +25,23 @@ describe('the covenant', () => {
     expect(covenantOf(noteOf(100, 100, 10, 0), now)).toEqual({
       ...{ kind: 'kept', month: 3, had: 210n, needed: 210n, next: dueAt(4) + 10 * DAY },
     })
-    expect(covenantOf(noteOf(100, 100, 9, 0), now)).toEqual({ kind: 'broken', month: 3, had: 209n, needed: 210n })
+    expect(covenantOf(noteOf(100, 100, 9, 0), now)).toEqual({
+      ...{ kind: 'broken', month: 3, had: 209n, needed: 210n, until: dueAt(4) + 10 * DAY },
+    })
   })
 
-  test('stays broken by three months that are past, though the newest three are better', () => {
+  test('is an old breach no longer, once the grace of the next month is over', () => {
     // Months 1 to 3 had 150 of 300; months 2 to 4 had 300.
-    expect(covenantOf(noteOf(50, 50, 50, 200), dueAt(4) + 11 * DAY)).toMatchObject({
-      kind: 'broken',
-      month: 3,
-      had: 150n,
-    })
+    const note = noteOf(50, 50, 50, 200)
+    expect(covenantOf(note, dueAt(4) + 10 * DAY)).toMatchObject({ kind: 'broken', month: 3, had: 150n })
+    expect(covenantOf(note, dueAt(4) + 10 * DAY + 1)).toMatchObject({ kind: 'kept', month: 4, had: 300n })
+  })
+
+  test('counts what was paid ahead of schedule', () => {
+    // 300 ahead when month 5 begins, of which month 4 used 100.
+    const now = dueAt(6) + 11 * DAY
+    expect(covenantOf(noteOf(600, 0, 0, 0, 0, 0), now)).toMatchObject({ kind: 'kept', had: 300n, needed: 210n })
+    expect(covenantOf(noteOf(509, 0, 0, 0, 0, 0), now)).toMatchObject({ kind: 'broken', had: 209n })
   })
 
   test('rounds up what is needed, as the contract does', () => {
@@ -46,6 +53,10 @@ describe('the covenant', () => {
 
   test('is judged no more after the last coupon', () => {
     expect(covenantOf(noteOf(100, 100, 100), dueAt(9))).toMatchObject({ kind: 'kept', next: null })
+    // Broken by the last three: until a month and its grace later. A fourth coupon would be due on 30 April 1970.
+    const until = (31 + 28 + 31 + 29 + 10) * DAY
+    expect(covenantOf(noteOf(0, 0, 0), until)).toMatchObject({ kind: 'broken', until })
+    expect(covenantOf(noteOf(0, 0, 0), until + 1)).toMatchObject({ kind: 'kept', next: null })
   })
 
   test('is never judged of a note with fewer than three coupons', () => {

@@ -190,6 +190,7 @@ const sentences: Record<RevertName, string> = {
   AlreadyStressed: '已宣告压力状态。',
   NoStress: '条款得到遵守，不构成压力。',
   StressTooEarly: '该月的宽限期尚未结束。',
+  StressTooLate: '违反契约只能在下一期宽限结束前宣告，此次已过期。',
   UnknownMonth: '没有此月份。',
   ConversionNotOpen: '转换须在宣告压力后 14 天内申请，其后分配。',
   ConversionAlreadyFixed: '储备已分配完毕。',

@@ -172,7 +172,8 @@ export const providerWords = bilingual(
     nextDueHint: (amount: string) => `${amount} USDC are missing for it; stress 10 days after that date.`,
     missedHint: (amount: string) => `${amount} USDC are missing past the grace of 10 days: anyone may declare stress.`,
     covenant: 'Covenant',
-    covenantHint: 'Deposits of the last three months ÷ their schedule. Under 70 % is stress.',
+    covenantHint:
+      'Deposits of the last three months, with what was paid ahead, ÷ their schedule. Under 70 % is stress.',
     deposit: 'Deposit revenue',
     revenue: 'Revenue since the last deposit',
     coupon: 'Coupon',
@@ -358,7 +359,7 @@ export const providerWords = bilingual(
     nextDueHint: (amount) => `尚缺 ${amount} USDC；该日后 10 天即为压力。`,
     missedHint: (amount) => `尚缺 ${amount} USDC，10 天宽限已过：任何人可宣告压力。`,
     covenant: '契约',
-    covenantHint: '最近三个月存入 ÷ 计划。低于 70 % 即为压力。',
+    covenantHint: '最近三个月存入（含提前支付）÷ 计划。低于 70 % 即为压力。',
     deposit: '存入收入',
     revenue: '自上次存入以来的收入',
     coupon: '票息',
