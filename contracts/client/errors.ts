@@ -266,8 +266,8 @@ const sentences: Sentences = {
   UnknownRedemption: (id) => `There is no redemption ${id}.`,
   NotRedemptionHolder: (id, _, holder) => `Redemption ${id} belongs to ${holder}.`,
   RedemptionOver: (id) => `Nothing is left of redemption ${id}.`,
-  RedemptionInProgress: (id) =>
-    `Redemption ${id} moved less than 3 days ago. It can be left after 3 days without a receipt.`,
+  RedemptionInProgress: (id, leaveFrom) =>
+    `Redemption ${id} is at its pace. It can be left from ${utc(leaveFrom)}: after 3 days without a receipt, or 3 days behind an even pace to the window’s end.`,
   ReceiptNotHigher: (given, delivered) =>
     `Receipts are cumulative: ${delivered} lots are receipted already, and this one says ${given}.`,
   ReceiptTimeOutside: () => 'The receipt names a time outside the window, or in the future.',

@@ -76,7 +76,8 @@ contract ComputeCredit is IComputeCredit, LotToken, EIP712 {
         r.holder = msg.sender;
         r.lots = lots;
         r.queuedBefore = _everQueued;
-        r.progressAt = uint64(Math.max(block.timestamp, _terms.start));
+        r.paceFrom = uint64(Math.max(block.timestamp, _terms.start));
+        r.progressAt = r.paceFrom;
         emit RedemptionQueued(redemptionId, msg.sender, lots, _everQueued);
         _everQueued += lots;
         _state.queued += lots;
@@ -107,7 +108,7 @@ contract ComputeCredit is IComputeCredit, LotToken, EIP712 {
     function leave(uint256 redemptionId) external returns (uint256 lots) {
         Redemption storage r = _openRedemption(redemptionId);
         if (msg.sender != r.holder) revert NotRedemptionHolder(redemptionId, msg.sender, r.holder);
-        uint256 leaveFrom = r.progressAt + LEAVE_AFTER;
+        uint256 leaveFrom = _leaveFrom(r);
         if (_state.defaultedAt == 0 && block.timestamp < leaveFrom) {
             revert RedemptionInProgress(redemptionId, leaveFrom);
         }
@@ -284,6 +285,12 @@ contract ComputeCredit is IComputeCredit, LotToken, EIP712 {
     }
 
     // ---------------------------------------------------------------- checks
+
+    /// @dev From the pace as well as from the last receipt: a lot now and then keeps nobody in, nor does much at once and then nothing.
+    function _leaveFrom(Redemption storage r) private view returns (uint256) {
+        uint256 pacedUntil = r.paceFrom + r.delivered * (_terms.end - r.paceFrom) / r.lots;
+        return Math.min(pacedUntil, r.progressAt) + LEAVE_AFTER;
+    }
 
     function _redemptionAt(uint256 redemptionId) private view returns (Redemption storage r) {
         r = _redemptions[redemptionId];

@@ -55,6 +55,8 @@ struct CreditState {
 /// @param lots Lots committed.
 /// @param delivered Lots of these delivered, by the last receipt.
 /// @param queuedBefore Lots that had ever been committed when it came: the order of the queue.
+/// @param paceFrom When delivery could begin: when it was asked for, or the window's start if that was later. The pace of the terms is even from here to
+/// the window's end.
 /// @param progressAt When it last moved: its beginning (the window's start if that was later), or its last receipt.
 /// @param receiptTime Time that the last receipt names; 0 if there is none.
 /// @param left The holder took the undelivered lots back.
@@ -63,6 +65,7 @@ struct Redemption {
     uint256 lots;
     uint256 delivered;
     uint256 queuedBefore;
+    uint64 paceFrom;
     uint64 progressAt;
     uint64 receiptTime;
     bool left;
@@ -79,7 +82,7 @@ struct Redemption {
 /// | circulating  | queued      | its holder, {redeem}, until the window closes                                                        |
 /// | circulating  | bought back | the issuer, {burn}, which releases its share of the bond                                             |
 /// | queued       | delivered   | a receipt signed by holder or meter, posted by anyone, {deliver}; releases its share of the bond     |
-/// | queued       | circulating | its holder, {leave}: 3 days without a receipt, or after default                                      |
+/// | queued       | circulating | its holder, {leave}: 3 days behind the pace or without a receipt, or after default                   |
 /// | circulating  | claimed     | its holder, {claim}, after default; at any time, for ever                                            |
 ///
 /// Default: once the window has closed and {RECEIPT_GRACE} has passed, anyone may declare it if a lot is circulating or queued ({defaultFrom}). Each such lot is
@@ -148,7 +151,7 @@ interface IComputeCredit {
     error ReceiptNotSignedBy(uint256 redemptionId, address signer);
     /// @notice Thrown when a redemption that nothing is left of is delivered or left.
     error RedemptionOver(uint256 redemptionId);
-    /// @notice Thrown when a holder leaves although the issuer delivered less than 3 days ago.
+    /// @notice Thrown when a holder leaves although the issuer delivered less than 3 days ago and was at the pace then.
     error RedemptionInProgress(uint256 redemptionId, uint256 leaveFrom);
     error AlreadyDefaulted(uint256 defaultedAt);
     error NotDefaulted();
@@ -185,7 +188,10 @@ interface IComputeCredit {
 
     /// @notice Takes the undelivered lots of a redemption back, as tokens. Holder only.
     ///
-    /// Requirements: the redemption has not moved for {LEAVE_AFTER}, or default is declared.
+    /// Requirements, one of them:
+    /// - The redemption is {LEAVE_AFTER} behind its pace: of n lots, the part of the time from `paceFrom` to the window's end that is over.
+    /// - It has not moved for {LEAVE_AFTER}.
+    /// - Default is declared.
     function leave(uint256 redemptionId) external returns (uint256 lots);
 
     /// @notice Pays lots of the caller from the bond, after default. At any time.
@@ -217,7 +223,7 @@ interface IComputeCredit {
     function DAMAGES_BP() external view returns (uint256);
     /// @notice 3 days after the window's end, in which late receipts are still posted and an unchallenged last print becomes final, in seconds.
     function RECEIPT_GRACE() external view returns (uint64);
-    /// @notice 3 days without a receipt after which a holder may leave, in seconds.
+    /// @notice 3 days behind the pace, or without a receipt, after which a holder may leave, in seconds.
     function LEAVE_AFTER() external view returns (uint64);
     /// @notice 7: age at which a print is too old, in days.
     function STALE_AFTER() external view returns (uint256);

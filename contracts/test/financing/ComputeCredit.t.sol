@@ -263,6 +263,36 @@ contract ComputeCreditTest is FinancingFixture {
         credit.leave(id);
     }
 
+    function test_EXIT_WhenALotComesNowAndThen_TheHolderLeaves() external {
+        uint256 id = redeem(alice, 200_000);
+        vm.warp(START + 71 hours);
+        deliver(credit, id, 1, meterKey);
+        vm.prank(alice);
+        vm.expectRevert(abi.encodeWithSelector(IComputeCredit.RedemptionInProgress.selector, id, START + 72 hours + 13));
+        credit.leave(id);
+        vm.warp(START + 142 hours);
+        deliver(credit, id, 2, meterKey);
+        vm.prank(alice);
+        assertEq(credit.leave(id), 199_998, "31 days for 200,000 lots: two of them are 26 seconds of the pace");
+    }
+
+    /// @dev By the words of the manual: of n lots the part of the time that is over, three days ago.
+    function testFuzz_EXIT_WhoIsAtThePaceIsKeptForThreeDays(uint256 asked, uint256 lots, uint256 wait) external {
+        vm.warp(bound(asked, START - 10 days, START + 31 days - 1));
+        uint256 id = redeem(alice, 200_000);
+        uint256 from = vm.getBlockTimestamp() < START ? START : vm.getBlockTimestamp();
+        vm.warp(bound(wait, from, START + 31 days));
+        deliver(credit, id, bound(lots, 1, 199_999), meterKey);
+        uint256 delivered = credit.redemptionOf(id).delivered;
+        uint256 receipt = vm.getBlockTimestamp();
+        vm.warp(receipt + wait % 3 days);
+        uint256 ago = vm.getBlockTimestamp() - 3 days;
+        bool isBehind = ago >= from && delivered * (START + 31 days - from) < 200_000 * (ago - from + 1);
+        vm.prank(alice);
+        if (!isBehind) vm.expectPartialRevert(IComputeCredit.RedemptionInProgress.selector);
+        credit.leave(id);
+    }
+
     function test_WhenAnotherLeaves() external {
         uint256 id = redeem(alice, 200_000);
         vm.warp(START + 4 days);

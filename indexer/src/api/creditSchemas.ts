@@ -77,7 +77,8 @@ export const Redemption = z
     queuedAt: Time,
     lastReceiptAt: Time.nullable().meta({ description: 'Time that the last receipt posted names' }),
     leaveFrom: Time.nullable().meta({
-      description: 'From here on the holder may take undelivered lots back: three days without progress, or default',
+      description:
+        'From here on the holder may take undelivered lots back: three days without a receipt, or behind an even pace to the window’s end, or default',
     }),
     block: Count,
     transaction: Hash,

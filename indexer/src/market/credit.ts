@@ -4,6 +4,7 @@ import type {
   BoughtBackEvent,
   CreditDefaultedEvent,
   CreditIssuedEvent,
+  CreditTerms,
   RedemptionQueuedEvent,
   UnitsDeliveredEvent,
 } from './creditEvent.ts'
@@ -137,6 +138,17 @@ export function deliverRedemption(redemption: Redemption, event: UnitsDeliveredE
     throw new CorruptionError(`Redemption ${event.redemption} of ${event.token} has ${redemption.delivered} delivered`)
   }
   return { ...redemption, delivered, lastReceiptAt: time, progressAt: at.timestamp }
+}
+
+/**
+ * When its holder may leave a redemption, Unix seconds: three days after its last receipt, or after the moment until which what is delivered keeps the
+ * pace. The pace is even, from when delivery could begin until the window ends.
+ */
+export function leaveFrom(redemption: Redemption, { start, end }: Pick<CreditTerms, 'start' | 'end'>): number {
+  const { lots, delivered, progressAt, at } = redemption
+  const from = Math.max(at.timestamp, start)
+  const pacedUntil = from + Number((delivered * BigInt(end - from)) / lots)
+  return Math.min(pacedUntil, progressAt) + LEAVE_AFTER
 }
 
 export const undelivered = ({ circulating, queued }: Pick<Credit, 'circulating' | 'queued'>): bigint =>

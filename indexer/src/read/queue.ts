@@ -12,14 +12,15 @@ type Waiting = { row: credits.Redemption; ahead: bigint; leaveFrom: number; at: 
 /** Redemptions of a credit, in the order of its queue: a credit numbers them from 1. */
 function* queueOf({ records }: State, token: Address): Generator<Waiting> {
   const credit = records.credits.get(token)
-  const count = credit?.redemptions ?? 0
+  if (!credit) return
   // From default on nobody need wait: what is undelivered is paid from the bond.
-  const defaultedAt = credit?.default?.at.timestamp ?? Number.POSITIVE_INFINITY
+  const defaultedAt = credit.default?.at.timestamp ?? Number.POSITIVE_INFINITY
   let ahead = 0n
-  for (let number = 1; number <= count; number++) {
+  for (let number = 1; number <= credit.redemptions; number++) {
     const row = records.redemptions.get(credits.redemptionKey(token, number))
     if (!row) continue
-    yield { row, ahead, leaveFrom: Math.min(row.progressAt + credits.LEAVE_AFTER, defaultedAt), at: row.at }
+    const leaveFrom = Math.min(credits.leaveFrom(row, credit.terms), defaultedAt)
+    yield { row, ahead, leaveFrom, at: row.at }
     if (!row.left) ahead += row.lots - row.delivered
   }
 }

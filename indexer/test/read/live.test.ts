@@ -140,22 +140,23 @@ describe('what is told unasked', () => {
     const { finance, desk } = readsOf(story)
     const further = new FurtherChanges({ finance, desk }, () => story)
     const now = at('2026-03-05T13:00')
-    // A receipt half an hour before, of the window's last day: three days after it would be the 8th.
+    // A receipt half an hour before: three days after it would be the 8th. But 6 of 10 units are 16.8 of the window's 28 days.
     const receipt = { redemption: 1, signer: HOLDER, lots: 1_000n, delivered: 6_000n, time: at('2026-02-28T12:00') }
     further.of(
       story.commit(now - 1_800, [
         { kind: 'unitsDelivered', token: CREDIT, ...receipt, released: 800_000n, bond: 75_200_000n },
       ]),
     )
-    expect(finance.account(HOLDER).redemptions[0]?.leaveFrom).toBe(at('2026-03-08T12:30'))
+    const behind = at('2026-02-20T19:12')
+    expect(finance.account(HOLDER).redemptions[0]?.leaveFrom).toBe(behind)
     // 84 units circulate and 10 are in redemption; the bond is short of 94 × 2.80 × 1.1.
     const terms = { lots: 94_000n, price: 2_800_000n, isIssuePrice: false, owed: 289_520_000n, pool: 75_200_000n }
     const draft = story.commit(now, [{ kind: 'creditDefaulted', token: CREDIT, ...terms, released: 0n }])
-    expect(finance.account(HOLDER).redemptions[0]?.leaveFrom).toBe(now)
+    expect(finance.account(HOLDER).redemptions[0]?.leaveFrom).toBe(behind)
     const told = further.of(draft).flatMap((change) => (change.channel === 'credits' ? change.redemptions : []))
     // The second never moved: it might have been left since 4 February.
     expect(told.map(({ redemption, leaveFrom }) => [redemption, leaveFrom])).toEqual([
-      [1, now],
+      [1, behind],
       [2, at('2026-02-04T00:00')],
     ])
   })

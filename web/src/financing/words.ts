@@ -89,7 +89,7 @@ export const financingWords = bilingual(
     deliveredOf: (delivered: string, lots: string) => `${delivered} of ${lots} units delivered by receipts`,
     leave: (id: number) => `Leave redemption ${id}`,
     leaveRule:
-      'Takes undelivered units back: once the redemption has not moved for 3 days, or the credit is in default',
+      'Takes undelivered units back: after 3 days without a receipt, 3 days behind an even pace to the end of the window, or in default',
     declareDefault: 'Declare default',
     declareDefaultRule:
       'The window and 3 days of grace are over with units undelivered, and the print that prices them is final: anyone may',
@@ -190,7 +190,7 @@ export const financingWords = bilingual(
     since: 'Since',
     leaveFrom: 'May leave from',
     queueRule:
-      'In the order they came, which binds nobody; one that does not move for 3 days may be left, in default each',
+      'In the order they came, which binds nobody. After 3 days without a receipt, or 3 days behind an even pace to the end of the window, or in default, the holder may leave',
     redemptionState: { queued: 'Waiting', delivered: 'Delivered', left: 'Left' },
     schedule: 'Coupons by month',
     month: 'Month',
@@ -312,7 +312,7 @@ export const financingWords = bilingual(
     ownRedemptionsRule: '您已交给服务地址的单位：登录后即可使用',
     deliveredOf: (delivered, lots) => `收据确认已交付 ${delivered} / ${lots} 单位`,
     leave: (id) => `退出赎回 ${id}`,
-    leaveRule: '取回未交付单位：赎回停滞满 3 天，或额度已违约',
+    leaveRule: '取回未交付单位：连续 3 天没有收据、落后于均匀交付进度 3 天，或额度已违约',
     declareDefault: '宣告违约',
     declareDefaultRule: '窗口及 3 天宽限已过仍有未交付单位，且所依据的指数价已最终确定：任何人可宣告',
     collectBond: '从保证金获付',
@@ -408,7 +408,7 @@ export const financingWords = bilingual(
     ahead: '前方单位',
     since: '自',
     leaveFrom: '可退出时间',
-    queueRule: '按到达先后排列，但不强制按序交付；停滞满 3 天的赎回可退出，违约后均可退出',
+    queueRule: '按到达先后排列，但不强制按序交付；连续 3 天没有收据或落后于均匀进度 3 天的赎回可退出，违约后均可退出',
     redemptionState: { queued: '等待', delivered: '已交付', left: '已退出' },
     schedule: '按月票息',
     month: '月',

@@ -161,7 +161,7 @@ const sentences: Record<RevertName, string> = {
   UnknownRedemption: '没有此兑付。',
   NotRedemptionHolder: '此兑付属于其他持有人。',
   RedemptionOver: '此兑付已无剩余。',
-  RedemptionInProgress: '此兑付 3 天内有进展；连续 3 天没有收据后方可退出。',
+  RedemptionInProgress: '此兑付进度正常；连续 3 天没有收据，或落后于均匀交付进度 3 天后方可退出。',
   ReceiptNotHigher: '收据为累计数，须大于已有收据。',
   ReceiptTimeOutside: '收据时间在期限之外或在未来。',
   NotReceiptSigner: '收据只能由持有人或约定的计量方签名。',
