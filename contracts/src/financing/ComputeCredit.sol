@@ -16,11 +16,12 @@ contract ComputeCredit is IComputeCredit, LotToken, EIP712 {
     uint256 public constant DAMAGES_BP = 1_000;
     uint64 public constant RECEIPT_GRACE = 3 days;
     uint64 public constant LEAVE_AFTER = 3 days;
-    uint256 public constant STALE_AFTER = 7;
 
     bytes32 private constant RECEIPT_TYPEHASH =
         keccak256("Receipt(uint256 redemptionId,uint256 deliveredLots,uint64 time)");
     uint256 private constant BP = 10_000;
+    /// @dev Days before the window's end whose prints may still be open once {RECEIPT_GRACE} has passed.
+    uint32 private constant OPEN_DAYS = 7;
     /// @dev Lots of one unit.
     uint256 private constant UNIT = 1_000;
 
@@ -210,9 +211,7 @@ contract ComputeCredit is IComputeCredit, LotToken, EIP712 {
         if (_terms.grade == 0) return (issuePrice, true);
         uint256 day = Math.min(block.timestamp, _terms.end) / 1 days;
         // Until the window's end today's print would count too, but no print is final on its own day.
-        uint256 printDay;
-        (unitPrice, printDay) = index.lastFinalBefore(_terms.grade, uint32(day));
-        if (unitPrice == 0 || printDay + STALE_AFTER < day) return (issuePrice, true);
+        (unitPrice,) = index.lastFinalBefore(_terms.grade, uint32(day));
     }
 
     /// @inheritdoc IComputeCredit
@@ -249,12 +248,11 @@ contract ComputeCredit is IComputeCredit, LotToken, EIP712 {
 
     // ---------------------------------------------------------------- the price at default
 
-    /// @dev The print that default will be priced by: the newest before the window's end that is not too old. Final and zeros if there is none, for then
-    /// it is the price at issue.
+    /// @dev The print that default will be priced by, if it may still be open. Final and zeros if there is none: every older one is final.
     function _lastPrint() private view returns (uint32 day, bool isFinal, uint256 finalAt) {
         uint32 grade = _terms.grade;
         uint32 end = uint32(_terms.end / 1 days);
-        for (uint32 age = 1; grade != 0 && age <= STALE_AFTER; ++age) {
+        for (uint32 age = 1; grade != 0 && age <= OPEN_DAYS; ++age) {
             Print memory print = index.printOf(grade, end - age);
             if (print.source == end - age) return (print.source, print.isFinal, print.finalAt);
         }

@@ -20,12 +20,15 @@ contract CreditOracle is IMorphoOracle {
     uint32 public immutable grade;
     IPriceIndex public immutable index;
     uint256 private immutable _end;
+    /// @dev Before it default is not declared.
+    uint256 private immutable _defaultFrom;
 
     constructor(IComputeCredit credit_) {
         credit = credit_;
         grade = credit_.terms().grade;
         index = credit_.index();
         _end = credit_.terms().end;
+        _defaultFrom = _end + credit_.RECEIPT_GRACE();
     }
 
     /// @inheritdoc IMorphoOracle
@@ -39,9 +42,15 @@ contract CreditOracle is IMorphoOracle {
         return Math.min(s.bond * ONE / undelivered, unitPrice * ONE / UNIT);
     }
 
-    /// @dev Once the window is over the prints before its end count: one of them is the price of default.
+    /// @dev Once the window is over the prints before its end count: one of them is the price of default. If the index was silent then, it is an older one,
+    /// which no challenge can change any more.
     function _unitPrice() private view returns (uint256 unitPrice) {
-        if (grade != 0) return LastWeek.lowest(index, grade, uint32(Math.min(block.timestamp, _end) / 1 days));
+        if (grade != 0) {
+            uint32 day = uint32(Math.min(block.timestamp, _end) / 1 days);
+            if (block.timestamp < _defaultFrom) return LastWeek.lowest(index, grade, day);
+            unitPrice = LastWeek.find(index, grade, day);
+            if (unitPrice != LastWeek.NONE) return unitPrice;
+        }
         (unitPrice,) = credit.price();
     }
 }

@@ -396,7 +396,7 @@ contract RevenueNote is IRevenueNote, LotToken {
         emit StressDeclared(cause, month, had, needed, c.price, c.windowEnd);
     }
 
-    /// @dev A young index has fewer prints than the mean asks for: then it is the mean of those. Without a fresh one it is the price at issue.
+    /// @dev A young index has fewer prints than the mean asks for: then it is the mean of those. Without an index it is the price at issue.
     function _conversionPrice() private view returns (uint256) {
         IComputeCredit reserve = IComputeCredit(_terms.reserve);
         (uint256 unitPrice, bool isIssuePrice) = reserve.price();

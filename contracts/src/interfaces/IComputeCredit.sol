@@ -91,8 +91,9 @@ struct Redemption {
 /// rounding leaves goes to the issuer with the last lot.
 ///
 /// The price at default is the index's last print of a day before the window's end. Default cannot be declared before that print is final, so it does not
-/// matter who declares it, or when. Unchallenged it is final when the grace is over; challenged, at the latest 9 days after the window. If that print
-/// is more than {STALE_AFTER} older than the end, or there is none, it is the price recorded at issue; that is also the price of a unit without an index.
+/// matter who declares it, or when. Unchallenged it is final when the grace is over; challenged, at the latest 9 days after the window. It counts however
+/// old it is: silence of the index brings no older price back. A credit is issued on a fresh print, so there is one. A unit without an index has the price
+/// recorded at issue.
 ///
 /// On the exchange: `listAsset(credit)`, then `listSpot(credit, USDC, 0, 0, 2)`. A lot of the market is a lot of the credit, a tick is 0.001 USDC per
 /// unit, 1 lot × 1 tick is 1 micro-USDC: the grid of every series.
@@ -126,7 +127,7 @@ interface IComputeCredit {
     event BondWithdrawn(address indexed to, uint256 amount);
     /// @param lots Lots undelivered, circulating and queued.
     /// @param price Micro-USDC per unit, damages not included.
-    /// @param isIssuePrice There was no fresh print, so `price` is the one recorded at issue.
+    /// @param isIssuePrice The unit has no index, so `price` is the one recorded at issue.
     /// @param owed What the lots would get from a bond that suffices.
     /// @param pool What they get: `owed`, or the bond if it is less.
     /// @param released What of the bond became the issuer's.
@@ -214,7 +215,7 @@ interface IComputeCredit {
     ///
     /// Requirements:
     /// - {RECEIPT_GRACE} has passed since the window's end.
-    /// - The last print of a day before the end is final, if it is at most {STALE_AFTER} older.
+    /// - The last print of a day before the end is final.
     function declareDefault() external;
 
     // ---------------------------------------------------------------- views
@@ -225,8 +226,6 @@ interface IComputeCredit {
     function RECEIPT_GRACE() external view returns (uint64);
     /// @notice 3 days behind the pace, or without a receipt, after which a holder may leave, in seconds.
     function LEAVE_AFTER() external view returns (uint64);
-    /// @notice 7: age at which a print is too old, in days.
-    function STALE_AFTER() external view returns (uint256);
     function usdc() external view returns (address);
     /// @notice What prices a unit of a grade.
     function index() external view returns (IPriceIndex);
@@ -238,7 +237,7 @@ interface IComputeCredit {
     function redemptionCount() external view returns (uint256);
     /// @notice Ids are 1 … {redemptionCount}.
     function redemptionOf(uint256 redemptionId) external view returns (Redemption memory);
-    /// @notice Price of a unit by the prints that are final now, micro-USDC; `isIssuePrice` if there is no fresh one. From {defaultFrom} on it is the price at
+    /// @notice Price of a unit by the prints that are final now, micro-USDC; `isIssuePrice` if the unit has no index. From {defaultFrom} on it is the price at
     /// default and does not change.
     function price() external view returns (uint256 unitPrice, bool isIssuePrice);
     /// @notice When default can be declared at the latest, Unix seconds, as challenges stand: {RECEIPT_GRACE} after the window's end, or later if the

@@ -10,7 +10,8 @@ pragma solidity 0.8.37;
 /// | credit     | its share of the bond, at most W; without a grade at most the price recorded at issue. After default: what it is paid     |
 /// | note       | the coupons that it carries, and (1 − haircut) × the scheduled ones that it does not carry yet: together at most the issue price, if they do not carry more. Under stress and from maturity on the coupons alone |
 ///
-/// W is the lowest print of the last 7 days that are over, final or not; of a credit whose window is over, of the 7 days before its end. So a price falls
+/// W is the lowest print of the last 7 days that are over, final or not; of a credit whose window is over, of the 7 days before its end, or the last print before them if
+/// there is none and the grace of receipts is over. So a price falls
 /// at once and rises slowly:
 /// - A fall counts from 24:00 UTC of its day on. Nobody can hold it back by challenging the print, nor leave the lender without a price.
 /// - A print that is too high raises no price above the lowest other print of those 7 days: it takes every print of the week. Of LONG's price it

@@ -477,22 +477,22 @@ contract ComputeCreditTest is FinancingFixture {
             vm.warp(finalAt);
         }
         credit.declareDefault();
-        assertEq(credit.state().defaultPrice, age <= 7 ? 3_000_000 : PRICE, "by its age alone");
+        assertEq(credit.state().defaultPrice, 3_000_000, "whoever declares it, and when");
     }
 
-    function test_INDEX_WhenThePrintIsStale_TheIssuePriceCounts() external {
-        // The last print of the fixture is 3 days before the start: 34 days old at the end.
+    function test_INDEX_WhenTheIndexFallsSilent_ItsLastPrintCounts() external {
         (uint256 unitPrice, bool isIssuePrice) = credit.price();
-        assertEq(unitPrice, PRICE, "fresh now");
+        assertEq(unitPrice, PRICE, "the last of the fixture");
         assertFalse(isIssuePrice, "from the index");
-        print(uint32(START / 1 days) + 23, 5_000_000);
+        // The price triples, and nobody reports in the last ten days of the window.
+        print(uint32(START / 1 days) + 20, 8_400_000);
         toDefault();
         (unitPrice, isIssuePrice) = credit.price();
-        assertEq(unitPrice, PRICE, "8 days before the end is too old");
-        assertTrue(isIssuePrice, "recorded at issue");
-        print(uint32(START / 1 days) + 24, 6_000_000);
-        (unitPrice,) = credit.price();
-        assertEq(unitPrice, 6_000_000, "7 days is not");
+        assertEq(unitPrice, 8_400_000, "silence brings no older price back");
+        assertFalse(isIssuePrice, "from the index");
+        vm.warp(START + 400 days);
+        credit.declareDefault();
+        assertEq(credit.state().defaultPrice, 8_400_000, "however old it is");
     }
 
     function test_WhenTheUnitHasNoIndex_ItsReferencePriceCounts() external {

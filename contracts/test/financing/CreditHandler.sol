@@ -223,16 +223,15 @@ contract CreditHandler is Printing, Breaches, StdUtils {
         challengeLast();
     }
 
-    /// @dev What a unit costs at default: the last print before the window's end, unless it is older than a week. It is no matter of now.
-    function priceAtEnd() private view returns (uint256 price, uint256 finalAt) {
+    /// @dev What a unit costs at default: the last print before the window's end, however old. It is no matter of now.
+    function priceAtEnd() private returns (uint256 price, uint256 finalAt) {
         uint256 end = _credit.terms().end / 1 days;
         for (uint256 n = _prints.length; n != 0; --n) {
             Printed storage p = _prints[n - 1];
             if (p.day >= end) continue;
-            if (p.day + 7 < end) break;
             return (p.price, p.finalAt);
         }
-        return (_credit.issuePrice(), 0);
+        breach = "RUN: a credit was issued without a print";
     }
 
     function declareDefault() external {

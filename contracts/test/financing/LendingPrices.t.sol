@@ -304,6 +304,20 @@ contract LendingPricesTest is FinancingFixture {
         assertEq(oracle.price(), 2_000_000 * SCALE, "however long ago");
     }
 
+    function test_INDEX_WhenACreditsLastWeekHadNoPrint_TheLastOneCounts() external {
+        CreditOracle oracle =
+            CreditOracle(deployReleased("CreditOracle", abi.encode(issueCredit(creditTerms(), 1_000_000, 9_000e6))));
+        uint256 end = creditTerms().end;
+        print(uint32(end / 1 days) - 8, 1_000_000);
+        vm.warp(end + 3 days - 1);
+        vm.expectPartialRevert(IMorphoOracle.PriceTooOld.selector);
+        oracle.price();
+        vm.warp(end + 3 days);
+        assertEq(
+            oracle.price(), 1_000_000 * SCALE, "default pays by no other: lenders are not without a price for ever"
+        );
+    }
+
     // ---------------------------------------------------------------- notes
 
     function test_WhenStressIsDueButNotDeclared_ANoteIsWorthItsCoupons() external {

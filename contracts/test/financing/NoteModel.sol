@@ -101,14 +101,13 @@ abstract contract NoteModel is Printing, Breaches {
         _conversion.price = priceNow();
     }
 
-    /// @dev 90 % of the mean of the last thirty final prints; of the price at issue, which was 2.80, if none is of the last week.
+    /// @dev 90 % of the mean of the last thirty final prints, however old.
     function priceNow() private view returns (uint256) {
         uint256 sum;
         uint256 count;
         for (uint256 n = _prints.length; count < 30; --n) {
             Printed storage p = _prints[n - 1];
             if (vm.getBlockTimestamp() < p.finalAt) continue;
-            if (count == 0 && p.day + 7 < vm.getBlockTimestamp() / 1 days) return 2_520_000;
             sum += p.price;
             ++count;
         }

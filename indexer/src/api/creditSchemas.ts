@@ -7,7 +7,7 @@ export const CreditDefault = z
   .object({
     declaredAt: Time,
     price: Price.meta({ description: 'Of a unit, damages not included' }),
-    isIssuePrice: z.boolean().meta({ description: 'There was no fresh print' }),
+    isIssuePrice: z.boolean().meta({ description: 'The unit has no index' }),
     lots: Lots.meta({ description: 'Undelivered: all share alike' }),
     owed: Amount.meta({ description: 'What they would get from a bond that suffices' }),
     pool: Amount.meta({ description: 'What they get' }),
@@ -42,7 +42,7 @@ export const Credit = z
     issuePrice: Price.meta({ description: 'Of a unit, at issue' }),
     indexPrice: Price.meta({
       description:
-        'Of a unit as of the block, as the contract pays by: the last final print of the 7 days before, else the price at issue',
+        'Of a unit as of the block, as the contract pays by: the last final print, however old, or the price at issue if the unit has no index',
     }),
     issued: Lots,
     circulating: Lots,

@@ -14,6 +14,9 @@ import { DAY, dayOf } from './print.ts'
 /** Lots of a whole token. */
 export const LOTS_PER_TOKEN = 1_000n
 
+/** A credit is issued on a print of so many days at most. */
+export const FRESH_DAYS = 7
+
 /** Late receipts are posted so long after the window, seconds; then default may be declared. */
 export const RECEIPT_GRACE = 3 * DAY
 /** So long without a receipt, seconds, and a holder may take its lots back. */

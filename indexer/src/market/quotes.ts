@@ -62,9 +62,9 @@ export class Quotes {
     return latestPrint(this.#draft.records.prints, grade, days)?.price ?? null
   }
 
-  /** The last final print of the 7 days before a day: what a credit's contract would price a unit by. */
-  finalBefore(grade: number, day: number, now: number): bigint | null {
-    const days = { day: day - 1, first: day - STALE_AFTER, now, final: true }
+  /** The last final print before a day: what a credit's contract would price a unit by. @param first - Day before which it looks for none. */
+  finalBefore(grade: number, { first, day }: { first: number; day: number }, now: number): bigint | null {
+    const days = { day: day - 1, first, now, final: true }
     return latestPrint(this.#draft.records.prints, grade, days)?.price ?? null
   }
 

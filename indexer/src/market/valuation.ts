@@ -1,6 +1,6 @@
 import { owedAt } from '@gigahour/contracts/credit'
 import type { Bundle } from './bundle.ts'
-import { type Credit, creditStatus, LOTS_PER_TOKEN, paceOf, RECEIPT_GRACE, undelivered } from './credit.ts'
+import { type Credit, creditStatus, FRESH_DAYS, LOTS_PER_TOKEN, paceOf, RECEIPT_GRACE, undelivered } from './credit.ts'
 import { fairForward } from './fairForward.ts'
 import { type Measures, ratio } from './monitor.ts'
 import { accumulated, capOf, dueDate, type Note } from './note.ts'
@@ -112,11 +112,13 @@ export function defaultFrom({ terms }: Credit, quotes: Quotes, now: number): num
 
 /**
  * What a unit would be paid at in a default now, damages not included, as the contract reckons: the last final print before today, or before the
- * window's end if that is past; the price at issue if there is none of the 7 days before. Micro-USDC.
+ * window's end if that is past, however old; the price at issue if the unit has no index. Micro-USDC.
  */
-export function unitPrice({ terms, issuePrice }: Credit, quotes: Quotes, now: number): bigint {
+export function unitPrice({ terms, issuePrice, at }: Credit, quotes: Quotes, now: number): bigint {
   if (terms.grade === 0) return issuePrice
-  return quotes.finalBefore(terms.grade, dayOf(Math.min(now, terms.end)), now) ?? issuePrice
+  // What it was issued on is at most a week older.
+  const days = { first: dayOf(at.timestamp) - FRESH_DAYS, day: dayOf(Math.min(now, terms.end)) }
+  return quotes.finalBefore(terms.grade, days, now) ?? issuePrice
 }
 
 /** What the run monitor looks at. */

@@ -111,14 +111,14 @@ describe('a credit', () => {
 })
 
 describe('what a credit is owed', () => {
-  it('follows the last final print of the 7 days before, else the price at issue', () => {
+  it('follows the last final print, however old it is', () => {
     const state = issuedState()
     const printed: Told = { kind: 'printed', grade: 1, day: at('2026-12-10') / DAY, price: 3_000_000n }
     commit(state, at('2026-12-10') + 72_000, [printed])
     const owed = (now: string) => owedOf(creditIn(state), new Quotes(new Draft(state)), at(now))
     // 100 units × 2.800 × 1.1, and × 3.000 from 48 hours after the day on
-    expect(['2026-12-11', '2026-12-12', '2026-12-13', '2026-12-17', '2026-12-18'].map(owed)).toEqual([
-      ...[308_000_000n, 308_000_000n, 330_000_000n, 330_000_000n, 308_000_000n],
+    expect(['2026-12-11', '2026-12-12', '2026-12-13', '2026-12-17', '2027-03-18'].map(owed)).toEqual([
+      ...[308_000_000n, 308_000_000n, 330_000_000n, 330_000_000n, 330_000_000n],
     ])
   })
 

@@ -103,7 +103,7 @@ export const providerWords = bilingual(
     owed: 'Owed at default',
     owedHint: (price: string, source: 'index' | 'terms') =>
       source === 'index'
-        ? `At ${price} USDC a unit and 10 % damages: last final print of the 7 days before, else the price at issue.`
+        ? `At ${price} USDC a unit and 10 % damages: last final print, however old.`
         : `At ${price} USDC a unit, fixed by the terms, and 10 % damages.`,
     circulating: 'Circulating',
     queued: 'In redemption',
@@ -290,7 +290,7 @@ export const providerWords = bilingual(
     owed: '违约时应付',
     owedHint: (price, source) =>
       source === 'index'
-        ? `按每单位 ${price} USDC 加 10 % 违约金：此前 7 天内最近的终值定价，否则为发行价。`
+        ? `按每单位 ${price} USDC 加 10 % 违约金：最近一次最终定盘价，不论早晚。`
         : `按每单位 ${price} USDC（条款固定）加 10 % 违约金。`,
     circulating: '流通',
     queued: '兑付中',
