@@ -43,6 +43,20 @@ export const execute = (exchange: Address, instructions: readonly Instruction[])
     dataSuffix: encodeBatch(instructions),
   }) as const
 
+/**
+ * Executes a batch as far as it can: what the market or a balance does not allow is skipped, with its reason in an event, and the rest goes on. What is
+ * malformed still reverts. Each instruction has to be covered by itself: put orders behind the cancels that pay for them.
+ *
+ * @param owner - The caller, or an account that has given the caller a session key.
+ */
+export const executeBestEffort = (exchange: Address, owner: Address, instructions: readonly Instruction[]) =>
+  ({
+    address: exchange,
+    abi: exchangeAbi,
+    functionName: 'executeBestEffort',
+    dataSuffix: concatHex([owner, encodeBatch(instructions)]),
+  }) as const
+
 /** Cancels the caller's orders: settles what was filled, refunds the rest. */
 export const cancel = (exchange: Address, slots: readonly number[]) =>
   ({ address: exchange, abi: exchangeAbi, functionName: 'cancel', args: [slots] }) as const

@@ -80,6 +80,7 @@ const rows: Row[] = [
   // Trading.
   ['place', (t) => t.place(order), [request]],
   ['executePacked', (t) => t.execute([order])],
+  ['executeBestEffort', (t) => t.executeBestEffort([order])],
   ['executePackedFor', (t) => t.executeFor(other, [order])],
   ['takeLegs', (t) => t.takeLegs([leg], 10), [[legWord], 0n]],
   ['cancel', (t) => t.cancel([1, 2]), [[1, 2]]],

@@ -62,6 +62,9 @@ export const exchangeActions =
       place: (order: Order) => sendSettled(calls.place(exchange, order)),
       execute: async (batch: readonly Instruction[]) =>
         send(calls.execute(exchange, settleOnTheWay(await ordersOf(owner), batch))),
+      /** {@link execute} as far as it goes, for the account itself or one that has given the signer a session key. */
+      executeBestEffort: async (batch: readonly Instruction[], account: Address = owner) =>
+        send(calls.executeBestEffort(exchange, account, settleOnTheWay(await ordersOf(account), batch))),
       /** Takes from every leg or from none, for at most what the preview says and `slippage` hundredths of a percent of the notional. */
       takeLegs: async (legs: readonly Leg[], slippage: number) => {
         const preview = await explained(readContract(signer, previewLegs(exchange, legs)))

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 
 import {Access} from "./clearing/Access.sol";
+import {BestEffort} from "./clearing/BestEffort.sol";
 import {Blocks} from "./clearing/Blocks.sol";
 import {Custody} from "./clearing/Custody.sol";
 import {Halts} from "./clearing/Halts.sol";
@@ -13,7 +14,7 @@ import {Views} from "./clearing/Views.sol";
 
 /// @title Gigahour clearing
 /// @notice The manual is {IClearing}. {Exchange} runs this code on its own storage; called at its own address it has no markets and no money.
-contract Clearing is Custody, Sets, Blocks, Access, Halts, Listings, Views {
+contract Clearing is Custody, Sets, Blocks, Access, Halts, Listings, Views, BestEffort {
     /// @param forwardToken_ A {ForwardToken} made for the exchange that will use this code.
     /// @param settler_ Who may fix settlement prices.
     /// @param permit2_ Permit2 of this chain.

@@ -274,6 +274,19 @@ interface IClearing {
         bytes calldata signature
     ) external;
 
+    // ---------------------------------------------------------------- batches
+
+    /// @notice Executes a batch as far as it can. The owner's address stands in 20 bytes between the selector and the instructions: the caller, or an
+    /// account whose session key the caller has.
+    ///
+    /// Notes:
+    /// - What fails for the market's sake or a balance's is skipped with {ITrading-InstructionSkipped} and its reason, has changed nothing, and the
+    ///   others go on: not covered, halted, ended, late, level full, over the key's budget, would cross, not filled.
+    /// - What is malformed, off the grid, too small or of no market still reverts the whole.
+    /// - Each instruction has to be covered by itself, in order: place behind the cancels that pay for it.
+    /// - It costs some thousand gas more an instruction than {ITrading-executePacked}.
+    function executeBestEffort() external;
+
     // ---------------------------------------------------------------- session keys
 
     /// @notice Lets `operator` execute batches for the caller until `expiry` (its last second, Unix seconds), on markets priced in `quote`, with a budget

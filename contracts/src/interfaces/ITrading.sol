@@ -99,9 +99,8 @@ interface ITrading {
     /// @notice The filled lots of an order were credited to its owner. `change`: these lots, the order's epoch and index; `open` is zero.
     event OrderSettled(Actor actor, Change change);
 
-    /// @notice An instruction of a batch was left out, since the market had moved away from it: it changed nothing.
+    /// @notice An instruction of a batch was left out: it changed nothing.
     /// @param instruction The instruction as it was given.
-    /// @param reason PostOnly: it would have crossed. FillOrKill: it could not be filled in full.
     event InstructionSkipped(address indexed owner, Instruction instruction, SkipReason reason);
 
     /// @notice All legs of a strip or spread were taken; their {LevelTaken} and {LevelsTaken} stand before it in the same transaction.
@@ -112,9 +111,18 @@ interface ITrading {
     // ---------------------------------------------------------------- errors
 
     /// @notice Why an instruction was skipped.
+    /// - WouldCross: a post-only order would take. NotFilled: a fill-or-kill order finds too few lots.
+    /// - The others in {IClearing-executeBestEffort} alone. NotCovered: the free balance does not cover it. Halted, Ended: its market. TooLate: its
+    ///   deadline has passed. LevelFull: its price takes no more orders until it has been emptied. OverBudget: the session key's.
     enum SkipReason {
         WouldCross,
-        NotFilled
+        NotFilled,
+        NotCovered,
+        Halted,
+        Ended,
+        TooLate,
+        LevelFull,
+        OverBudget
     }
 
     /// @notice Thrown by {place} when a post-only order would take.

@@ -1,5 +1,5 @@
 import type { Key } from './key.ts'
-import { type Ledger, Refusal, require } from './ledger.ts'
+import { type Ledger, Refusal, require, requireNow } from './ledger.ts'
 import { feeOf, gets, type Market, pays } from './market.ts'
 import type { NewOrder, Step, Terms, Who } from './request.ts'
 
@@ -226,8 +226,8 @@ export function least(a: bigint, b: bigint): bigint {
 
 /** What every order must be. */
 export function requireValid(market: Market, order: Omit<NewOrder, 'slot' | 'levels'>, now: number): void {
-  require(order.deadline === 0 || now <= order.deadline, 'the deadline has passed')
-  require(now < market.expiry, 'trading has ended')
+  requireNow(order.deadline === 0 || now <= order.deadline, 'the deadline has passed')
+  requireNow(now < market.expiry, 'trading has ended')
   require(order.price >= 1 && order.price < (market.cap ?? 2 ** 24 - 1), 'the price is off the grid')
   const rests = order.kind === 'rest' || order.kind === 'post-only'
   require(order.lots >= (rests ? market.minLots : 1n), 'too few lots')

@@ -33,6 +33,8 @@ export async function callOf(place: Place, request: Request): Promise<calls.Writ
       return calls.execute(exchange, request.steps.map(instructionOf))
     case 'batch for':
       return executeFor(exchange, address(request.owner), request.steps.map(instructionOf))
+    case 'best effort':
+      return calls.executeBestEffort(exchange, address(request.owner), request.steps.map(instructionOf))
     case 'legs': {
       // Past the client, which sorts legs: the contract is asked whether it minds.
       const words = request.legs.map((leg) => encodeOrderInstruction(orderOf(leg)))

@@ -59,6 +59,9 @@ export class ReferenceExchange {
       case 'batch for':
         this.#batchFor(request)
         break
+      case 'best effort':
+        this.#bestEffort(request)
+        break
       case 'legs':
         this.#legs(request)
         break
@@ -140,6 +143,25 @@ export class ReferenceExchange {
     const key = given.key.next
     this.#walk(owner, false, (walk) => walk.perform(steps), key)
     this.#operators.set(`${owner} ${by}`, { ...given, key: key.next })
+  }
+
+  /** Each step by itself, and all of them undone if one is malformed. */
+  #bestEffort({ by, owner, steps }: Asked<'best effort'>): void {
+    const before = this.#operators.get(`${owner} ${by}`)
+    for (const step of steps) {
+      const state = this.state
+      this.state = copyOf(state)
+      try {
+        if (by === owner) this.#walk(owner, false, (walk) => walk.perform([step]))
+        else this.#batchFor({ ask: 'batch for', by, owner, steps: [step] })
+      } catch (error) {
+        if (error instanceof Refusal && error.isPassing) this.state = state
+        else {
+          if (before) this.#operators.set(`${owner} ${by}`, before)
+          throw error
+        }
+      }
+    }
   }
 
   #legs({ by, legs, maxCost }: Asked<'legs'>): void {

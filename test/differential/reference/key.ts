@@ -1,4 +1,4 @@
-import { require } from './ledger.ts'
+import { require, requireNow } from './ledger.ts'
 import type { Market } from './market.ts'
 import type { Terms } from './request.ts'
 
@@ -24,7 +24,7 @@ export class Key {
   /** The key as it begins the next batch. */
   get next(): Key {
     const left = this.#left + this.#gained
-    require(left >= 0n, 'the budget does not cover it')
+    requireNow(left >= 0n, 'the budget does not cover it')
     return new Key(this.number, this.quote, left < MOST ? left : MOST, this.#ends)
   }
 

@@ -31,6 +31,7 @@ export type Request =
   | { ask: 'place'; by: Who; order: NewOrder }
   | { ask: 'batch'; by: Who; steps: Step[] }
   | { ask: 'batch for'; by: Who; owner: Who; steps: Step[] }
+  | { ask: 'best effort'; by: Who; owner: Who; steps: Step[] }
   | { ask: 'legs'; by: Who; legs: NewOrder[]; maxCost: bigint }
   | {
       ask: 'block'

@@ -135,7 +135,8 @@ export function createSession(random: Random, exchange: ReferenceExchange, accou
     const by = who()
     const drawn = random.below(100)
     if (drawn < 20) return { ask: 'place', by, order: order() }
-    if (drawn < 50) return { ask: 'batch', by, steps: steps() }
+    if (drawn < 42) return { ask: 'batch', by, steps: steps() }
+    if (drawn < 50) return { ask: 'best effort', by, owner: chance(75) ? by : who(), steps: steps() }
     if (drawn < 57) return { ask: 'batch for', by, owner: who(), steps: steps() }
     if (drawn < 66)
       return { ask: 'legs', by, legs: legs(), maxCost: chance(70) ? ANYTHING : amount(4_000_000n) - 1_000_000n }
