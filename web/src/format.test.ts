@@ -89,6 +89,27 @@ describe('parseDecimal', () => {
     expect(parseDecimal('2.4505', 3)).toEqual({ ok: false, reason: 'precision' })
   })
 
+  test('takes commas between groups of thousands alone: half an hour is never five', () => {
+    for (const text of [
+      '0,5',
+      '1,25',
+      '1,0000',
+      '10,00',
+      ',5',
+      '1,',
+      '1,,000',
+      '1.000,5',
+      '1,000,5',
+      '1.0,000',
+      '0,500',
+      '12,34,567',
+    ]) {
+      expect(parseDecimal(text, 3), text).toEqual({ ok: false, reason: 'malformed' })
+    }
+    expect(parseDecimal('1,000.5', 3)).toEqual({ ok: true, value: 1_000_500n })
+    expect(parseDecimal('12,345,678', 3)).toEqual({ ok: true, value: 12_345_678_000n })
+  })
+
   test('refuses what is no number', () => {
     for (const text of ['-1', '1e3', '0x10', 'abc', '.', '1.2.3']) {
       expect(parseDecimal(text, 3), text).toEqual({ ok: false, reason: 'malformed' })

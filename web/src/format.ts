@@ -154,10 +154,14 @@ export function formatInteger(value: number | null | undefined): string {
 /** What a person typed, as units; or why it is none. */
 export type Parsed = { ok: true; value: bigint } | { ok: false; reason: 'empty' | 'malformed' | 'precision' }
 
+/** Commas between whole groups of thousands, and none elsewhere: half an hour typed as `0,5` must not become five. */
+const GROUPED = /^[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/
+
 /** Reads a decimal number as an integer of 10^−decimals. Digits beyond the grid are refused, never rounded. */
 export function parseDecimal(text: string, decimals: number): Parsed {
   if (decimals < 0) return inSteps(parseDecimal(text, 0), 10n ** BigInt(-decimals))
-  const plain = text.trim().replaceAll(',', '')
+  const typed = text.trim()
+  const plain = GROUPED.test(typed) ? typed.replaceAll(',', '') : typed
   if (plain === '') return { ok: false, reason: 'empty' }
   const match = /^(\d*)\.?(\d*)$/.exec(plain)
   if (!match || plain === '.') return { ok: false, reason: 'malformed' }

@@ -252,19 +252,19 @@ export const en = {
   },
   problem: {
     priceEmpty: 'Enter a price.',
-    priceMalformed: 'A price is a number, such as 2.450.',
+    priceMalformed: 'Enter a number with a decimal point, such as 2.450. Commas only group thousands.',
     priceOffGrid: (step: string) => `Prices go in steps of ${step}.`,
     priceOutOfRange: (lowest: string, highest: string) =>
       `The price must be between ${lowest} and ${highest}: below the cap.`,
     priceOffScale: (lowest: string, highest: string) => `The price must be between ${lowest} and ${highest}.`,
     noOppositeSide: 'There is nobody to trade with now. Use a limit order.',
     sizeEmpty: 'Enter a size.',
-    sizeMalformed: 'A size is a number, such as 10.',
+    sizeMalformed: 'Enter a number with a decimal point, such as 0.5. Commas only group thousands: 1,000.',
     sizeOffGrid: (step: string, unit: string) => `Sizes go in steps of ${step} ${unit}.`,
     sizeTooSmall: (minimum: string, unit: string) => `An order that may rest has at least ${minimum} ${unit}.`,
     sizeTooLarge: 'This is more than a book can hold.',
     notEnough: 'This is more than you have available.',
-    amountMalformed: 'An amount is a number, such as 250.00.',
+    amountMalformed: 'Enter a number with a decimal point, such as 250.00. Commas only group thousands.',
   },
   order: {
     dock: 'Orders, positions and fills',
