@@ -63,7 +63,11 @@ type Setup = {
   path?: string
 }
 
-type Node = { request: (asked: { method: string; params?: unknown }) => Promise<unknown> }
+type Node = {
+  request: (asked: { method: string; params?: unknown }) => Promise<unknown>
+  /** What the wallet has switched to, without a word to the page; absent: nothing. */
+  account?: () => Address
+}
 
 /** A wallet that is connected from the beginning, and passes on to `node` what it is asked. */
 const walletOf = (account: Address, node: Node) =>
@@ -71,7 +75,7 @@ const walletOf = (account: Address, node: Node) =>
     ...{ id: 'test', name: 'Test wallet', type: 'test' },
     connect: async () => ({ accounts: [account] as never, chainId: chain.id }),
     disconnect: async () => {},
-    getAccounts: async () => [account],
+    getAccounts: async () => [node.account?.() ?? account],
     getChainId: async () => Number(await node.request({ method: 'eth_chainId' })),
     getProvider: async () => node,
     isAuthorized: async () => true,

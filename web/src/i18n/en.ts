@@ -344,6 +344,8 @@ export const en = {
     keyNoGas: 'The session key has not enough ETH for gas. Send it some, or end the session.',
     network: 'The RPC endpoint does not answer. Nothing was sent.',
     wrongChain: 'The wallet is on another network. Nothing was sent.',
+    wrongAccount:
+      'The wallet has switched to another account. Nothing was sent: switch back, or start again with this one.',
     place: {
       buy: (lots: string, symbol: string, price: string) => `Buy ${lots} ${symbol} at ${price}`,
       sell: (lots: string, symbol: string, price: string) => `Sell ${lots} ${symbol} at ${price}`,

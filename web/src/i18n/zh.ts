@@ -329,6 +329,7 @@ export const zh: typeof en = {
     keyNoGas: '会话密钥的 ETH 不足以支付燃料费，请补充或结束会话。',
     network: 'RPC 节点无响应，未发送任何内容。',
     wrongChain: '钱包位于其他网络，未发送任何内容。',
+    wrongAccount: '钱包已切换到其他账户，未发送任何内容：请切换回原账户，或用当前账户重新操作。',
     place: {
       buy: (lots, symbol, price) => `买入 ${lots} ${symbol}，价格 ${price}`,
       sell: (lots, symbol, price) => `卖出 ${lots} ${symbol}，价格 ${price}`,

@@ -8,7 +8,7 @@ function Page({ onEnter }: { onEnter: () => void }) {
   useShortcuts({ Enter: onEnter, b: onEnter })
   return (
     <main>
-      <a href="/markets">link</a>
+      <a href="/markets">Markets</a>
       <button type="button">button</button>
       <div role="tab" tabIndex={0}>
         tab
@@ -25,7 +25,7 @@ function Page({ onEnter }: { onEnter: () => void }) {
 test('Enter is left to what it activates: links, buttons, tabs', () => {
   const onEnter = vi.fn()
   render(<Page onEnter={onEnter} />)
-  for (const name of ['link', 'button', 'tab', 'summary']) {
+  for (const name of ['Markets', 'button', 'tab', 'summary']) {
     expect(fireEvent.keyDown(screen.getByText(name), { key: 'Enter' }), `${name} is activated`).toBe(true)
   }
   expect(onEnter).not.toHaveBeenCalled()

@@ -1,5 +1,5 @@
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
-import type { Hex } from 'viem'
+import type { Address, Hex } from 'viem'
 import { afterEach, expect, test } from 'vitest'
 import { ALICE, BOB } from '../../test/fixture.ts'
 import { config, renderPage } from '../../test/render.tsx'
@@ -18,6 +18,9 @@ type Asked = { method: string; params?: unknown }
 class Node {
   chainId = config.deployment.chainId
   allowance = 0n
+  /** The account that the wallet is on. */
+  active: Address = ALICE
+  account = (): Address => this.active
   /** Whether the wallet goes to the chain that it is asked to go to. */
   obeys = true
   readonly asked: Asked[] = []
@@ -136,4 +139,25 @@ test('APPROVE: a wallet that goes to our chain when it is asked to may sign', as
   }
   expect(await press(node, move)).toBe(true)
   expect(node.sent).toHaveLength(1)
+})
+
+test('APPROVE: nothing is signed by another account, though the page opened with ours', async () => {
+  const node = new Node()
+  const switchAway = () => {
+    node.active = BOB
+  }
+  expect(await press(node, switchAway)).toBe(false)
+  expect(node.sent).toEqual([])
+})
+
+test('APPROVE: nothing is signed by an account that the wallet switched to while the write was checked', async () => {
+  const node = new Node()
+  const { request } = node
+  node.request = async (asked) => {
+    if (asked.method === 'eth_estimateGas') node.active = BOB
+    return request(asked)
+  }
+  expect(await press(node)).toBe(false)
+  expect(node.methods).toContain('eth_estimateGas')
+  expect(node.sent).toEqual([])
 })

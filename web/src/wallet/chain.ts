@@ -16,6 +16,7 @@ import {
   createWalletClient,
   custom,
   type Hash,
+  isAddressEqual,
   parseEventLogs,
   type TransactionReceipt,
 } from 'viem'
@@ -33,8 +34,8 @@ import { toOrder } from '../order/instructions.ts'
 import type { OrderTerms } from '../order/ticket.ts'
 import { termsOfMarket } from '../series/marketTerms.ts'
 import type { Session } from './session.ts'
+import { WrongAccountError, WrongChainError } from './walletErrors.ts'
 import type { Transfer, Write } from './write.ts'
-import { WrongChainError } from './wrongChainError.ts'
 
 /** What a write came to, read from its receipt. */
 export type Receipt = {
@@ -72,6 +73,17 @@ export async function requireChain(wagmi: WagmiConfig, { deployment }: Config): 
     throw new WrongChainError('The wallet is on another network.')
 }
 
+/**
+ * Checks that the wallet would sign with an account: it may have been switched since the page asked, and another would place this one's order.
+ *
+ * @throws {@link WrongAccountError}
+ */
+async function requireAccount(wagmi: WagmiConfig, account: Address): Promise<void> {
+  const [active] = (await getConnection(wagmi).connector?.getAccounts()) ?? []
+  if (!active || !isAddressEqual(active, account))
+    throw new WrongAccountError(`The wallet is on ${active ?? 'no account'}`)
+}
+
 /** A write that was simulated; `signer` is the session key's account, absent for the wallet. */
 export type Prepared = ({ call: calls.WriteCall; gas: bigint } | Transfer) & { signer?: Account }
 
@@ -94,6 +106,7 @@ export async function prepare(
     }
   }
   await requireChain(wagmi, config)
+  await requireAccount(wagmi, account)
   return simulate(wagmi, config, account, write, null)
 }
 
@@ -112,9 +125,11 @@ async function simulate(
     return { ...(await rehearse(wagmi, config, signer, executeFor(exchange, account, write.batch))), signer }
   }
   if ('batch' in write) return rehearse(wagmi, config, account, calls.execute(exchange, write.batch))
-  const built = await write.build(calls, exchange, (data) =>
-    signTypedData(wagmi, { ...data, domain: { ...data.domain, chainId } } as Parameters<typeof signTypedData>[1]),
-  )
+  const built = await write.build(calls, exchange, async (data) => {
+    await requireAccount(wagmi, account)
+    const domain = { ...data.domain, chainId }
+    return signTypedData(wagmi, { ...data, account, domain } as Parameters<typeof signTypedData>[1])
+  })
   return 'to' in built ? built : rehearse(wagmi, config, account, built)
 }
 
@@ -126,15 +141,18 @@ async function rehearse(wagmi: WagmiConfig, config: Config, account: Account | A
   return { call, gas: (gas * GAS_MARGIN_PERCENT) / 100n }
 }
 
-/** Has the wallet, or the session key, sign and send what was simulated. */
-export function send(wagmi: WagmiConfig, config: Config, prepared: Prepared): Promise<Hash> {
+/** Has the account's wallet, or its session key, sign and send what was simulated. */
+export async function send(wagmi: WagmiConfig, config: Config, account: Address, prepared: Prepared): Promise<Hash> {
   const { chainId } = config.deployment
-  if ('to' in prepared) return sendTransaction(wagmi, { to: prepared.to, value: prepared.value, chainId })
-  const { call, gas, signer } = prepared
-  if (!signer) return writeContract(wagmi, { ...call, gas, chainId })
-  const client = clientOf(wagmi, config)
-  const wallet = createWalletClient({ account: signer, chain: client.chain, transport: custom(client) })
-  return wallet.writeContract({ ...call, gas })
+  if ('call' in prepared && prepared.signer) {
+    const { call, gas, signer } = prepared
+    const client = clientOf(wagmi, config)
+    const wallet = createWalletClient({ account: signer, chain: client.chain, transport: custom(client) })
+    return wallet.writeContract({ ...call, gas })
+  }
+  await requireAccount(wagmi, account)
+  if ('to' in prepared) return sendTransaction(wagmi, { account, to: prepared.to, value: prepared.value, chainId })
+  return writeContract(wagmi, { account, ...prepared.call, gas: prepared.gas, chainId })
 }
 
 /** @param account - Whose orders the transaction was for. */

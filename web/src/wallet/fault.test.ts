@@ -11,7 +11,7 @@ import { describe, expect, test } from 'vitest'
 import { en } from '../i18n/en.ts'
 import { zh } from '../i18n/zh.ts'
 import { describeFault, faultOf } from './fault.ts'
-import { WrongChainError } from './wrongChainError.ts'
+import { WrongChainError } from './walletErrors.ts'
 
 const reverted = new BaseError('call failed', {
   cause: new ContractFunctionRevertedError({

@@ -1,7 +1,7 @@
 import { type Revert, revertOf, sentenceOf } from '@gigahour/contracts/errors'
 import { BaseError, HttpRequestError, InsufficientFundsError, TimeoutError, UserRejectedRequestError } from 'viem'
 import type { Text } from '../i18n/en.ts'
-import { WrongChainError } from './wrongChainError.ts'
+import { WrongAccountError, WrongChainError } from './walletErrors.ts'
 
 /** Why a write did not go through, by what the reader can do about it. */
 export type Fault =
@@ -10,11 +10,13 @@ export type Fault =
   | { kind: 'no gas' }
   | { kind: 'network' }
   | { kind: 'wrong chain' }
+  | { kind: 'wrong account' }
   | { kind: 'other'; message: string }
 
 /** Finds out why a write did not go through. */
 export function faultOf(error: unknown): Fault {
   if (error instanceof WrongChainError) return { kind: 'wrong chain' }
+  if (error instanceof WrongAccountError) return { kind: 'wrong account' }
   if (codeOf(error) === USER_REJECTED) return { kind: 'declined' }
   if (!(error instanceof BaseError))
     return { kind: 'other', message: error instanceof Error ? error.message : String(error) }
@@ -47,6 +49,8 @@ export async function describeFault(fault: Fault, text: Text): Promise<string> {
       return text.write.network
     case 'wrong chain':
       return text.write.wrongChain
+    case 'wrong account':
+      return text.write.wrongAccount
     case 'revert':
       return text.language === 'zh'
         ? (await import('../i18n/reverts.zh.ts')).revertSentence(fault.revert)

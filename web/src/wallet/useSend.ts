@@ -54,15 +54,15 @@ export function useSend(): (write: Write, describe?: (receipt: Receipt) => strin
     }
     const tell = (tone: 'busy' | 'success' | 'warn' | 'danger' | 'info', detail: string) =>
       showToast({ id: entry.id, tone, title: write.summary, detail })
-    const chain = await import('./chain.ts')
     const session = 'batch' in write ? activeSession(sessions, address) : null
     try {
       step({})
       tell('busy', text.write.checking)
+      const chain = await import('./chain.ts')
       const prepared = await chain.prepare(wagmi, config, address, write, session)
       step({ status: 'signing' })
       if (!prepared.signer) tell('busy', text.write.signing)
-      const hash = await chain.send(wagmi, config, prepared)
+      const hash = await chain.send(wagmi, config, address, prepared)
       step({ status: 'pending', hash })
       tell('busy', text.write.pending)
       const receipt = await chain.waitFor(wagmi, config, hash, address)

@@ -1,4 +1,0 @@
-/** Thrown where the wallet, or the page itself, is on another chain than the exchange. */
-export class WrongChainError extends Error {
-  override name = 'WrongChainError'
-}
