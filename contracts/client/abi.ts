@@ -63,6 +63,7 @@ export const exchangeAbi = [
   {"type":"error","name":"OwnableUnauthorizedAccount","inputs":[{"name":"account","type":"address","internalType":"address"}]},
   {"type":"error","name":"PostOnlyWouldCross","inputs":[{"name":"tick","type":"uint256","internalType":"uint256"},{"name":"best","type":"uint256","internalType":"uint256"}]},
   {"type":"error","name":"Reentrancy","inputs":[]},
+  {"type":"error","name":"SequenceMoved","inputs":[{"name":"market","type":"uint256","internalType":"uint256"},{"name":"required","type":"uint256","internalType":"uint256"},{"name":"sequence","type":"uint256","internalType":"uint256"}]},
   {"type":"error","name":"TooFewLots","inputs":[{"name":"lots","type":"uint256","internalType":"uint256"},{"name":"minimum","type":"uint256","internalType":"uint256"}]},
   {"type":"error","name":"TradingEnded","inputs":[{"name":"market","type":"uint256","internalType":"uint256"},{"name":"expiry","type":"uint256","internalType":"uint256"}]},
   {"type":"error","name":"TradingHalted","inputs":[{"name":"market","type":"uint256","internalType":"uint256"},{"name":"until","type":"uint256","internalType":"uint256"}]},

@@ -127,6 +127,8 @@ const sentences: Sentences = {
   GrantOfAnotherEpoch: () =>
     'This permission for a session key is void: its owner has given or revoked a key since. It has to be signed anew.',
   TooManyGrants: () => 'This account has given as many session keys as it can.',
+  SequenceMoved: (market) =>
+    `Something was taken on market ${market} since this batch was made: nothing of it was done. Look at what was filled and send it anew.`,
   OutsideScope: (market) =>
     `The session key may not place this order on market ${market}: it trades what is priced in its own asset, and on spot markets it only buys. Use the account itself.`,
   BudgetExceeded: (_, __, left, needed) =>

@@ -57,6 +57,13 @@ describe('a batch', () => {
     }
   })
 
+  it('holds the market and the sequence that it requires', () => {
+    // RequireSequence 8 in bits 2–7: 0b100000; market 5, sequence 258.
+    expect(encodeBatch([{ action: Action.RequireSequence, forMarket: 5, sequence: 258 }])).toBe(
+      '0x200000000500000001021c',
+    )
+  })
+
   it('ends at its end, whatever a wallet appends', () => {
     expect(decodeBatch(`${encodeBatch([ask])}1000000001`)).toEqual([ask])
     expect(decodeBatch(encodeBatch([ask]).slice(0, -2) as `0x${string}`)).toEqual([ask])
@@ -78,7 +85,7 @@ describe('an instruction as the contract names it', () => {
     expect(encodeOrderInstruction(ask)).toBe(0x0d0000000700000005000afa000000000005dc000000000000n)
   })
 
-  it('with another action than the seven is refused', () => {
+  it('with another action than the eight is refused', () => {
     expect(() => decodeInstruction(7n << 194n)).toThrow('malformed instruction')
     expect(() => decodeInstruction(1n << 199n)).toThrow('malformed instruction')
   })
@@ -107,6 +114,8 @@ function anyInstruction(random: Random): Instruction {
   const slot = Number(random.bits(32))
   const action = random.pick(Object.values(Action))
   if (action === Action.CancelAfter) return { action, timestamp: slot }
+  if (action === Action.RequireSequence)
+    return { action, forMarket: 1 + random.below(9), sequence: Number(random.bits(40)) }
   if (action === Action.Cancel || action === Action.Settle) return { action, slot }
   return {
     action,

@@ -18,6 +18,8 @@ export const Action = {
   Settle: 5,
   /** Sets the owner's dead man's switch. */
   CancelAfter: 6,
+  /** The batch reverts unless nothing has been taken on a market since a sequence. */
+  RequireSequence: 8,
 } as const
 export type Action = (typeof Action)[keyof typeof Action]
 
@@ -61,8 +63,16 @@ export type CancelAfter = {
   timestamp: number
 }
 
+/** Makes the batch depend on what was seen: what is behind it happens only if nothing has been taken on the market since. */
+export type RequireSequence = {
+  action: typeof Action.RequireSequence
+  forMarket: number
+  /** The market's sequence, as its events and `marketOf` have it. */
+  sequence: number
+}
+
 /** One instruction of a batch. */
-export type Instruction = Order | SlotWork | CancelAfter
+export type Instruction = Order | SlotWork | CancelAfter | RequireSequence
 
 /** Thrown when a field does not fit its bits, or bits mean nothing. */
 export class InstructionError extends RangeError {
@@ -71,7 +81,9 @@ export class InstructionError extends RangeError {
 
 const ORDER_BYTES = 25
 const SHORT_BYTES = 5
+const SEQUENCE_BYTES = 10
 const UINT32 = 2 ** 32 - 1
+const UINT40 = 2 ** 40 - 1
 const UINT16 = 2 ** 16 - 1
 
 /** The contract's `Action.End`: it ends a batch, so that what a wallet appends to the calldata is not read as instructions. */
@@ -92,7 +104,7 @@ export function decodeBatch(batch: Hex): Instruction[] {
   for (let offset = 0; offset < size(batch); ) {
     const action = Number(slice(batch, offset, offset + 1)) >> 2
     if (action === END_ACTION) break
-    const length = isShort(action) ? SHORT_BYTES : ORDER_BYTES
+    const length = lengthOf(action)
     if (offset + length > size(batch)) throw new InstructionError(`instruction at byte ${offset} is cut short`)
     const bytes = hexToBigInt(slice(batch, offset, offset + length))
     instructions.push(decodeInstruction(bytes << BigInt(8 * (ORDER_BYTES - length))))
@@ -110,10 +122,12 @@ export function decodeBatch(batch: Hex): Instruction[] {
  */
 export function decodeInstruction(word: bigint): Instruction {
   const action = Number(word >> 194n)
-  if (action > Action.CancelAfter) throw new InstructionError(`malformed instruction ${toHex(word)}`)
+  if (action > Action.CancelAfter && action !== Action.RequireSequence)
+    throw new InstructionError(`malformed instruction ${toHex(word)}`)
   const field = (shift: bigint, maximum: number): number => Number((word >> shift) & BigInt(maximum))
   const slot = field(160n, UINT32)
   if (action === Action.CancelAfter) return { action, timestamp: slot }
+  if (action === Action.RequireSequence) return { action, forMarket: slot, sequence: field(120n, UINT40) }
   if (action === Action.Cancel || action === Action.Settle) return { action, slot }
 
   const terms = field(192n, 3) as Terms
@@ -142,12 +156,19 @@ export const encodeOrderInstruction = (order: Order): bigint => BigInt(`0x${enco
 /** True for an order, which may take or rest; false for what is done to a slot or to the account. */
 export const isOrder = (instruction: Instruction): instruction is Order => 'market' in instruction
 
-const isShort = (action: number): boolean => action >= Action.Cancel
+function lengthOf(action: number): number {
+  if (action < Action.Cancel) return ORDER_BYTES
+  return action === Action.RequireSequence ? SEQUENCE_BYTES : SHORT_BYTES
+}
 
 /** Hexadecimal digits of one instruction. */
 function encode(instruction: Instruction): string {
   if (instruction.action === Action.CancelAfter) {
     return code(instruction.action) + digits('timestamp', instruction.timestamp, 4, 0, UINT32)
+  }
+  if (instruction.action === Action.RequireSequence) {
+    const { action, forMarket, sequence } = instruction
+    return code(action) + digits('forMarket', forMarket, 4, 1, UINT32) + digits('sequence', sequence, 5, 0, UINT40)
   }
   const slot = digits('slot', instruction.slot, 4, 0, UINT32)
   if (!isOrder(instruction)) return code(instruction.action) + slot

@@ -70,9 +70,7 @@ contract Exchange is Keys, BookViews, Multicall {
                     offset += InstructionLib.SHORT_LENGTH;
                     if (action == CANCEL) _close(batch, i.slot());
                     else if (action == SETTLE) _settle(batch, i.slot());
-                    else if (action == CANCEL_AFTER) _setCancelAfter(batch.owner(), i.slot());
-                    else if (action == END) offset = msg.data.length;
-                    else revert MalformedInstruction(i);
+                    else offset = _aside(batch, i, offset);
                 }
             }
         }

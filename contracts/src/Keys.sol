@@ -31,9 +31,7 @@ abstract contract Keys is Trading {
             } else {
                 offset += InstructionLib.SHORT_LENGTH;
                 if (action <= SETTLE) left += _closeFor(batch, key, i.slot(), action == CANCEL);
-                else if (action == CANCEL_AFTER) _setCancelAfter(owner, i.slot());
-                else if (action == END) offset = msg.data.length;
-                else revert MalformedInstruction(i);
+                else offset = _aside(batch, i, offset);
             }
         }
         if (offset != msg.data.length) revert MalformedBatch(msg.data.length, offset);

@@ -16,6 +16,7 @@ abstract contract Rules is State {
     uint256 internal constant SETTLE = uint256(Action.Settle);
     uint256 internal constant CANCEL_AFTER = uint256(Action.CancelAfter);
     uint256 internal constant END = uint256(Action.End);
+    uint256 internal constant REQUIRE_SEQUENCE = uint256(Action.RequireSequence);
 
     /// @dev True unless {_requireValid} is known to pass: the tests of every order at once, without a jump. A taker below the
     ///      minimum of resting orders is suspect and valid, and so is every order to a market whose halt has run out.

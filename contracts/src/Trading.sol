@@ -8,7 +8,7 @@ import {ITrading} from "./interfaces/ITrading.sol";
 import {Batch} from "./ledger/Batch.sol";
 import {FundingLib} from "./ledger/Funding.sol";
 import {actorOf, changeOf} from "./types/EventWords.sol";
-import {Instruction} from "./types/Instruction.sol";
+import {Instruction, InstructionLib} from "./types/Instruction.sol";
 import {Market} from "./types/Market.sol";
 import {Order} from "./types/Order.sol";
 
@@ -184,6 +184,27 @@ abstract contract Trading is ITrading, Rules {
             batch.get(terms, order.tick() * lots, lots);
         }
         emit OrderCancelled(actorOf(batch.account(), slot, market.sequence(), terms), changeOf(order, open));
+    }
+
+    // ---------------------------------------------------------------- beside the books
+
+    /// @dev An instruction that touches no order. What is none ends here.
+    /// @param offset Where the next one stands if this has five bytes.
+    /// @return Where it stands.
+    function _aside(Batch batch, Instruction i, uint256 offset) internal returns (uint256) {
+        uint256 action = i.action();
+        if (action == END) return msg.data.length;
+        if (action == CANCEL_AFTER) {
+            _setCancelAfter(batch.owner(), i.slot());
+            return offset;
+        }
+        if (action != REQUIRE_SEQUENCE) revert MalformedInstruction(i);
+        uint256 id = i.slot();
+        uint256 sequence = (batch.id() == id ? batch.market() : _cell(id).market).sequence();
+        if (sequence != i.sequence()) revert SequenceMoved(id, i.sequence(), sequence);
+        unchecked {
+            return offset + InstructionLib.SEQUENCE_LENGTH;
+        }
     }
 
     // ---------------------------------------------------------------- the market at hand

@@ -119,7 +119,7 @@ contract BestEffortTest is KeyHolder {
     function test_GRID_RevertWhen_AnInstructionIsMalformed() external {
         bytes memory good = bid(1, 3_000, 100);
         bytes[6] memory bad = [
-            abi.encodePacked(uint8(8) << 2, uint32(1)),
+            abi.encodePacked(uint8(9) << 2, uint32(1)),
             bid(2, 0, 100),
             bid(2, 3_000, 99),
             inMarket(99, 2, Side.Bid, Funding.Quote, 3_000, 100),

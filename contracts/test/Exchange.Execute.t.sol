@@ -35,8 +35,8 @@ contract ExecuteTest is Fixture {
 
     function test_GRID_RevertWhen_TheCodeMeansNothing() external {
         bytes memory good = order(Action.GoodTilCancelled, 1, Side.Bid, 3_000, 500);
-        // 0–31 are four times in force, Cancel, Settle, CancelAfter and End with any side and funding.
-        for (uint256 code = 32; code < 256; ++code) {
+        // 0–35 are four times in force, Cancel, Settle, CancelAfter, End and RequireSequence with any side and funding.
+        for (uint256 code = 36; code < 256; ++code) {
             bytes memory bad = order(Action.GoodTilCancelled, 2, Side.Bid, 3_000, 500);
             bad[0] = bytes1(uint8(code));
             vm.expectRevert(abi.encodeWithSelector(ITrading.MalformedInstruction.selector, word(bad)));
@@ -68,6 +68,59 @@ contract ExecuteTest is Fixture {
         }
         vm.expectRevert(abi.encodeWithSelector(ITrading.MalformedBatch.selector, 4 + length, 4 + 10));
         execute(alice, batch);
+    }
+
+    function sequenceOf(uint32 id, uint40 sequence) private pure returns (bytes memory) {
+        return abi.encodePacked(uint8(Action.RequireSequence) << 2, id, sequence);
+    }
+
+    /// @dev Alice shrinks her order to 900 lots while 500 of it are taken: together 1,400, where no order was over 1,000.
+    function test_WhenFillsWereOnTheirWayToAnAmendedOrder() external {
+        execute(alice, order(Action.GoodTilCancelled, 1, Side.Bid, 3_000, 1_000));
+        uint40 seen = exchange.marketOf(market).sequence;
+        bytes memory amended = pair(sequenceOf(market, seen), order(Action.GoodTilCancelled, 1, Side.Bid, 3_000, 900));
+        uint256 snapshot = vm.snapshotState();
+        execute(alice, amended);
+        assertEq(orderOf(alice, 1).lots, 900, "nothing was taken: amended");
+        vm.revertToState(snapshot);
+        execute(bob, order(Action.ImmediateOrCancel, 0, Side.Ask, 3_000, 500));
+        vm.expectRevert(abi.encodeWithSelector(ITrading.SequenceMoved.selector, market, seen, seen + 1));
+        execute(alice, amended);
+        assertEq(orderOf(alice, 1).lots - orderOf(alice, 1).filled, 500, "what she wanted at most");
+        // By a key and as far as it can, the same.
+        vm.startPrank(alice);
+        exchange.setOperator(bob, type(uint64).max, USDC, BUDGET);
+        vm.stopPrank();
+        bytes[2] memory heads = [
+            bytes.concat(ITrading.executePackedFor.selector, bytes20(alice)),
+            bytes.concat(IClearing.executeBestEffort.selector, bytes20(alice))
+        ];
+        for (uint256 n; n < 2; ++n) {
+            vm.prank(bob);
+            (bool success, bytes memory reason) = address(exchange).call(bytes.concat(heads[n], amended));
+            assertFalse(success, "refused");
+            assertEq(reason, abi.encodeWithSelector(ITrading.SequenceMoved.selector, market, seen, seen + 1), "why");
+            vm.prank(bob);
+            (success,) = address(exchange)
+                .call(bytes.concat(heads[n], sequenceOf(market, seen + 1), order(Action.PostOnly, 7, Side.Bid, 1, 100)));
+            assertTrue(success, "with what is");
+            assertEq(orderOf(alice, 7).lots, 100, "the instructions behind it");
+        }
+    }
+
+    /// @dev What the batch itself has taken counts, also before it is stored; an unknown market has the sequence 0.
+    function test_ASequenceIsThatOfTheMoment() external {
+        execute(bob, order(Action.GoodTilCancelled, 1, Side.Ask, 3_000, 500));
+        uint40 seen = exchange.marketOf(market).sequence;
+        bytes memory take = order(Action.ImmediateOrCancel, 0, Side.Bid, 3_000, 100);
+        execute(alice, bytes.concat(sequenceOf(market, seen), take, sequenceOf(market, seen + 1), sequenceOf(99, 0)));
+        assertEq(longs(alice), 100, "taken");
+        bytes memory cut = sequenceOf(market, seen + 1);
+        assembly {
+            mstore(cut, 9)
+        }
+        vm.expectRevert();
+        execute(alice, cut);
     }
 
     /// @dev What wallets and applications append to calldata (ERC-8021, or any bytes), some of which would be instructions.

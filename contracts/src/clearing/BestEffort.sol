@@ -23,14 +23,20 @@ abstract contract BestEffort is IClearing, State {
         for (uint256 offset = HEAD; offset < msg.data.length;) {
             Instruction i = InstructionLib.read(offset);
             if (i.action() == uint256(Action.End)) return;
-            uint256 end =
-                offset + (i.action() < uint256(Action.Cancel) ? InstructionLib.LENGTH : InstructionLib.SHORT_LENGTH);
+            uint256 end = offset + _lengthOf(i);
             if (end > msg.data.length) revert ITrading.MalformedBatch(msg.data.length, end);
             // The code at this address is the exchange's, which has called this.
             (bool success, bytes memory reason) = address(this).delegatecall(bytes.concat(head, msg.data[offset:end]));
             if (!success) emit ITrading.InstructionSkipped(owner, i, _reasonOf(reason));
             offset = end;
         }
+    }
+
+    function _lengthOf(Instruction i) private pure returns (uint256) {
+        uint256 action = i.action();
+        if (action < uint256(Action.Cancel)) return InstructionLib.LENGTH;
+        if (action != uint256(Action.RequireSequence)) return InstructionLib.SHORT_LENGTH;
+        return InstructionLib.SHORT_LENGTH + InstructionLib.SEQUENCE_LENGTH;
     }
 
     /// @dev Passes on what no batch should go on past.

@@ -282,7 +282,7 @@ interface IClearing {
     /// Notes:
     /// - What fails for the market's sake or a balance's is skipped with {ITrading-InstructionSkipped} and its reason, has changed nothing, and the
     ///   others go on: not covered, halted, ended, late, level full, over the key's budget, would cross, not filled.
-    /// - What is malformed, off the grid, too small or of no market still reverts the whole.
+    /// - What is malformed, off the grid, too small or of no market still reverts the whole, and so does a RequireSequence that is not met.
     /// - Each instruction has to be covered by itself, in order: place behind the cancels that pay for it.
     /// - It costs some thousand gas more an instruction than {ITrading-executePacked}.
     function executeBestEffort() external;
@@ -303,6 +303,10 @@ interface IClearing {
     function setOperatorBySig(OperatorGrant calldata grant, bytes calldata signature) external;
 
     /// @notice Sets the caller's dead man's switch: from this second on anyone may cancel the caller's orders; 0 clears it.
+    ///
+    /// Notes:
+    /// - It cancels nothing by itself and stops no taker: an order rests, and is filled, until somebody cancels it.
+    /// - Nobody is paid for cancelling. Rely on it only with a keeper of your own, and give orders that must not outlive a second a deadline.
     /// In a batch the instruction CancelAfter does it.
     function setCancelAfter(uint32 timestamp) external;
 

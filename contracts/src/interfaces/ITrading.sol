@@ -138,6 +138,8 @@ interface ITrading {
     /// @notice Thrown when the caller holds no session key of the owner, or it has expired.
     /// @param expiry Last second of the key, Unix seconds; 0 if there never was one, or it was revoked.
     error NotOperator(address owner, address caller, uint256 expiry);
+    /// @notice Thrown when a batch requires a sequence that its market has passed: something was taken there since. Nothing of the batch is done.
+    error SequenceMoved(uint256 market, uint256 required, uint256 sequence);
     /// @notice Thrown when a session key would place an order that its grant does not cover: on a market priced in another asset than `quote`, or an ask
     /// on a spot market, where what is given away has no highest worth.
     error OutsideScope(uint256 market, Side side, uint256 quote);
@@ -188,6 +190,9 @@ interface ITrading {
     ///
     /// The instructions stand in the calldata behind the selector, one after another: 25 bytes for an order, 5 for a Cancel or Settle,
     /// see {Instruction}. Without ABI encoding around them a batch costs about 500 gas less.
+    ///
+    /// RequireSequence makes a batch depend on what its sender has seen: an amended order that names the size still wanted is not added to fills that were
+    /// on their way. The sequence of a market is in every event of its book and in {IClearing-marketOf}.
     ///
     /// A batch ends with the calldata, or with the instruction End (one byte is enough), behind which anything may stand. Without End, bytes that
     /// a wallet appends, such as the code of the application, are read as instructions.

@@ -12,6 +12,8 @@ import {Funding, Side} from "./Side.sol";
 /// - Cancel: settles what was filled, refunds the rest, frees the slot.
 /// - Settle: credits what was filled; the rest keeps resting.
 /// - CancelAfter: sets the owner's dead man's switch, see {IClearing-setCancelAfter}, to the second that stands in place of the slot.
+/// - RequireSequence: the batch reverts unless a market's sequence is the one given: nothing has been taken there since. The market stands in place of
+///   the slot, the sequence in the 5 bytes behind it.
 /// - End: the batch ends here. What follows in the calldata is ignored: a wallet or an application may append bytes of its own.
 enum Action {
     GoodTilCancelled,
@@ -21,10 +23,11 @@ enum Action {
     Cancel,
     Settle,
     CancelAfter,
-    End
+    End,
+    RequireSequence
 }
 
-/// @notice One instruction of a batch. On the wire it is 25 bytes, the others only the first 5; here it is a word of 200 bits.
+/// @notice One instruction of a batch. On the wire it is 25 bytes, the others only the first 5 (RequireSequence 10); here it is a word of 200 bits.
 ///
 /// bytes  bits     field      meaning
 ///  0     192–199  code       side in bit 0, funding in bit 1, {Action} in bits 2–4; bits 5–7 are zero
@@ -43,6 +46,8 @@ using InstructionLib for Instruction global;
 library InstructionLib {
     uint256 internal constant LENGTH = 25;
     uint256 internal constant SHORT_LENGTH = 5;
+    /// @dev Bytes of the sequence behind the first five.
+    uint256 internal constant SEQUENCE_LENGTH = 5;
 
     /// @notice Reads the instruction at `offset` of the calldata. Past the end it reads zeros.
     function read(uint256 offset) internal pure returns (Instruction i) {
@@ -89,6 +94,11 @@ library InstructionLib {
 
     function slot(Instruction i) internal pure returns (uint256) {
         return (Instruction.unwrap(i) >> 160) & type(uint32).max;
+    }
+
+    /// @notice The sequence that a RequireSequence asks for, of the market in place of the slot.
+    function sequence(Instruction i) internal pure returns (uint256) {
+        return (Instruction.unwrap(i) >> 120) & type(uint40).max;
     }
 
     function market(Instruction i) internal pure returns (uint256) {

@@ -46,6 +46,7 @@ const sentences: Record<RevertName, string> = {
   HaltTooSoon: '距上次暂停过近，暂不能再次暂停。',
   GrantOfAnotherEpoch: '该会话密钥授权已失效：账户此后另行授权或撤销过密钥，请重新签署。',
   TooManyGrants: '此账户授予的会话密钥已达上限。',
+  SequenceMoved: '此批指令生成后该市场又有成交，整批未执行。请核对成交后重新提交。',
   OutsideScope: '会话密钥无权下此订单：它只交易以其计价资产报价的市场，现货只能买入。请改用账户本身。',
   BudgetExceeded: '此订单的可能损失超过会话密钥的剩余预算。请提高预算，或改用账户本身。',
   HaltTooLate: '合约最后一个交易日不可暂停，暂停须在其前一天结束。',
