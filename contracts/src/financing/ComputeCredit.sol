@@ -4,8 +4,8 @@ pragma solidity 0.8.37;
 import {EIP712} from "solady/utils/EIP712.sol";
 import {FixedPointMathLib as Math} from "solady/utils/FixedPointMathLib.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
-import {SignatureCheckerLib} from "solady/utils/SignatureCheckerLib.sol";
 
+import {Signer} from "../Signer.sol";
 import {CreditState, CreditTerms, IComputeCredit, Redemption} from "../interfaces/IComputeCredit.sol";
 import {IPriceIndex, Print} from "../interfaces/IPriceIndex.sol";
 import {LotToken} from "./LotToken.sol";
@@ -318,9 +318,7 @@ contract ComputeCredit is IComputeCredit, LotToken, EIP712 {
         address meter = _terms.meter;
         bool agreed = signer == holder || (signer == meter && meter != address(0));
         if (!agreed) revert NotReceiptSigner(redemptionId, signer, holder, meter);
-        if (!SignatureCheckerLib.isValidSignatureNowCalldata(signer, digest, signature)) {
-            revert ReceiptNotSignedBy(redemptionId, signer);
-        }
+        if (!Signer.hasSigned(signer, digest, signature)) revert ReceiptNotSignedBy(redemptionId, signer);
     }
 
     function _requireIssuer() private view {

@@ -191,6 +191,16 @@ contract ComputeCreditTest is FinancingFixture {
         assertEq(credit.state().delivered, 3_000, "by the meter alone");
     }
 
+    /// @dev EIP-7702: by delegating to code that refuses, a holder takes back no receipt that his key has signed.
+    function test_METER_WhenTheHolderDelegatesHisAccount_HisReceiptStillCounts() external {
+        uint256 id = redeem(alice, 10_000);
+        bytes memory signature = sign(aliceKey, credit.receiptDigest(id, 4_000, uint64(START)));
+        vm.etch(alice, address(new ContractSigner()).code);
+        ContractSigner(alice).setMood(ContractSigner.Mood.Refuses);
+        credit.deliver(id, 4_000, uint64(START), alice, signature);
+        assertEq(credit.state().delivered, 4_000, "delivered");
+    }
+
     function test_METER_WhenTheHoldersContractLoops_TheMetersReceiptCostsNoMore() external {
         (uint256 id, ContractSigner wallet) = redeemByContract();
         vm.etch(address(wallet), hex"5b600056");
