@@ -141,8 +141,8 @@ contract PriceIndex is IPriceIndex, EIP712, Ownable2Step {
         (bool isRuled, uint256 price) = c.arbiter.rulingOf(address(this), grade, day);
         if (!isRuled || price == 0 || price > type(uint56).max) revert NoRuling(grade, day);
 
-        // As far from one as from the other: the print was no worse, so whoever disputed it pays.
-        bool upheld = Math.dist(price, d.price) <= Math.dist(price, c.price);
+        // A claim a little off a wrong print would be as wrong, and whoever made it first would take the bonds of who knows the price.
+        bool upheld = Math.dist(price, d.price) <= 2 * Math.dist(price, c.price);
         c.isClosed = true;
         d.price = uint56(price);
         d.resolvedAt = uint40(block.timestamp);

@@ -83,8 +83,8 @@ struct Challenge {
 /// - Whoever posts cannot leave out whom he dislikes: until 24:00 anyone may add what is missing. A reporter is counted once; its first
 ///   observation stands.
 /// - A challenger puts up {bond}; the reserve puts up as much, or all that it has: nothing if nobody funded it, and then a challenger who is right
-///   gets his own bond back and no more. The arbiter's price becomes the print's. If it is closer to the challenger's than to what was printed, the
-///   challenger takes both bonds, otherwise the reserve. If it names none within 7 days, each gets its own back and the print stands.
+///   gets his own bond back and no more. The arbiter's price becomes the print's. If it is more than twice as close to the challenger's as to what was
+///   printed, the challenger takes both bonds, otherwise the reserve: a claim almost as wrong as the print wins nothing. If it names none within 7 days, each gets its own back and the print stands.
 /// - So every day is final at the latest 9 days after its end, whoever stays silent.
 /// - The owner names reporters and arbiter, and withdraws the reserve. It can change no print. Whom it adds to a grade that has prints observes 7 days
 ///   after the next 20:00 UTC, a new arbiter decides on prints from then on: nobody makes or judges a print who was not announced a week before.
@@ -117,8 +117,8 @@ interface IPriceIndex {
         uint128 counterBond,
         uint40 deadline
     );
-    /// @notice The arbiter has named the price. `upheld`: it is no closer to the challenger's than to what was printed, so both bonds went to the
-    /// reserve; otherwise to the challenger.
+    /// @notice The arbiter has named the price. `upheld`: it is not more than twice as close to the challenger's as to what was printed, so both bonds
+    /// went to the reserve; otherwise to the challenger.
     event PrintResolved(uint32 indexed grade, uint32 indexed day, uint56 price, bool upheld);
     /// @notice The arbiter has named no price in time: the print stands and the bonds went back.
     event ChallengeLapsed(uint32 indexed grade, uint32 indexed day);

@@ -110,46 +110,61 @@ contract PriceIndexChallengeTest is IndexFixture {
     function test_WhenTheArbiterNamesAPriceCloserToTheChallengers() external {
         printAndChallenge(FIRST, USUAL, RIGHT);
         // Neither the print's nor the challenger's.
-        vote(0, FIRST, 2_600_000);
+        vote(0, FIRST, 2_560_000);
         vm.expectEmit(address(index));
-        emit IPriceIndex.PrintResolved(grade, FIRST, 2_600_000, false);
-        vote(1, FIRST, 2_600_000);
+        emit IPriceIndex.PrintResolved(grade, FIRST, 2_560_000, false);
+        vote(1, FIRST, 2_560_000);
 
-        assertPrint(FIRST, PrintStatus.Resolved, 2_600_000, true, "final at once");
+        assertPrint(FIRST, PrintStatus.Resolved, 2_560_000, true, "final at once");
         assertEq(index.claimableBond(challenger), 2 * BOND, "its own and the reserve's");
         assertEq(index.reserve(), 4 * BOND, "the reserve has lost one");
         (uint256 price, uint32 day) = index.latestFinal(grade);
-        assertEq(price, 2_600_000, "the latest final price");
+        assertEq(price, 2_560_000, "the latest final price");
         assertEq(day, FIRST, "and its day");
     }
 
-    function test_WhenTheArbiterNamesAPriceCloserToThePrints() external {
+    function test_WhenTheArbiterNamesAPriceNotTwiceAsCloseToTheClaim() external {
         printAndChallenge(FIRST, USUAL, RIGHT);
-        // A unit more than the middle of 2.80 and 2.50, and the middle itself on the day after.
-        vote(0, FIRST, 2_650_001);
+        // A unit more than a third of the way from 2.50 to 2.80, and the third itself on the day after.
+        vote(0, FIRST, 2_600_001);
         vm.expectEmit(address(index));
-        emit IPriceIndex.PrintResolved(grade, FIRST, 2_650_001, true);
-        vote(1, FIRST, 2_650_001);
-        assertPrint(FIRST, PrintStatus.Resolved, 2_650_001, true, "the arbiter's price all the same");
+        emit IPriceIndex.PrintResolved(grade, FIRST, 2_600_001, true);
+        vote(1, FIRST, 2_600_001);
+        assertPrint(FIRST, PrintStatus.Resolved, 2_600_001, true, "the arbiter's price all the same");
         assertEq(index.claimableBond(challenger), 0, "the challenger was further off");
         assertEq(index.reserve(), 6 * BOND, "so the reserve has both bonds");
 
         printAndChallenge(FIRST + 1, USUAL, RIGHT);
-        rule(FIRST + 1, 2_650_000);
-        assertEq(index.claimableBond(challenger), 0, "as far from one as from the other");
+        rule(FIRST + 1, 2_600_000);
+        assertEq(index.claimableBond(challenger), 0, "exactly twice as close");
         assertEq(index.reserve(), 7 * BOND, "is the reserve's");
         printAndChallenge(FIRST + 2, USUAL, RIGHT);
-        rule(FIRST + 2, 2_649_999);
+        rule(FIRST + 2, 2_599_999);
         assertEq(index.claimableBond(challenger), 2 * BOND, "a unit closer to the claim");
     }
 
-    /// @dev The middle of print and claim decides, on whichever side the claim is.
-    function testFuzz_WhoeverIsCloserWins(uint56 claimed, uint56 ruled) external {
+    /// @dev A print of 3.20 where 2.80 is right: who claims 3.199999 first takes nothing from who knows the price.
+    function test_INDEX_AlmostAsWrongWinsNothing() external {
+        print(FIRST, USUAL);
+        printAndChallenge(FIRST + 1, 3_200_000, 3_199_999);
+        rule(FIRST + 1, USUAL);
+        assertPrint(FIRST + 1, PrintStatus.Resolved, USUAL, true, "the arbiter's price");
+        assertEq(index.claimableBond(challenger), 0, "as wrong as the print");
+        assertEq(index.reserve(), 6 * BOND, "both bonds are the reserve's");
+    }
+
+    /// @dev Nearer the claim than two thirds of the way from the print to it, or beyond it by less than the distance of the two: worked out on
+    ///      a line, with print and claim as its ends.
+    function testFuzz_OnlyAClaimCloseToTheRulingWins(uint56 claimed, uint56 ruled) external {
         vm.assume(claimed != 0 && claimed != USUAL && ruled != 0);
         printAndChallenge(FIRST, USUAL, claimed);
         rule(FIRST, ruled);
-        uint256 middle = uint256(USUAL) + claimed;
-        bool wins = claimed < USUAL ? 2 * uint256(ruled) < middle : 2 * uint256(ruled) > middle;
+        (int256 print_, int256 claim, int256 price) =
+            (int256(uint256(USUAL)), int256(uint256(claimed)), int256(uint256(ruled)));
+        // Where the price lies between print (0) and claim (gap), in the direction of the claim.
+        int256 gap = claim > print_ ? claim - print_ : print_ - claim;
+        int256 at = claim > print_ ? price - print_ : print_ - price;
+        bool wins = 3 * at > 2 * gap && at < 2 * gap;
         assertEq(index.claimableBond(challenger), wins ? 2 * BOND : 0, "both bonds or none");
         assertEq(index.reserve(), (wins ? 4 : 6) * BOND, "and the rest is the reserve's");
         assertPrint(FIRST, PrintStatus.Resolved, ruled, true, "the arbiter's price");

@@ -117,7 +117,7 @@ abstract contract Refusals is StdAssertions {
         (, uint256 ruled) = c.arbiter.rulingOf(address(INDEX), GRADE, day);
         assertEq(INDEX.printOf(GRADE, day).price, ruled, "the arbiter's price");
         ++closings[day];
-        if (distance(ruled, c.price) < distance(ruled, printed)) owed += c.bond + c.counterBond;
+        if (2 * distance(ruled, c.price) < distance(ruled, printed)) owed += c.bond + c.counterBond;
     }
 
     function lapses(uint32 day) internal {

@@ -25,7 +25,8 @@ export const Challenge = z
     deadline: Time.meta({ description: 'When the print stands if the arbiter has not ruled' }),
     state: z.enum(['open', 'upheld', 'overturned', 'lapsed']).meta({
       description:
-        '`upheld`: the arbiter named a price no closer to that of the challenger than to the print; `overturned`: a closer one; ' +
+        '`upheld`: the arbiter named a price not more than twice as close to that of the challenger as to the print; `overturned`: ' +
+        'one that is; ' +
         '`lapsed`: none in time, the print stands',
     }),
   })
