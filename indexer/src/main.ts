@@ -19,8 +19,7 @@ new Gauge({
     this.set(model.differences)
   },
 })
-const { version } = model.status()
-const api = await startApi({ readModel: model, ...config.api, logger, version, registry })
+const api = await startApi({ readModel: model, ...config.api, logger, registry })
 
 const following = indexer.follow().catch(() => {
   // What is stored is still served, and said not to be ready.

@@ -15,8 +15,6 @@ export type ApiOptions = {
   /** 0 takes a free one. */
   port: number
   logger: Logger
-  /** Shown in the description of the API. */
-  version?: string
   /** Other figures to show at `/metrics`. */
   registry?: Registry
   stream?: Partial<StreamOptions>
@@ -31,7 +29,8 @@ export type Api = {
 
 /** Serves the REST API and the stream on one port. @throws if the port cannot be taken. */
 export async function startApi(options: ApiOptions): Promise<Api> {
-  const { readModel, host, port, logger, version = '0.0.0', registry, stream } = options
+  const { readModel, host, port, logger, registry, stream } = options
+  const { version } = readModel.status()
   const metrics = createMetrics(readModel, registry)
   const app = createApp({ readModel, metrics, logger, version })
   // Without options for HTTP/2 it is a server of node:http.
