@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { foundryPackage } from '@gigahour/contracts/toolchain/foundry'
 import { describe, expect, it } from 'vitest'
-import { executable, foundryPackage, ROOT } from './process.ts'
+import { executable, ROOT } from './process.ts'
 
 const packages: { optionalDependencies: Record<string, string> } = JSON.parse(
   readFileSync(path.join(ROOT, 'package.json'), 'utf8'),

@@ -2,29 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { foundryExecutable, isFoundry, type Machine } from '@gigahour/contracts/toolchain/foundry'
 
 /** The repository's root folder. */
 export const ROOT = path.resolve(import.meta.dirname, '../..')
-
-/** What an executable is chosen by. */
-type Machine = { platform: NodeJS.Platform; arch: NodeJS.Architecture }
-
-const FOUNDRY = new Set(['anvil', 'cast', 'forge'])
-
-/** The machines that Foundry publishes executables for, in its own names; package.json lists all of them as optional. */
-const FOUNDRY_BUILDS: Partial<Record<`${NodeJS.Platform} ${NodeJS.Architecture}`, string>> = {
-  'darwin arm64': 'darwin-arm64',
-  'darwin x64': 'darwin-amd64',
-  'linux arm64': 'linux-arm64',
-  'linux x64': 'linux-amd64',
-  'win32 x64': 'win32-amd64',
-}
-
-/** The package that holds a Foundry program for a machine, or undefined if none is published. */
-export function foundryPackage(program: string, { platform, arch }: Machine): string | undefined {
-  const build = FOUNDRY_BUILDS[`${platform} ${arch}`]
-  return build && `@foundry-rs/${program}-${build}`
-}
 
 /**
  * The executable of a root dependency (`anvil`, `forge`, `tsx`, …), or its bare name, to be found on the PATH.
@@ -36,14 +17,9 @@ export function executable(
   machine: Machine = process,
   exists: (file: string) => boolean = existsSync,
 ): string {
-  const file = FOUNDRY.has(name) ? foundryExecutable(name, machine) : `.bin/${name}`
+  const file = isFoundry(name) ? foundryExecutable(name, machine) : `.bin/${name}`
   const installed = file && path.join(ROOT, 'node_modules', file)
   return installed && exists(installed) ? installed : name
-}
-
-function foundryExecutable(name: string, machine: Machine): string | undefined {
-  const folder = foundryPackage(name, machine)
-  return folder && `${folder}/bin/${name}${machine.platform === 'win32' ? '.exe' : ''}`
 }
 
 const LOG_LIMIT = 400_000

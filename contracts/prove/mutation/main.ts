@@ -7,6 +7,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'nod
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { foundryExecutable } from '../../toolchain/foundry.ts'
 import { draw, mutateCore, ROOT, sampleCore } from './core.ts'
 import { copyWithoutSlowTests, writeBuiltProject, writeCompiler, writeProject } from './project.ts'
 import type { Mutant } from './schemata.ts'
@@ -22,7 +23,7 @@ const PATIENCE = 10
 const NEEDED = 95
 
 /** The executable itself: it is started thousands of times, and ended when it takes too long. */
-const BUNDLED_FORGE = path.join(ROOT, 'node_modules/@foundry-rs/forge-linux-amd64/bin/forge')
+const BUNDLED_FORGE = path.join(ROOT, 'node_modules', foundryExecutable('forge', process) ?? '.bin/forge')
 
 const { values: options } = parseArgs({
   options: {
