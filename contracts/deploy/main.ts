@@ -5,7 +5,7 @@
 //   PRIVATE_KEY   account that deploys and lists
 //   USDC          address of the token that series are priced in
 //   CHAIN_NAME    what people read, e.g. "Base"
-//   OWNER         who may set the fee of later markets; the deployer if absent
+//   OWNER         who may set the fee of later markets, lower that of listed ones and list quote assets; the deployer if absent
 //   FEE_RECIPIENT who gets the fees; the owner if absent
 //   SETTLER       who may fix settlement prices; the owner if absent
 //   ARBITERS      addresses that decide challenges of index prints, comma between; the owner alone if absent, which leaves nobody to

@@ -7,7 +7,7 @@ import { type Mutant, type Schemata, schemata } from './schemata.ts'
 export const ROOT = path.resolve(import.meta.dirname, '../../..')
 
 /** The sources that are mutated: all that moves money or keeps a book. Interfaces hold no code; views move nothing. */
-const CORE = /^contracts\/src\/((book|ledger|types|clearing)\/.*|(Exchange|Trading|Rules|State|Clearing))\.sol$/
+const CORE = /^contracts\/src\/((book|ledger|types|clearing)\/.*|(Exchange|Trading|Keys|Rules|State|Clearing))\.sol$/
 
 const REMAPPINGS = [
   '@openzeppelin/contracts/=contracts/node_modules/@openzeppelin/contracts/',

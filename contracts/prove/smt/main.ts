@@ -11,7 +11,7 @@ import { startSolver } from './solver.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../../..')
 const FOLDER = 'contracts/prove/smt'
-const QUICK = ['LineProof', 'Control']
+const QUICK = ['LineProof', 'BandsProof', 'Control']
 const ALL = [...QUICK, 'FundingProof', 'PackingProof']
 /** Nothing in it is true: the solver must prove none of it. */
 const CONTROL = 'Control'

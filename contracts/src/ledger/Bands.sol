@@ -41,7 +41,7 @@ library Bands {
         if (found.quote == 0) revert IClearing.UnknownFamily(family);
     }
 
-    /// @notice What a LONG of a series pays, in ticks, once its family has its settlement price: the one place where it is worked out.
+    /// @notice What a LONG of a series pays, in ticks, once its family has its settlement price.
     function payoffOf(State storage self, uint256 id, Market market)
         internal
         view
@@ -51,11 +51,15 @@ library Bands {
         uint256 price = self.families[band.family].settlementPrice;
         if (price == 0) return (false, 0);
         unchecked {
-            --price;
-            if (price <= band.floor) return (true, 0);
-            ticks = price - band.floor;
+            return (true, payoffAt(band.floor, market.cap(), price - 1));
         }
-        uint256 cap = market.cap();
-        return (true, ticks < cap ? ticks : cap);
+    }
+
+    /// @notice What a LONG of a band pays at a price, in ticks: what the price is above the floor, at most the cap.
+    function payoffAt(uint256 floor, uint256 cap, uint256 price) internal pure returns (uint256) {
+        if (price <= floor) return 0;
+        unchecked {
+            return price - floor < cap ? price - floor : cap;
+        }
     }
 }
