@@ -1,10 +1,7 @@
 import type { Market } from './listing.ts'
 import { roundedHalfUp, TICK_PRICE } from './mark.ts'
-import { DAY, latestPrint, type PrintDays, readPrint } from './print.ts'
+import { ARBITRATION_PERIOD, CHALLENGE_WINDOW, DAY, latestPrint, type PrintDays, readPrint } from './print.ts'
 import type { SettlementRule } from './settlement.ts'
-
-const CHALLENGE_WINDOW = 48 * 3_600
-const ARBITRATION_PERIOD = 7 * DAY
 
 /** The dates of a series' settlement: days since 1970-01-01, UTC, and Unix seconds. */
 export type Dates = { firstDay: number; lastDay: number; end: number; earliest: number; latest: number }

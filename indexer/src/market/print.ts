@@ -3,8 +3,8 @@ import type { Address, Hex } from 'viem'
 export const DAY = 86_400
 const OF_DAY = 20 * 3_600
 const MAX_CARRY = 3
-const CHALLENGE_WINDOW = 48 * 3_600
-const ARBITRATION_PERIOD = 7 * DAY
+export const CHALLENGE_WINDOW = 48 * 3_600
+export const ARBITRATION_PERIOD = 7 * DAY
 /** A print is final at the latest so many days after its end, so one that is older is. */
 const MAX_DAYS_OPEN = 10
 
