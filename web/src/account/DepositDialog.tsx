@@ -52,15 +52,15 @@ export function DepositDialog({ onClose }: { onClose: () => void }) {
     setStep('deposit')
     const deposited = await send({
       summary: text.write.deposit(shown),
-      build: async (calls, exchange, sign) => {
+      build: async (calls, exchange, sign, now) => {
         const to = { asset: usdcAsset, to: address }
         if (way?.by === 'permit') {
           const { depositByPermit } = await import('./depositByPermit.ts')
-          return depositByPermit(exchange, { ...to, amount: value, terms: way.terms, sign })
+          return depositByPermit(exchange, { ...to, amount: value, terms: way.terms, sign, now })
         }
         if (way?.by === 'permit2') {
           const { depositByPermit2 } = await import('./depositByPermit2.ts')
-          return depositByPermit2(exchange, { ...to, token: usdc, amount: value, chainId, sign })
+          return depositByPermit2(exchange, { ...to, token: usdc, amount: value, chainId, sign, now })
         }
         return calls.deposit(exchange, { ...to, amount: value })
       },

@@ -14,7 +14,6 @@ import { useServices } from '../services.ts'
 import { Button } from '../ui/Button.tsx'
 import { Field } from '../ui/Field.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
-import { chainNow } from '../ui/useNow.ts'
 import { useWallet } from '../wallet/useWallet.ts'
 import { useWalletDialog } from '../wallet/walletDialog.tsx'
 import { LinkField } from './LinkField.tsx'
@@ -108,7 +107,7 @@ function QuoteTerms({ market }: { market: Market }) {
       funding: closes ? Funding.Token : Funding.Quote,
       tick: tick as Tick,
       lots: lots as Lots,
-      deadline: chainNow() + EXPIRIES[expiry],
+      lifetime: EXPIRIES[expiry],
     })
     setSigning(false)
     if (signed) setLink(signed)

@@ -8,20 +8,25 @@ import { showToast } from '../ui/toast.tsx'
 import { useAddress } from '../wallet/useWallet.ts'
 import { keepQuote } from './ownQuotes.ts'
 
+/** @param lifetime - Seconds for which it may be accepted, by the chain's clock: the reader's may be hours off. */
+export type QuoteTerms = Omit<BlockQuote, 'maker' | 'nonce' | 'deadline'> & { lifetime: number }
+
 /** Has the wallet sign a quote: nothing is sent. @returns The text that its link carries; null if it was not signed. */
-export function useSignQuote(): (terms: Omit<BlockQuote, 'maker' | 'nonce'>) => Promise<string | null> {
+export function useSignQuote(): (terms: QuoteTerms) => Promise<string | null> {
   const wagmi = useConfig()
   const { config } = useServices()
   const maker = useAddress()
   const text = useText()
   const { mutateAsync: sign } = useSignTypedData()
-  return async (terms) => {
+  return async ({ lifetime, ...terms }) => {
     if (!maker) return null
     try {
-      const { requireChain } = await import('../wallet/chain.ts')
+      const { chainTime, requireAccount, requireChain } = await import('../wallet/chain.ts')
       await requireChain(wagmi, config)
-      const quote = { ...terms, maker, nonce: randomNonce() }
-      const signature = await sign(blockQuoteTypedData(config.deployment, quote))
+      await requireAccount(wagmi, maker)
+      const deadline = (await chainTime(wagmi, config)) + lifetime
+      const quote = { ...terms, maker, nonce: randomNonce(), deadline }
+      const signature = await sign({ ...blockQuoteTypedData(config.deployment, quote), account: maker })
       const link = encodeBlockLink({ quote, signature })
       keepQuote(config.deployment.blockHash, link)
       return link

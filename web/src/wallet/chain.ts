@@ -35,7 +35,7 @@ import type { OrderTerms } from '../order/ticket.ts'
 import { termsOfMarket } from '../series/marketTerms.ts'
 import type { Session } from './session.ts'
 import { WrongAccountError, WrongChainError } from './walletErrors.ts'
-import type { Transfer, Write } from './write.ts'
+import type { SignTypedData, Transfer, Write } from './write.ts'
 
 /** What a write came to, read from its receipt. */
 export type Receipt = {
@@ -78,7 +78,7 @@ export async function requireChain(wagmi: WagmiConfig, { deployment }: Config): 
  *
  * @throws {@link WrongAccountError}
  */
-async function requireAccount(wagmi: WagmiConfig, account: Address): Promise<void> {
+export async function requireAccount(wagmi: WagmiConfig, account: Address): Promise<void> {
   const [active] = (await getConnection(wagmi).connector?.getAccounts()) ?? []
   if (!active || !isAddressEqual(active, account))
     throw new WrongAccountError(`The wallet is on ${active ?? 'no account'}`)
@@ -125,11 +125,12 @@ async function simulate(
     return { ...(await rehearse(wagmi, config, signer, executeFor(exchange, account, write.batch))), signer }
   }
   if ('batch' in write) return rehearse(wagmi, config, account, calls.execute(exchange, write.batch))
-  const built = await write.build(calls, exchange, async (data) => {
+  const sign: SignTypedData = async (data) => {
     await requireAccount(wagmi, account)
     const domain = { ...data.domain, chainId }
     return signTypedData(wagmi, { ...data, account, domain } as Parameters<typeof signTypedData>[1])
-  })
+  }
+  const built = await write.build(calls, exchange, sign, () => chainTime(wagmi, config))
   return 'to' in built ? built : rehearse(wagmi, config, account, built)
 }
 

@@ -10,6 +10,9 @@ export type Transfer = { to: Address /** Wei. */; value: bigint }
 /** Asks the wallet for a signature that a call carries along. */
 export type SignTypedData = (data: TypedDataDefinition) => Promise<Hex>
 
+/** Time of the latest block, Unix seconds: what a signed deadline counts from. */
+export type ChainClock = () => Promise<number>
+
 /** A write with what the reader is told of it. */
 export type Write = {
   /** In the words of the page: “Buy 10.000 H100Z26 at 2.450”. */
@@ -27,6 +30,7 @@ export type Write = {
         calls: Calls,
         exchange: Address,
         sign: SignTypedData,
+        now: ChainClock,
       ) => calls.WriteCall | Transfer | Promise<calls.WriteCall>
     }
 )
