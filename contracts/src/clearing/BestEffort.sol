@@ -26,6 +26,7 @@ abstract contract BestEffort is IClearing, State {
             uint256 end = offset + _lengthOf(i);
             if (end > msg.data.length) revert ITrading.MalformedBatch(msg.data.length, end);
             // The code at this address is the exchange's, which has called this.
+            // solhint-disable-next-line avoid-low-level-calls
             (bool success, bytes memory reason) = address(this).delegatecall(bytes.concat(head, msg.data[offset:end]));
             if (!success) emit ITrading.InstructionSkipped(owner, i, _reasonOf(reason));
             offset = end;
